@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { Failure } from './failure.ts';
+import { whyNotHost } from './host.ts';
+import { parseSequence, SequenceFailure } from './sequence.ts';
+
+export const profileFormat = 'portcullis-profile';
+export const profileVersion = 1;
+/** A profile file larger than this is not one; it bounds what a hostile file can make us read. */
+export const maximumProfileBytes = 65_536;
+
+/** What a server writes and what a person names must not be able to reorder or hide text (C0, C1, bidi controls). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is looked for
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/;
+
+const printable = (longest: number) =>
+  z
+    .string()
+    .min(1, 'is empty')
+    .max(longest, `has more than ${longest} characters`)
+    .refine((text) => !unprintable.test(text), 'has a control character')
+    .refine((text) => text.trim() === text, 'begins or ends with a blank');
+
+const wholeNumber = (least: number, most: number) => {
+  const why = `is a whole number from ${least} to ${most}`;
+  return z.number(why).int(why).min(least, why).max(most, why);
+};
+
+const sequence = z.string().superRefine((text, context) => {
+  try {
+    parseSequence(text);
+  } catch (thrown) {
+    if (!(thrown instanceof SequenceFailure)) throw thrown;
+    context.addIssue({ code: 'custom', message: thrown.message });
+  }
+});
+
+const host = z.string().superRefine((text, context) => {
+  const why = whyNotHost(text);
+  if (why !== undefined) context.addIssue({ code: 'custom', message: why });
+});
+
+/** One way to log in. Secrets are never part of it: a password or a passphrase is asked for, or comes from the vault. */
+const authentication = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('password') }),
+    z.strictObject({ kind: z.literal('key'), path: printable(4096) }),
+    z.strictObject({ kind: z.literal('agent'), socket: printable(4096).optional() }),
+    z.strictObject({ kind: z.literal('keyboard-interactive') }),
+  ],
+  { error: 'needs a kind: password, key, agent or keyboard-interactive' },
+);
+
+const authenticationOrder = z
+  .array(authentication)
+  .min(1, 'names no way to log in')
+  .max(16, 'names more than 16 ways to log in');
+
+const knocking = z.strictObject({
+  open: sequence,
+  close: sequence.optional(),
+  delayMs: wholeNumber(0, 10_000).optional(),
+  family: z.enum(['auto', 'ipv4', 'ipv6'], 'is auto, ipv4 or ipv6').optional(),
+  gate: z.enum(['knockd', 'one-connection', 'timed', 'other'], 'is knockd, one-connection, timed or other').optional(),
+  seqTimeoutS: wholeNumber(1, 3600).optional(),
+  opensForS: wholeNumber(1, 86_400).optional(),
+  udpPayloadHex: z
+    .string()
+    .regex(/^(?:[0-9a-fA-F]{2}){0,512}$/, 'is up to 512 bytes, each as two hexadecimal digits')
+    .optional(),
+});
+
+const profileSchema = z.strictObject({
+  format: z.literal(profileFormat),
+  version: z.literal(profileVersion),
+  name: printable(100),
+  host,
+  port: wholeNumber(1, 65_535).optional(),
+  user: printable(128).optional(),
+  knock: knocking,
+  auth: z.union([authenticationOrder, authentication]).optional(),
+});
+
+/** A host profile as it is stored and exported. Optional fields stay away when they were away: `gatePlanOf` fills in. */
+export type Profile = z.infer<typeof profileSchema>;
+export type Authentication = z.infer<typeof authentication>;
+export type GateKind = NonNullable<Profile['knock']['gate']>;
+export type FamilyChoice = NonNullable<Profile['knock']['family']>;
+
+/**
+ * Reads a profile file.
+ * @param text the file's content, JSON in the export format
+ * @throws Failure `profile-newer` for a later version, `profile-invalid` that names each bad field for all else
+ */
+export function parseProfile(text: string): Profile {
+  if (text.length > maximumProfileBytes) throw invalid(['it is larger than 64 KiB']);
+  let data: unknown;
+  try {
+    data = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    // JSON.parse quotes the text around the fault, which may be the sequence.
+    throw invalid(['it is not JSON']);
+  }
+  const head = z.looseObject({ format: z.literal(profileFormat), version: z.int() }).safeParse(data);
+  if (!head.success) throw invalid([`it does not say "format": "${profileFormat}" and a version`]);
+  if (head.data.version > profileVersion) {
+    throw new Failure('profile-newer', `The profile is of version ${head.data.version}, this Portcullis knows 1.`, {
+      remedy: 'Update Portcullis, or export the profile again in version 1.',
+    });
+  }
+  const parsed = profileSchema.safeParse(data);
+  if (!parsed.success) throw invalid(parsed.error.issues.flatMap((issue) => issueLines(issue)));
+  return parsed.data;
+}
+
+/** Writes a profile as the export format's JSON; `parseProfile` reads it back to an equal profile. */
+export function formatProfile(profile: Profile): string {
+  return `${JSON.stringify(profile, null, 2)}\n`;
+}
+
+function invalid(reasons: readonly string[]): Failure {
+  const shown = reasons.slice(0, 5).join('; ');
+  const more = reasons.length > 5 ? `; and ${reasons.length - 5} more` : '';
+  return new Failure('profile-invalid', `The profile cannot be used: ${shown}${more}.`, {
+    remedy: 'Correct the fields that are named.',
+  });
+}
+
+type Issue = z.core.$ZodIssue;
+
+function issueLines(issue: Issue, parent: readonly PropertyKey[] = []): string[] {
+  const path = [...parent, ...issue.path];
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    // Of the shapes that the field may have, the one that got furthest is the one that was meant.
+    const deepest = (issues: readonly Issue[]) => Math.max(...issues.map((inner) => inner.path.length));
+    const meant = [...issue.errors].sort((one, other) => deepest(other) - deepest(one))[0] ?? [];
+    return meant.flatMap((inner) => issueLines(inner, path));
+  }
+  const where = path.length === 0 ? 'it' : path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') return [`${where} has fields that are not known (${issue.keys.length})`];
+  if (issue.code === 'invalid_type') return [`${where} is missing or not of type ${issue.expected}`];
+  return [`${where}: ${issue.message.replace(/\.$/, '')}`];
+}
