@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 const namePattern = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/i;
-const zonePattern = /^[a-z0-9._-]{1,15}$/i;
+/** Without the underscore that Linux allows in it: Node does not take such a literal for an address, and loses the zone. */
+const zonePattern = /^[a-z0-9.-]{1,15}$/i;
 
 /**
  * Says why a text cannot be a host, or undefined when it can: a DNS name (RFC 1123, with the underscore that real
@@ -26,6 +27,8 @@ export function whyNotHost(text: string): string | undefined {
 function whyNotIpv6(text: string): string | undefined {
   const [address = '', ...zones] = text.split('%');
   if (!z.ipv6().safeParse(address).success) return 'it is not an IPv6 address (and a port has a field of its own)';
-  if (zones.length > 1 || zones.some((zone) => !zonePattern.test(zone))) return 'the zone after % is not an interface';
+  if (zones.length > 1 || zones.some((zone) => !zonePattern.test(zone))) {
+    return 'the zone after % is not an interface (a number is possible)';
+  }
   return undefined;
 }

@@ -10,7 +10,7 @@ export const maximumProfileBytes = 65_536;
 
 /** What a server writes and what a person names must not be able to reorder or hide text (C0, C1, bidi controls). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is looked for
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/;
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/;
 
 const printable = (longest: number) =>
   z
@@ -18,11 +18,14 @@ const printable = (longest: number) =>
     .min(1, 'is empty')
     .max(longest, `has more than ${longest} characters`)
     .refine((text) => !unprintable.test(text), 'has a control character')
+    .refine((text) => !/\p{Surrogate}/u.test(text), 'has half a character')
     .refine((text) => text.trim() === text, 'begins or ends with a blank');
 
 const wholeNumber = (least: number, most: number) => {
   const why = `is a whole number from ${least} to ${most}`;
-  return z.number(why).int(why).min(least, why).max(most, why);
+  const inRange = z.number(why).int(why).min(least, why).max(most, why);
+  // JSON can say -0 and does not write it back.
+  return inRange.refine((number) => !Object.is(number, -0), why);
 };
 
 const sequence = z.string().superRefine((text, context) => {
@@ -138,6 +141,7 @@ function issueLines(issue: Issue, parent: readonly PropertyKey[] = []): string[]
   }
   const where = path.length === 0 ? 'it' : path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') return [`${where} has fields that are not known (${issue.keys.length})`];
-  if (issue.code === 'invalid_type') return [`${where} is missing or not of type ${issue.expected}`];
+  if (issue.code === 'invalid_type' && issue.expected !== 'int')
+    return [`${where} is missing or not of type ${issue.expected}`];
   return [`${where}: ${issue.message.replace(/\.$/, '')}`];
 }

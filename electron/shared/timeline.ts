@@ -1,4 +1,4 @@
-import type { FailureCode } from './failure.ts';
+import type { Failure, FailureCode } from './failure.ts';
 import type { Protocol } from './sequence.ts';
 
 /** Why a knock was sent. `flush` clears half an attempt out of the daemon before a sequence. */
@@ -24,7 +24,45 @@ export type AttemptHappening =
   | { readonly event: 'ready' }
   | { readonly event: 'ended'; readonly exitCode?: number; readonly signal?: string; readonly reason?: string }
   | { readonly event: 'shut' }
-  | { readonly event: 'failed'; readonly code: FailureCode; readonly message: string };
+  | {
+      readonly event: 'failed';
+      readonly code: FailureCode;
+      readonly message: string;
+      readonly remedy?: string | undefined;
+    };
 
 /** `atMs` counts from the attempt's beginning, on a clock that never runs backwards. */
 export type AttemptEvent = { readonly atMs: number } & AttemptHappening;
+
+/** A failure as the last word of an attempt. */
+export function failedHappening({ code, message, remedy }: Failure): AttemptHappening {
+  return { event: 'failed', code, message, remedy };
+}
+
+/** What a person may want to know of a wait, besides the timeline. */
+export type GateNotice =
+  /** Another process of this user knocks at this host; ours waits for its turn. */
+  | { readonly kind: 'queued' }
+  /** The gate did not open; it is knocked once more. */
+  | { readonly kind: 'retrying' }
+  /** No knocks can clear the daemon's half attempt; it forgets by itself. */
+  | { readonly kind: 'waiting-out'; readonly seconds: number };
+
+/** Whoever follows an attempt. */
+export interface Observer {
+  happened(happening: AttemptHappening): void;
+  noticed(notice: GateNotice): void;
+}
+
+/** What became of a gate when a holder let go of it. */
+export type GateEnding =
+  | { readonly kind: 'shut' }
+  /** Still open, or nobody can say; `message` says why in a sentence. */
+  | { readonly kind: 'open'; readonly message: string }
+  | { readonly kind: 'unknown'; readonly message: string }
+  | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }
+  | {
+      readonly kind: 'left';
+      /** Open before us; no closing sequence; shuts by itself; let one connection in; shut by another process of ours; never seen open. */
+      readonly why: 'found-open' | 'no-closing' | 'closes-itself' | 'one-connection' | 'shut-already' | 'never-opened';
+    };

@@ -1,0 +1,137 @@
+import { parseArgs } from 'node:util';
+import { whyNotHost } from '../shared/host.ts';
+import { parseSequence, type Step } from '../shared/sequence.ts';
+import { usageFailure } from './usage.ts';
+
+export interface ConnectOrder {
+  readonly command: 'connect';
+  /** undefined: the practice gate. */
+  readonly profile: string | undefined;
+  readonly run: string | undefined;
+  readonly identity: string | undefined;
+  readonly acceptNew: boolean;
+  readonly secretsFd: number | undefined;
+  readonly json: boolean;
+}
+
+export interface GateOrder {
+  readonly command: 'open' | 'close' | 'check';
+  readonly profile: string;
+  readonly forget: boolean;
+  readonly json: boolean;
+}
+
+export interface KnockOrder {
+  readonly command: 'knock';
+  readonly host: string;
+  readonly steps: readonly Step[];
+  readonly delayMs: number;
+  readonly family: 'auto' | 'ipv4' | 'ipv6';
+  readonly verbose: boolean;
+}
+
+export interface PracticeOrder {
+  readonly command: 'practice';
+  readonly json: boolean;
+}
+
+export type Order =
+  | ConnectOrder
+  | GateOrder
+  | KnockOrder
+  | PracticeOrder
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
+
+/**
+ * Reads a command line (without the program's name). No command means the practice gate.
+ * @throws Failure `usage` with one line, `sequence-invalid` for the knocks of `knock`
+ */
+export function parseCommandLine(args: readonly string[]): Order {
+  const [command = 'practice', ...rest] = args;
+  if (['-h', '--help', 'help'].includes(command) || rest.includes('--help')) return { command: 'help' };
+  if (['-V', '--version', 'version'].includes(command)) return { command: 'version' };
+  if (command === 'connect') return parseConnect(rest);
+  if (command === 'open' || command === 'close' || command === 'check') return parseGate(command, rest);
+  if (command === 'knock') return parseKnock(rest);
+  if (command === 'practice') return parsePractice(rest);
+  throw usageFailure(`there is no command '${command}'; see portcullis --help`);
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
+
+function parse<const T extends Options>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (thrown) {
+    const [line = ''] = (thrown as Error).message.split(/\.\s|\n/);
+    throw usageFailure(`${line.replace(/\.$/, '')}; see portcullis --help`);
+  }
+}
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+
+function parseConnect(args: readonly string[]): ConnectOrder {
+  const options = {
+    run: text,
+    identity: { ...text, short: 'i' },
+    'accept-new': flag,
+    'secrets-fd': text,
+    json: flag,
+  } as const;
+  const { values, positionals } = parse(args, options);
+  if (positionals.length > 1) throw usageFailure('connect takes one PROFILE; a command goes after --run, in quotes');
+  return {
+    command: 'connect',
+    profile: positionals[0],
+    run: values.run,
+    identity: values.identity,
+    acceptNew: values['accept-new'] ?? false,
+    secretsFd: numberOf('--secrets-fd', values['secrets-fd'], 0, 1023),
+    json: values.json ?? false,
+  };
+}
+
+function parseGate(command: GateOrder['command'], args: readonly string[]): GateOrder {
+  const { values, positionals } = parse(args, command === 'close' ? { json: flag, forget: flag } : { json: flag });
+  const [profile, ...more] = positionals;
+  if (profile === undefined || more.length > 0) throw usageFailure(`${command} takes one PROFILE`);
+  return { command, profile, forget: 'forget' in values && values.forget === true, json: values.json ?? false };
+}
+
+function parsePractice(args: readonly string[]): PracticeOrder {
+  const { values, positionals } = parse(args, { json: flag });
+  if (positionals.length > 0) throw usageFailure('practice takes no argument but --json');
+  return { command: 'practice', json: values.json ?? false };
+}
+
+function parseKnock(args: readonly string[]): KnockOrder {
+  const { values, positionals } = parse(args, {
+    udp: { ...flag, short: 'u' },
+    delay: { ...text, short: 'd' },
+    ipv4: { ...flag, short: '4' },
+    ipv6: { ...flag, short: '6' },
+    verbose: { ...flag, short: 'v' },
+  });
+  const [host, ...steps] = positionals;
+  if (host === undefined || steps.length === 0) throw usageFailure('knock takes a HOST and at least one STEP');
+  if (values.ipv4 && values.ipv6) throw usageFailure('-4 and -6 exclude each other');
+  const why = whyNotHost(host);
+  if (why !== undefined) throw usageFailure(`the host cannot be used: ${why}`);
+  return {
+    command: 'knock',
+    host,
+    steps: parseSequence(steps.join(' '), values.udp ? 'udp' : 'tcp'),
+    delayMs: numberOf('-d', values.delay, 0, 60_000) ?? 0,
+    family: values.ipv4 ? 'ipv4' : values.ipv6 ? 'ipv6' : 'auto',
+    verbose: values.verbose ?? false,
+  };
+}
+
+function numberOf(name: string, value: string | undefined, least: number, most: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw usageFailure(`${name} takes a whole number from ${least} to ${most}`);
+}

@@ -1,0 +1,130 @@
+import { constants, userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import { type GatedSession, type LoginChoice, openGatedSession } from '../../core/session/gated-session.ts';
+import type { ChannelEnd, SshChannel } from '../../core/ssh/ssh-session.ts';
+import { asFailure, type Failure } from '../../shared/failure.ts';
+import { gatePlanOf } from '../../shared/gate-plan.ts';
+import type { Authentication, Profile } from '../../shared/profile.ts';
+import type { Questions } from '../../shared/question.ts';
+import type { ConnectOrder } from '../command-line.ts';
+import { pathInProfile, readProfileFile } from '../profile-file.ts';
+import { createQuestions } from '../questions/questions.ts';
+import type { Reporter } from '../reporter.ts';
+import { exitStatusOf, type Runtime, recoverFirst } from '../runtime.ts';
+import { connectStreams, localTerminal } from '../terminal-session.ts';
+import { defaultWays } from './default-ways.ts';
+import { practiceTarget } from './practice-target.ts';
+
+/** Where `connect` goes, and how it logs in there. */
+export interface Target {
+  readonly profile: Profile;
+  readonly ways: readonly Authentication[];
+  readonly questions: Questions;
+  readonly services: Runtime['services'];
+  stop(): Promise<void>;
+}
+
+/** `portcullis connect`: opens, connects, runs, shuts. @returns the exit status */
+export async function connect(order: ConnectOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
+  await recoverFirst(runtime, reporter);
+  const target =
+    order.profile === undefined
+      ? await practiceTarget(runtime)
+      : await fileTarget(order, order.profile, runtime, reporter);
+  try {
+    return await connectTo(target, order, runtime, reporter);
+  } finally {
+    await target.stop();
+  }
+}
+
+async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
+  const { interrupts, environment } = runtime;
+  const { profile, ways, questions } = target;
+  const login: LoginChoice = {
+    user: profile.user ?? userInfo().username,
+    ways,
+    agentSocket: environment['SSH_AUTH_SOCK'],
+    questions,
+    onBanner: (text) => reporter.say(text.trimEnd()),
+    onWarning: (text) => reporter.say(`warning: ${text}`),
+  };
+  const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave };
+  const session = await openGatedSession(target.services, gatePlanOf(profile), login, options);
+  if ('failure' in session) {
+    if (session.ending !== undefined) reporter.tell(session.ending);
+    return interrupts.exitStatus() ?? 255;
+  }
+  const work = await runIn(session, order, runtime);
+  if (work.failure === undefined) reporter.happened({ event: 'ended', ...work.end, ...reasonOf(work) });
+  else reporter.fail(work.failure);
+  const ending = await session.end();
+  reporter.tell(ending);
+  return exitStatusOf(work.failure === undefined ? (interrupts.exitStatus() ?? statusOf(work.end)) : 255, ending);
+}
+
+interface Work {
+  readonly end: ChannelEnd;
+  readonly isEndedHere: boolean;
+  readonly failure?: Failure;
+}
+
+/** Runs the command or the shell until it ends, the person ends it, or a signal does. */
+async function runIn({ ssh }: GatedSession, order: ConnectOrder, { interrupts }: Runtime): Promise<Work> {
+  try {
+    const isShell = order.run === undefined;
+    const channel = isShell ? await ssh.shell(localTerminal()) : await ssh.run(order.run ?? '');
+    return await untilEnded(channel, isShell, interrupts.cancel);
+  } catch (thrown) {
+    return { end: {}, isEndedHere: false, failure: asFailure(thrown) };
+  }
+}
+
+async function untilEnded(channel: SshChannel, isShell: boolean, signal: AbortSignal): Promise<Work> {
+  let endHere: () => void = () => undefined;
+  const endedHere = new Promise<Work>((resolve) => {
+    endHere = () => resolve({ end: {}, isEndedHere: true });
+  });
+  signal.addEventListener('abort', endHere, { once: true });
+  if (signal.aborted) endHere();
+  const disconnect = connectStreams(channel, isShell, endHere);
+  try {
+    return await Promise.race([channel.ended.then((end) => ({ end, isEndedHere: false })), endedHere]);
+  } finally {
+    signal.removeEventListener('abort', endHere);
+    disconnect();
+  }
+}
+
+function reasonOf({ isEndedHere }: Work): { readonly reason?: string } {
+  return isEndedHere ? { reason: 'ended here' } : {};
+}
+
+/** As a shell has it: the exit status, or 128 and the number of the signal that ended it; 255 when the server said neither. */
+function statusOf({ exitCode, signal }: ChannelEnd): number {
+  if (exitCode !== undefined) return exitCode & 0xff;
+  if (signal === undefined) return 0;
+  const number = constants.signals[`SIG${signal}` as NodeJS.Signals];
+  return number === undefined ? 255 : 128 + number;
+}
+
+async function fileTarget(
+  order: ConnectOrder,
+  path: string,
+  { services, environment, interrupts }: Runtime,
+  reporter: Reporter,
+): Promise<Target> {
+  const profile = await readProfileFile(path, (text) => reporter.say(text));
+  const questions = createQuestions({
+    secretsFd: order.secretsFd,
+    acceptNew: order.acceptNew,
+    environment,
+    interrupts,
+    say: (text) => reporter.say(text),
+  });
+  const named = profile.auth === undefined ? await defaultWays(environment) : [profile.auth].flat();
+  const inPlace = named.map((way) => (way.kind === 'key' ? { ...way, path: pathInProfile(way.path, path) } : way));
+  const identity: Authentication[] =
+    order.identity === undefined ? [] : [{ kind: 'key', path: resolve(order.identity) }];
+  return { profile, ways: [...identity, ...inPlace], questions, services, stop: () => Promise.resolve() };
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { asFailure } from '../shared/failure.ts';
+import { type Order, parseCommandLine } from './command-line.ts';
+import { connect } from './commands/connect.ts';
+import { gateCommand } from './commands/gate.ts';
+import { knock } from './commands/knock.ts';
+import { practice } from './commands/practice.ts';
+import { type Interrupts, listenForInterrupts } from './interrupts.ts';
+import { createJsonReporter, createTextReporter, type Reporter } from './reporter.ts';
+import { createRuntime } from './runtime.ts';
+import { usage } from './usage.ts';
+
+/** Runs the command line and ends the process with its exit status. */
+export async function main(args: readonly string[]): Promise<void> {
+  const interrupts = listenForInterrupts();
+  // Whoever reads our output may go away (a closed pipe, a closed terminal): the gate must be shut all the same.
+  process.stdout.on('error', () => interrupts.interrupt());
+  process.stderr.on('error', () => undefined);
+  const status = await run(args, interrupts);
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  process.exit(status);
+}
+
+async function run(args: readonly string[], interrupts: Interrupts): Promise<number> {
+  let order: Order;
+  try {
+    order = parseCommandLine(args);
+  } catch (thrown) {
+    process.stderr.write(`portcullis: ${asFailure(thrown).message}\n`);
+    return 2;
+  }
+  const reporter = reporterFor(order);
+  try {
+    return await carryOut(order, reporter, interrupts);
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (failure.code === 'usage') {
+      process.stderr.write(`portcullis: ${failure.message}\n`);
+      return 2;
+    }
+    if (interrupts.leave.aborted) {
+      reporter.say('portcullis: left: the gate may still be open, and is shut at the next start');
+    } else {
+      reporter.fail(failure);
+    }
+    return interrupts.exitStatus() ?? 255;
+  }
+}
+
+function reporterFor(order: Order): Reporter {
+  const writeError = (text: string) => void process.stderr.write(text);
+  if ('json' in order && order.json) return createJsonReporter(writeError);
+  if (order.command === 'practice') return createTextReporter((text) => void process.stdout.write(text), false);
+  const isQuiet = order.command === 'connect' && !process.stderr.isTTY;
+  return createTextReporter(writeError, isQuiet);
+}
+
+async function carryOut(order: Order, reporter: Reporter, interrupts: Interrupts): Promise<number> {
+  switch (order.command) {
+    case 'help':
+      process.stdout.write(usage);
+      return 0;
+    case 'version':
+      process.stdout.write(`portcullis ${versionOfPackage()}\n`);
+      return 0;
+    case 'connect':
+      return await connect(order, createRuntime(process.env, interrupts), reporter);
+    case 'knock':
+      return await knock(order, createRuntime(process.env, interrupts), reporter);
+    case 'practice':
+      return await practice(createRuntime(process.env, interrupts), reporter, (text) => {
+        if (!order.json) process.stdout.write(text);
+      });
+    default:
+      return await gateCommand(order, createRuntime(process.env, interrupts), reporter);
+  }
+}
+
+function versionOfPackage(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || !stream.writable) return resolve();
+    stream.write('', () => resolve());
+  });
+}

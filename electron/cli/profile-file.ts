@@ -1,0 +1,53 @@
+import { open } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { Failure } from '../shared/failure.ts';
+import { maximumProfileBytes, type Profile, parseProfile } from '../shared/profile.ts';
+
+/**
+ * Reads a profile file.
+ * @param warn told when others than the owner may read the sequence in it
+ * @throws Failure `profile-unreadable`, `profile-invalid`, `profile-newer`
+ */
+export async function readProfileFile(path: string, warn: (text: string) => void): Promise<Profile> {
+  const { text, mode } = await readBounded(path);
+  // On Windows the mode says nothing.
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    const shown = (mode & 0o777).toString(8);
+    warn(`warning: others can read ${path} (mode ${shown}), and it holds a knock sequence. Mend it: chmod 600 ${path}`);
+  }
+  return parseProfile(text);
+}
+
+async function readBounded(path: string): Promise<{ readonly text: string; readonly mode: number }> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const stat = await file.stat();
+      if (stat.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(maximumProfileBytes + 1), 0, maximumProfileBytes + 1);
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, bytesRead));
+      return { text, mode: stat.mode };
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    const why: Record<string, string> = {
+      ENOENT: 'it is not there',
+      EACCES: 'you may not read it',
+      EISDIR: 'it is a folder',
+      ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not text in UTF-8',
+    };
+    throw new Failure('profile-unreadable', `The profile ${path} cannot be read: ${why[code ?? ''] ?? code}.`, {
+      remedy: 'Name a file in the export format.',
+      cause: thrown,
+    });
+  }
+}
+
+/** A path in a profile: `~/` is the home folder, a relative one starts at the profile's own folder. */
+export function pathInProfile(path: string, profilePath: string): string {
+  if (path === '~' || path.startsWith('~/')) return join(homedir(), path.slice(1));
+  return isAbsolute(path) ? path : resolve(dirname(profilePath), path);
+}

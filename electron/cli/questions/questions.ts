@@ -1,0 +1,91 @@
+import { Failure } from '../../shared/failure.ts';
+import type { HostKeyQuestion, Questions, SecretQuestion } from '../../shared/question.ts';
+import type { Interrupts } from '../interrupts.ts';
+import { askWithProgram } from './askpass.ts';
+import { openSecretsDescriptor } from './secrets-descriptor.ts';
+import { openPromptTerminal } from './terminal-prompt.ts';
+
+export interface QuestionOptions {
+  readonly secretsFd: number | undefined;
+  readonly acceptNew: boolean;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly interrupts: Interrupts;
+  readonly say: (text: string) => void;
+}
+
+/**
+ * Where a login's questions go: to a file descriptor where one is named, else to the askpass program where there is no
+ * terminal (or SSH_ASKPASS_REQUIRE says so, as in ssh(1)), else to the terminal.
+ */
+export function createQuestions(options: QuestionOptions): Questions {
+  const { secretsFd, acceptNew, environment, interrupts, say } = options;
+  const nextLine = secretsFd === undefined ? undefined : openSecretsDescriptor(secretsFd);
+  const terminal = () => openPromptTerminal(interrupts.cancel, interrupts.interrupt);
+  const { SSH_ASKPASS: program = '', SSH_ASKPASS_REQUIRE: requires = '' } = environment;
+  const isProgramMeant = program !== '' && requires !== 'never';
+  const isProgramFirst = isProgramMeant && (requires === 'force' || requires === 'prefer');
+
+  return {
+    async secret(question) {
+      if (nextLine !== undefined) return (await nextLine()) ?? noAnswer(question, 'the answers are used up');
+      const prompt = promptOf(question);
+      const asked = isProgramFirst ? undefined : terminal();
+      if (asked !== undefined) {
+        const preface = prefaceOf(question);
+        if (preface !== '') say(preface);
+        return asked.ask(prompt, question.kind === 'interactive' && question.echo);
+      }
+      if (isProgramMeant) return askWithProgram(program, prompt, interrupts.cancel);
+      return noAnswer(question, 'there is no terminal to ask at');
+    },
+
+    async acceptHostKey(question) {
+      if (acceptNew) {
+        say(
+          `${question.host} was not known: its ${question.keyKind} key ${question.fingerprint} is trusted from now on`,
+        );
+        return true;
+      }
+      const asked = terminal();
+      if (asked === undefined) return false;
+      say(introductionOf(question));
+      while (true) {
+        const answer = (await asked.ask('Trust this key from now on? (yes, no, or the fingerprint) ', true))?.trim();
+        if (answer === 'yes' || answer === question.fingerprint) return true;
+        if (answer === undefined || answer === 'no') return false;
+      }
+    },
+  };
+}
+
+function introductionOf({ host, port, address, keyKind, fingerprint }: HostKeyQuestion): string {
+  const where = host === address ? `${host}, port ${port},` : `${host} (${address}, port ${port})`;
+  return `${where} is not known yet. Its ${keyKind} key has the fingerprint\n  ${fingerprint}\nCompare it with what the server's owner says.`;
+}
+
+function promptOf(question: SecretQuestion): string {
+  switch (question.kind) {
+    case 'password':
+      return `${question.user}@${question.host}'s password: `;
+    case 'passphrase':
+      return `Enter passphrase for key '${question.path}': `;
+    case 'interactive':
+      return `(${question.user}@${question.host}) ${question.prompt}`;
+  }
+}
+
+function prefaceOf(question: SecretQuestion): string {
+  if (question.kind !== 'interactive') return question.attempt > 1 ? 'That was wrong. Once more:' : '';
+  return [question.title, question.instructions].filter((text) => text !== '').join('\n');
+}
+
+function noAnswer(question: SecretQuestion, why: string): never {
+  const asked =
+    question.kind === 'passphrase'
+      ? `the passphrase of ${question.path}`
+      : `an answer to «${promptOf(question).trim()}»`;
+  throw new Failure('login-refused', `The login needs ${asked}, and ${why}.`, {
+    remedy:
+      'Run it on a terminal, or set SSH_ASKPASS to a program that answers, or give the answers with --secrets-fd.',
+  });
+}

@@ -1,0 +1,117 @@
+import type { Failure } from '../shared/failure.ts';
+import {
+  type AttemptHappening,
+  failedHappening,
+  type GateEnding,
+  type GateNotice,
+  type Observer,
+} from '../shared/timeline.ts';
+
+/** Tells a person, or a program, what happens. All of it goes to standard error: standard output is the command's. */
+export interface Reporter extends Observer {
+  /** A line about something beside the attempt: a warning, a gate of an earlier run. */
+  say(text: string): void;
+  /** A failure that nobody has told yet. */
+  fail(failure: Failure): void;
+  /** What became of the gate. */
+  tell(ending: GateEnding): void;
+}
+
+/** The timeline as JSON, one event a line, `atMs` from the attempt's beginning (now). */
+export function createJsonReporter(write: (line: string) => void): Reporter {
+  const beganAt = performance.now();
+  const put = (event: object) => {
+    const atMs = Math.round((performance.now() - beganAt) * 1000) / 1000;
+    write(`${JSON.stringify({ atMs, ...event })}\n`);
+  };
+  return {
+    happened: put,
+    noticed: (notice) => put({ event: 'notice', ...notice }),
+    say: (message) => put({ event: 'notice', kind: 'message', message }),
+    fail: (failure) => put(failedHappening(failure)),
+    // What a program must know of an ending is in `shut` and `failed`.
+    tell: (ending) => ending.kind === 'open' || ending.kind === 'unknown' || put({ event: 'notice', ending }),
+  };
+}
+
+/** Short lines in words. Knocks are counted, not named: the sequence is a secret. `isQuiet` leaves the good news out. */
+export function createTextReporter(write: (line: string) => void, isQuiet: boolean): Reporter {
+  let beganAt = performance.now();
+  const sinceMs = () => `${Math.round(performance.now() - beganAt)} ms`;
+  const news = (text: string) => {
+    if (!isQuiet) write(`${text}\n`);
+  };
+  const happened = (happening: AttemptHappening) => {
+    const line = lineOf(happening, sinceMs);
+    if (happening.event === 'failed') write(failureText(happening));
+    else if (line !== undefined) news(line);
+    if (happening.event === 'sent' && happening.step === 1 && happening.purpose === 'open') beganAt = performance.now();
+  };
+  return {
+    happened,
+    noticed: (notice) => news(wordsOf(notice)),
+    say: (text) => write(`${text}\n`),
+    fail: (failure) => write(failureText(failure)),
+    // Open and unknown were told as failures.
+    tell: (ending) => {
+      if (ending.kind !== 'open' && ending.kind !== 'unknown') news(endingText(ending));
+    },
+  };
+}
+
+/** A failure as a person reads it: what happened and what it means, then what to do. */
+export function failureText({
+  message,
+  remedy,
+}: {
+  readonly message: string;
+  readonly remedy?: string | undefined;
+}): string {
+  return `portcullis: ${message}\n${remedy === undefined ? '' : `  ${remedy}\n`}`;
+}
+
+function lineOf(happening: AttemptHappening, since: () => string): string | undefined {
+  switch (happening.event) {
+    case 'resolved':
+      return happening.host === happening.address ? undefined : `${happening.host} is ${happening.address}`;
+    case 'sent': {
+      if (happening.purpose === 'flush') return undefined;
+      const what = happening.purpose === 'open' ? 'knock' : 'closing knock';
+      return `${what} ${happening.step} of ${happening.of}`;
+    }
+    case 'open':
+      return happening.found ? 'the gate is open already' : `the gate is open, ${since()} after the first knock`;
+    case 'ready':
+      return 'logged in';
+    default:
+      return undefined;
+  }
+}
+
+function wordsOf(notice: GateNotice): string {
+  switch (notice.kind) {
+    case 'queued':
+      return 'waiting: another Portcullis is knocking at this host';
+    case 'retrying':
+      return 'nobody answers: knocking once more';
+    case 'waiting-out':
+      return `waiting ${notice.seconds} s until the daemon has forgotten half a sequence (Ctrl-C cancels)`;
+  }
+}
+
+export function endingText(ending: Exclude<GateEnding, { kind: 'open' | 'unknown' }>): string {
+  if (ending.kind === 'shut') return 'the gate is shut';
+  if (ending.kind === 'held') {
+    const sessions = ending.sessions === 1 ? '1 other session' : `${ending.sessions} other sessions`;
+    const who = [...(ending.sessions > 0 ? [sessions] : []), ...(ending.byHand ? ['your hand'] : [])].join(' and ');
+    return `the gate stays open: held by ${who}`;
+  }
+  return {
+    'found-open': 'the gate was open before, and is left as it was found',
+    'no-closing': 'the profile has no closing sequence: the gate stays as the server leaves it',
+    'closes-itself': 'the server shuts the gate by itself',
+    'one-connection': 'the gate let one connection in, and is shut by itself',
+    'shut-already': 'the gate is shut already',
+    'never-opened': 'nobody answers there, and no opening of ours took effect: there is nothing to shut',
+  }[ending.why];
+}

@@ -1,0 +1,53 @@
+import { lookup } from 'node:dns/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { dataFolderOf } from '../core/data-folder.ts';
+import { createKeyFileVault } from '../core/secrets/key-file-vault.ts';
+import { createServices, type Services } from '../core/services.ts';
+import { userKnownHostsFiles } from '../core/ssh/host-key-store.ts';
+import type { GateEnding, Observer } from '../shared/timeline.ts';
+import type { Interrupts } from './interrupts.ts';
+import { endingText, type Reporter } from './reporter.ts';
+
+/** What every command works with. */
+export interface Runtime {
+  readonly services: Services;
+  readonly dataFolder: string;
+  readonly interrupts: Interrupts;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Wires the core for the command line: a key file for a vault, the system's resolver, the user's own folders. */
+export function createRuntime(environment: NodeJS.ProcessEnv, interrupts: Interrupts): Runtime {
+  const dataFolder = dataFolderOf(environment, process.platform);
+  const services = createServices({
+    dataFolder,
+    vault: createKeyFileVault(join(dataFolder, 'vault-key')),
+    lookup: (host) => lookup(host, { all: true, verbatim: true }),
+    knownHostsFiles: userKnownHostsFiles(homedir()),
+  });
+  return { services, dataFolder, interrupts, environment };
+}
+
+const silent: Observer = { happened: () => undefined, noticed: () => undefined };
+
+/** Shuts what a killed process left open, at the start of every command, and tells what came of it. */
+export async function recoverFirst({ services, interrupts }: Runtime, reporter: Reporter): Promise<void> {
+  const options = { observer: silent, signal: interrupts.cancel, shutSignal: interrupts.cancel };
+  for (const { name, ending } of await services.gatekeeper.recover(options)) {
+    reporter.say(`from an earlier run, ${name}: ${wordsOf(ending)}`);
+  }
+}
+
+function wordsOf(ending: GateEnding): string {
+  return ending.kind === 'open' || ending.kind === 'unknown' ? ending.message : endingText(ending);
+}
+
+/** The exit status when a command succeeded and its gate could not be seen shut. */
+const gateNotShut = 254;
+
+/** A command's exit status, with what became of its gate. */
+export function exitStatusOf(status: number, ending: GateEnding | undefined): number {
+  const isShut = ending?.kind !== 'open' && ending?.kind !== 'unknown';
+  return status === 0 && !isShut ? gateNotShut : status;
+}

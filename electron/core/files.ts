@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Failure } from '../shared/failure.ts';
+
+/**
+ * Writes a file so that a reader, or a crash, meets the old content or the new one, never a part; mode 0600, and the
+ * folder is made with 0700. `durable` waits for the disk, so that the content outlives a loss of power too.
+ * @throws Failure `data-folder-unusable` with what the system said (disk full, read-only, no permission)
+ */
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array,
+  { durable = false }: { readonly durable?: boolean } = {},
+): Promise<void> {
+  const draft = `${path}.${randomUUID()}.new`;
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(content);
+      if (durable) await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (thrown) {
+    await removeFile(draft).catch(() => undefined);
+    throw unusable(thrown, path);
+  }
+}
+
+/** A file's text, or undefined when there is none. @throws Failure `data-folder-unusable` */
+export async function readFileIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw unusable(thrown, path);
+  }
+}
+
+/** Removes a file; one that is not there is no error. @throws Failure `data-folder-unusable` */
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(thrown, path);
+  }
+}
+
+/** JSON's value, or undefined where the text is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Turns a file system's error into a failure that names the file. */
+export function unusable(thrown: unknown, path: string): Failure {
+  const { code = 'unknown', message } = thrown as NodeJS.ErrnoException;
+  const why: Record<string, string> = {
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk quota is used up',
+    EROFS: 'the disk is read-only',
+    EACCES: 'permission is denied',
+    EPERM: 'permission is denied',
+    ENOTDIR: 'a part of the path is not a folder',
+    EISDIR: 'it is a folder',
+    EMFILE: 'too many files are open',
+  };
+  return new Failure('data-folder-unusable', `${path} cannot be used: ${why[code] ?? message}.`, {
+    remedy: 'Mend that, or set PORTCULLIS_HOME to another folder. Without its journal Portcullis knocks at no gate.',
+    cause: thrown,
+  });
+}

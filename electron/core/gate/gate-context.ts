@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { GatePlan } from '../../shared/gate-plan.ts';
+import { formatSequence } from '../../shared/sequence.ts';
+import type { Observer } from '../../shared/timeline.ts';
+import type { ResolvedHost } from '../knock/resolve-host.ts';
+import type { Ports } from '../ports.ts';
+import { GateRecord } from './gate-record.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+import { type Doubt, doubtOf } from './knocking.ts';
+import { takeTurn } from './turns.ts';
+
+/** How an attempt is followed, and ended early. */
+export interface GateOptions {
+  readonly observer: Observer;
+  /** Cancels the opening. What it had sent to the end is shut again. */
+  readonly signal?: AbortSignal | undefined;
+  /** Cancels the shutting too; the journal then keeps the gate for the next start. */
+  readonly shutSignal?: AbortSignal | undefined;
+}
+
+export interface GateContext {
+  readonly ports: Ports;
+  readonly journal: Journal;
+}
+
+/**
+ * Does something while no other process of ours knocks at any of the addresses (rule 3 of the gate). They are taken in
+ * one order by everybody, so that two who want the same two do not wait for each other.
+ */
+export async function inTurn<T>(
+  { ports }: GateContext,
+  addresses: readonly string[],
+  { observer, signal }: { readonly observer: Observer; readonly signal?: AbortSignal | undefined },
+  work: () => Promise<T>,
+): Promise<T> {
+  const endings: (() => Promise<void>)[] = [];
+  try {
+    for (const address of [...addresses].sort()) {
+      const folder = join(ports.dataFolder, 'queue', address.replaceAll(/[^0-9a-z.]/gi, '_'));
+      endings.push(await takeTurn(folder, { signal, onWaiting: () => observer.noticed({ kind: 'queued' }) }));
+    }
+    return await work();
+  } finally {
+    for (const end of endings.reverse()) await end();
+  }
+}
+
+/** The record of a plan's gate at a host, as the journal has it or fresh. The address's turn must be ours. */
+export async function recordOf(
+  { ports, journal }: GateContext,
+  plan: GatePlan,
+  host: ResolvedHost,
+): Promise<GateRecord> {
+  const id = await ports.vault.mark(`gate ${host.address} ${plan.port} ${sequencesOf(plan)}`);
+  const kept = await journal.read(id);
+  if (kept !== undefined) return new GateRecord(journal, kept, true);
+  const fresh: JournalEntry = {
+    version: 1,
+    id,
+    profileMark: await profileMarkOf(ports, plan),
+    host: plan.host,
+    port: plan.port,
+    address: host.address,
+    family: host.family,
+    allAddresses: [...host.allAddresses],
+    localAddress: '',
+    sealedPlan: await journal.sealPlan(plan),
+    phase: 'knocking',
+    openingsSent: 0,
+    closingsSent: 0,
+    mayBeHalfKnocked: false,
+    lastKnockAtMs: 0,
+    holders: [],
+  };
+  return new GateRecord(journal, fresh, false);
+}
+
+/** The entries of a profile, whatever address its host name had when they were made. */
+export async function entriesOfProfile(
+  { ports, journal }: GateContext,
+  plan: GatePlan,
+): Promise<readonly JournalEntry[]> {
+  const profileMark = await profileMarkOf(ports, plan);
+  const { entries } = await journal.readAll();
+  return entries.filter((entry) => entry.profileMark === profileMark);
+}
+
+/** What earlier attempts, of any gate at these addresses, may have left in the daemon there. */
+export async function doubtsAt({ journal }: GateContext, addresses: readonly string[]): Promise<readonly Doubt[]> {
+  const { entries } = await journal.readAll();
+  const doubtful = entries.filter((entry) => entry.mayBeHalfKnocked && addresses.includes(entry.address));
+  return Promise.all(doubtful.map(async (entry) => doubtOf(await journal.unsealPlan(entry), entry.lastKnockAtMs)));
+}
+
+function profileMarkOf({ vault }: Ports, plan: GatePlan): Promise<string> {
+  return vault.mark(`profile ${plan.host} ${plan.port} ${sequencesOf(plan)}`);
+}
+
+function sequencesOf({ opening, closing }: GatePlan): string {
+  return `${formatSequence(opening)} ${closing === undefined ? '' : formatSequence(closing)}`;
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { Failure } from '../../shared/failure.ts';
+import { type GatePlan, sequenceDurationMs } from '../../shared/gate-plan.ts';
+import type { Step } from '../../shared/sequence.ts';
+import { type GatePhase, isLegalMove } from './gate-phase.ts';
+import type { Holder, Journal, JournalEntry } from './journal.ts';
+import { isAlive, thisProcess } from './process-mark.ts';
+
+/**
+ * One gate's entry while its address's turn is ours: each method is one thing that happened, written down before the
+ * next packet leaves.
+ */
+export class GateRecord {
+  #entry: JournalEntry;
+  #isWritten: boolean;
+  readonly #journal: Journal;
+
+  constructor(journal: Journal, entry: JournalEntry, isWritten: boolean) {
+    this.#journal = journal;
+    this.#entry = entry;
+    this.#isWritten = isWritten;
+  }
+
+  get entry(): JournalEntry {
+    return this.#entry;
+  }
+
+  /** Whether an opening of ours may have taken effect. */
+  get mayBeOpen(): boolean {
+    return this.#entry.openingsSent > 0;
+  }
+
+  /**
+   * How many closings are still owed. One that was under way when its process died, or that went out on a path that
+   * turned out dead, is not counted.
+   */
+  get closingsOwed(): number {
+    const { openingsSent, closingsSent, phase } = this.#entry;
+    return openingsSent - closingsSent + (phase === 'closing' && closingsSent > 0 ? 1 : 0);
+  }
+
+  /** Who holds the gate, without those who died. */
+  get livingHolders(): readonly Holder[] {
+    return this.#entry.holders.filter((holder) => holder.as === 'hand' || isAlive(holder.owner));
+  }
+
+  /** What a look came to before the first knock; goes to the disk with the next change. */
+  answeredBefore(answer: string | undefined): void {
+    this.#entry = { ...this.#entry, answerBefore: answer };
+  }
+
+  beforeOpening(plan: GatePlan, localAddress: string): Promise<void> {
+    return this.#update({
+      phase: 'knocking',
+      worker: thisProcess(),
+      localAddress,
+      openingsSent: this.#entry.openingsSent + 1,
+      mayBeHalfKnocked: true,
+      lastKnockAtMs: endOf(plan.opening, plan),
+    });
+  }
+
+  openingBrokenOff(): Promise<void> {
+    return this.#update({
+      phase: this.#entry.openedAtMs === undefined ? 'failed' : 'open',
+      worker: undefined,
+      openingsSent: this.#entry.openingsSent - 1,
+      lastKnockAtMs: Date.now(),
+    });
+  }
+
+  openingUnanswered(): Promise<void> {
+    return this.#update({ phase: 'failed', worker: undefined });
+  }
+
+  /** The gate was seen open, by an opening of ours. @returns the holder's id */
+  async opened(as: Holder['as']): Promise<string> {
+    const id = randomUUID();
+    const holders = [...this.livingHolders, { id, as, owner: thisProcess() }];
+    await this.#update({
+      phase: 'open',
+      worker: undefined,
+      mayBeHalfKnocked: false,
+      openedAtMs: this.#entry.openedAtMs ?? Date.now(),
+      holders,
+    });
+    return id;
+  }
+
+  /** Strikes out the holders for which `goes` is true, and those who died. */
+  released(goes: (holder: Holder) => boolean): Promise<void> {
+    return this.#update({ holders: this.livingHolders.filter((holder) => !goes(holder)) });
+  }
+
+  beforeClosing(plan: GatePlan): Promise<void> {
+    return this.#update({
+      // From a closing that a dead process left half done the count starts where that one stood.
+      closingsSent: this.#entry.openingsSent - this.closingsOwed + 1,
+      phase: 'closing',
+      worker: thisProcess(),
+      mayBeHalfKnocked: true,
+      lastKnockAtMs: endOf(plan.closing ?? [], plan),
+    });
+  }
+
+  stillOpen(): Promise<void> {
+    return this.#update({ phase: 'failed', worker: undefined });
+  }
+
+  /** Nobody can say; `closingsSent` is what it was before: what went into the void is no closing. */
+  unknown(closingsSent: number): Promise<void> {
+    return this.#update({ phase: 'unknown', worker: undefined, closingsSent });
+  }
+
+  async shut(): Promise<void> {
+    if (this.#isWritten) await this.#journal.remove(this.#entry.id);
+    this.#isWritten = false;
+  }
+
+  async #update(change: Partial<JournalEntry>): Promise<void> {
+    const from: GatePhase = this.#isWritten ? this.#entry.phase : 'shut';
+    if (change.phase !== undefined && !isLegalMove(from, change.phase)) {
+      throw new Failure('internal', `A gate cannot go from ${from} to ${change.phase}.`);
+    }
+    const entry = { ...this.#entry, ...change };
+    await this.#journal.write(entry);
+    this.#entry = entry;
+    this.#isWritten = true;
+  }
+}
+
+/** When the last knock of a sequence that starts now will have left. */
+function endOf(steps: readonly Step[], plan: GatePlan): number {
+  return Date.now() + sequenceDurationMs(steps, plan.delayMs);
+}

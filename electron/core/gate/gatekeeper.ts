@@ -1,0 +1,47 @@
+import type { GatePlan } from '../../shared/gate-plan.ts';
+import type { GateEnding } from '../../shared/timeline.ts';
+import type { Ports } from '../ports.ts';
+import { type FreeKnocks, knockFreely } from './free-knocks.ts';
+import { entriesOfProfile, type GateContext, type GateOptions } from './gate-context.ts';
+import { type GateHold, holdGate } from './hold-gate.ts';
+import { type Holder, openJournal } from './journal.ts';
+import { type RecoveredGate, recoverGates } from './recover-gates.ts';
+import { shutByHand } from './shut-by-hand.ts';
+
+/**
+ * Keeps the gates: opens one when the first holder comes, shuts it when the last one goes, and remembers across processes
+ * and crashes what is open. All knocking of all processes of a user goes through here.
+ */
+export interface Gatekeeper {
+  /**
+   * Opens the gate, or shares it where it is open, until the hold is released.
+   * @throws Failure `name-unknown`, `local-network`, `gate-stayed-shut`, `data-folder-unusable`, `cancelled`
+   */
+  hold(plan: GatePlan, as: Holder['as'], options: GateOptions): Promise<GateHold>;
+  /** Shuts a gate because a person says so, whoever holds it. Throws as `hold` does. */
+  shutByHand(plan: GatePlan, options: GateOptions): Promise<GateEnding>;
+  /**
+   * Sends knocks to a host when its turn has come, and notes nothing: what knock(1) does.
+   * @throws Failure `name-unknown`, `local-network`, `cancelled`
+   */
+  knock(plan: FreeKnocks, options: GateOptions): Promise<void>;
+  /** Strikes a gate out of the journal without looking. @returns whether it was there */
+  forget(plan: GatePlan): Promise<boolean>;
+  /** Shuts what dead processes left open; what could not be shut is told in the endings. */
+  recover(options: GateOptions): Promise<readonly RecoveredGate[]>;
+}
+
+export function createGatekeeper(ports: Ports): Gatekeeper {
+  const context: GateContext = { ports, journal: openJournal(ports.dataFolder, ports.vault) };
+  return {
+    hold: (plan, as, options) => holdGate(context, plan, as, options),
+    shutByHand: (plan, options) => shutByHand(context, plan, options),
+    knock: (plan, options) => knockFreely(context, plan, options),
+    forget: async (plan) => {
+      const entries = await entriesOfProfile(context, plan);
+      for (const entry of entries) await context.journal.remove(entry.id);
+      return entries.length > 0;
+    },
+    recover: (options) => recoverGates(context, options),
+  };
+}

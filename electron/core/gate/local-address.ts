@@ -1,0 +1,24 @@
+import dgram from 'node:dgram';
+import { Failure } from '../../shared/failure.ts';
+
+/**
+ * Our own address on the way to `address`, as the routing table has it. Connecting a datagram socket sends nothing.
+ * @throws Failure `local-network` when there is no way
+ */
+export async function localAddressTowards(address: string, family: 4 | 6): Promise<string> {
+  const socket = dgram.createSocket(family === 6 ? 'udp6' : 'udp4');
+  try {
+    return await new Promise((resolve, reject) => {
+      socket.once('error', reject);
+      socket.connect(9, address, () => resolve(socket.address().address));
+    });
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    throw new Failure('local-network', `This computer has no way to ${address} (${code}).`, {
+      remedy: 'Check the network connection, and the choice of IPv4 or IPv6.',
+      cause: thrown,
+    });
+  } finally {
+    socket.close();
+  }
+}

@@ -1,0 +1,24 @@
+import type { GatePlan } from '../../shared/gate-plan.ts';
+import type { ResolvedHost } from '../knock/resolve-host.ts';
+import { type DialOutcome, dial } from './dialler.ts';
+
+/** How long a look may hold up the first knock. Whoever answers later than this is knocked at although it is open. */
+const looksForMs = 80;
+/** A gate that somebody of ours holds is open: it is given the time of a slow line, and of a lost SYN. */
+const heldLooksForMs = 1500;
+
+/**
+ * Looks whether the gate is open before anything is knocked: a gate that is open is not knocked, and what it answers now is
+ * what it must answer again when it is shut (rules 6 and 7 of the gate). The dial that is answered is the one SSH uses.
+ * At a gate that lets one connection in nothing but a paid dial may look.
+ */
+export function lookBefore(
+  plan: GatePlan,
+  host: ResolvedHost,
+  isHeld: boolean,
+  signal: AbortSignal | undefined,
+): Promise<DialOutcome> {
+  if (plan.kind === 'one-connection') return Promise.resolve({ kind: 'not-answered', answer: undefined });
+  const forMs = isHeld ? heldLooksForMs : 0;
+  return dial({ address: host.address, family: host.family, port: plan.port, forMs, lingerMs: looksForMs, signal });
+}

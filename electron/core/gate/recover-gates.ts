@@ -1,0 +1,99 @@
+import { asFailure, Failure } from '../../shared/failure.ts';
+import type { GatePlan } from '../../shared/gate-plan.ts';
+import type { GateEnding } from '../../shared/timeline.ts';
+import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
+import { GateRecord } from './gate-record.ts';
+import type { JournalEntry } from './journal.ts';
+import { doubtOf } from './knocking.ts';
+import { localAddressTowards } from './local-address.ts';
+import { isAlive } from './process-mark.ts';
+import { shutGate } from './release-gate.ts';
+
+/** A gate that a dead process left open, and what became of it. */
+export interface RecoveredGate {
+  /** The host and port, or the file of a journal entry that could not be read. */
+  readonly name: string;
+  readonly ending: GateEnding;
+}
+
+/**
+ * `Gatekeeper.recover`: what dead owners left is shut, what the living hold and what a hand holds is left alone (rule 8).
+ * One gate's trouble does not keep the others open.
+ */
+export async function recoverGates(context: GateContext, options: GateOptions): Promise<readonly RecoveredGate[]> {
+  const { entries, movedAside } = await context.journal.readAll();
+  const recovered = await Promise.all(
+    entries.filter(isOrphan).map(async (entry) => {
+      const ending = await recoverInTurn(context, entry, options);
+      return ending === undefined ? [] : [{ name: `${entry.host}:${entry.port}`, ending }];
+    }),
+  );
+  const damaged = movedAside.map((name): RecoveredGate => {
+    const message = `${name} could not be read and was moved aside: a gate that it noted may still be open.`;
+    return { name, ending: { kind: 'unknown', message } };
+  });
+  return [...recovered.flat(), ...damaged];
+}
+
+async function recoverInTurn(
+  context: GateContext,
+  { id, allAddresses }: JournalEntry,
+  options: GateOptions,
+): Promise<GateEnding | undefined> {
+  try {
+    const whileTurn = { observer: options.observer, signal: options.shutSignal };
+    return await inTurn(context, allAddresses, whileTurn, async () => {
+      const entry = await context.journal.read(id);
+      return entry === undefined || !isOrphan(entry) ? undefined : recoverGate(context, entry, options);
+    });
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (failure.code === 'cancelled') throw failure;
+    return { kind: 'unknown', message: failure.message };
+  }
+}
+
+function isOrphan(entry: JournalEntry): boolean {
+  const isAtWork = entry.worker !== undefined && isAlive(entry.worker);
+  return !isAtWork && !entry.holders.some((holder) => holder.as === 'hand' || isAlive(holder.owner));
+}
+
+async function recoverGate(
+  context: GateContext,
+  entry: JournalEntry,
+  options: GateOptions,
+): Promise<GateEnding | undefined> {
+  const record = new GateRecord(context.journal, entry, true);
+  const plan = await context.journal.unsealPlan(entry);
+  if (hasShutItself(plan, entry) || (!record.mayBeOpen && isForgotten(plan, entry))) {
+    await record.shut();
+    return undefined;
+  }
+  // Half an opening is no open gate; the note stays for whoever knocks there next.
+  if (!record.mayBeOpen) return undefined;
+  const whereWeAre = await localAddressTowards(entry.address, entry.family).catch((thrown: unknown) => {
+    if (thrown instanceof Failure) return undefined;
+    throw thrown;
+  });
+  if (whereWeAre !== entry.localAddress) return { kind: 'unknown', message: elsewhere(entry, whereWeAre) };
+  const ending = await shutGate(context, plan, record, options);
+  if (ending.kind !== 'left' || ending.why !== 'never-opened') return ending;
+  if (isForgotten(plan, entry)) await record.shut();
+  return undefined;
+}
+
+function hasShutItself({ opensForS }: GatePlan, { openedAtMs }: JournalEntry): boolean {
+  return opensForS !== undefined && openedAtMs !== undefined && openedAtMs + opensForS * 1000 < Date.now();
+}
+
+function isForgotten(plan: GatePlan, { lastKnockAtMs }: JournalEntry): boolean {
+  return doubtOf(plan, lastKnockAtMs).forgottenAtMs < Date.now();
+}
+
+function elsewhere({ host, address, localAddress }: JournalEntry, whereWeAre: string | undefined): string {
+  const now = whereWeAre === undefined ? 'there is no network now' : `this computer is ${whereWeAre} now`;
+  return (
+    `The gate at ${host === address ? address : `${host} (${address})`} was opened for ${localAddress} and may still be ` +
+    `open; ${now}, so nothing is knocked: it may be somebody else's machine at that address.`
+  );
+}

@@ -1,0 +1,39 @@
+import type { GatePlan } from '../../shared/gate-plan.ts';
+import type { GateEnding } from '../../shared/timeline.ts';
+import { resolveHost } from '../knock/resolve-host.ts';
+import { entriesOfProfile, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
+import { GateRecord } from './gate-record.ts';
+import { localAddressTowards } from './local-address.ts';
+import { shutGate } from './release-gate.ts';
+
+/**
+ * `Gatekeeper.shutByHand`: knocks at the literal of the opening where the journal has one, and asks for the name's address
+ * only where it has none. A person's word is worth one closing even when none is owed.
+ */
+export async function shutByHand(context: GateContext, plan: GatePlan, options: GateOptions): Promise<GateEnding> {
+  const { observer, signal } = options;
+  const whileTurn = { observer, signal };
+  const entries = await entriesOfProfile(context, plan);
+  if (entries.length === 0) {
+    const host = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
+    observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
+    await localAddressTowards(host.address, host.family);
+    return inTurn(context, host.allAddresses, whileTurn, async () =>
+      shutGate(context, plan, await recordOf(context, plan, host), options, undefined, 1),
+    );
+  }
+  const endings: GateEnding[] = [];
+  for (const { id, allAddresses, host, address, family } of entries) {
+    observer.happened({ event: 'resolved', host, address, family });
+    const ending = await inTurn(context, allAddresses, whileTurn, async (): Promise<GateEnding> => {
+      const entry = await context.journal.read(id);
+      if (entry === undefined) return { kind: 'left', why: 'shut-already' };
+      const record = new GateRecord(context.journal, entry, true);
+      await record.released(() => true);
+      return shutGate(context, plan, record, options, undefined, Math.max(1, record.closingsOwed));
+    });
+    endings.push(ending);
+  }
+  const worst = ['open', 'unknown', 'left', 'held', 'shut'] as const;
+  return endings.sort((one, other) => worst.indexOf(one.kind) - worst.indexOf(other.kind))[0] ?? { kind: 'shut' };
+}

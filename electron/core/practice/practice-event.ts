@@ -1,0 +1,51 @@
+import type { Failure } from '../../shared/failure.ts';
+
+export type PracticeDoor = 'opening' | 'closing';
+
+/** What happens at the practice gate, for whoever narrates it. It names no port and no password. */
+export type PracticeEvent =
+  /** A visitor has done `step` of `of` steps; the last step is followed by `gate-opened` or `gate-shut`. */
+  | { readonly event: 'stage-reached'; readonly door: PracticeDoor; readonly step: number; readonly of: number }
+  | { readonly event: 'sequence-wrong'; readonly door: PracticeDoor }
+  | { readonly event: 'sequence-timed-out'; readonly door: PracticeDoor }
+  /** Told for each right opening, also when the gate was open already. */
+  | { readonly event: 'gate-opened' }
+  | { readonly event: 'gate-shut' }
+  /** The sequence was right, and the gate could not open: something else took its port. */
+  | { readonly event: 'gate-failed'; readonly failure: Failure }
+  | { readonly event: 'login' }
+  | { readonly event: 'login-refused' }
+  | { readonly event: 'logout' }
+  /** A mistake of ours ended a connection. */
+  | { readonly event: 'session-failed'; readonly failure: Failure };
+
+export type PracticeListener = (event: PracticeEvent) => void;
+
+export interface PracticeNews {
+  tell(event: PracticeEvent): void;
+  /** Gives back the function that ends the subscription. */
+  onDidChange(listener: PracticeListener): () => void;
+}
+
+/** Carries events to listeners. A listener that throws is a bug of its owner: it neither stops the gate nor the others. */
+export function createPracticeNews(): PracticeNews {
+  const listeners = new Set<{ readonly hear: PracticeListener }>();
+  return {
+    tell(event) {
+      for (const { hear } of [...listeners]) {
+        try {
+          hear(event);
+        } catch (thrown) {
+          queueMicrotask(() => {
+            throw thrown;
+          });
+        }
+      }
+    },
+    onDidChange(hear) {
+      const entry = { hear };
+      listeners.add(entry);
+      return () => void listeners.delete(entry);
+    },
+  };
+}

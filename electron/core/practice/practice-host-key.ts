@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import ssh2 from 'ssh2';
+import { Failure } from '../../shared/failure.ts';
+import { readFileIfThere, writeFileAtomically } from '../files.ts';
+
+export interface PracticeHostKey {
+  readonly type: 'ssh-ed25519';
+  /** As OpenSSH writes it: `SHA256:` and base64 without padding (RFC 4648, 4). */
+  readonly fingerprint: string;
+  /** The public key blob (RFC 8709, 4). */
+  readonly publicKey: Buffer;
+  /** OpenSSH's private key format, without a passphrase. */
+  readonly privateKey: string;
+}
+
+const fileName = 'practice-host-key';
+/** An ed25519 key takes some 400 bytes; nothing larger is read. */
+const maximumKeyBytes = 16_384;
+
+/**
+ * The practice gate's host key: drawn once and kept in `folder` (mode 0700, the file 0600), so that it is as well known
+ * at the next start as a real server's. A file that holds no key is moved aside, and a new key is drawn.
+ * @throws Failure `practice-unusable` when the folder cannot be used
+ */
+export async function keepHostKey(folder: string): Promise<PracticeHostKey> {
+  const path = join(folder, fileName);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const kept = await readKey(path);
+    if (kept !== undefined) return kept;
+    await writeFileAtomically(path, ssh2.utils.generateKeyPairSync('ed25519').private);
+    // Another process may have done the same: what is in the file is what both go by.
+    const drawn = await readKey(path);
+    if (drawn !== undefined) return drawn;
+  } catch (thrown) {
+    throw unusable(folder, thrown);
+  }
+  throw unusable(folder, undefined);
+}
+
+async function readKey(path: string): Promise<PracticeHostKey | undefined> {
+  const found = await stat(path).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code === 'ENOENT') return undefined;
+    throw thrown;
+  });
+  if (found === undefined) return undefined;
+  const isSmallFile = found.isFile() && found.size <= maximumKeyBytes;
+  const key = isSmallFile ? parseHostKey((await readFileIfThere(path)) ?? '') : undefined;
+  if (key === undefined) {
+    await rename(path, `${path}.damaged-${Date.now()}`);
+    return undefined;
+  }
+  if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) await chmod(path, 0o600);
+  return key;
+}
+
+function parseHostKey(text: string): PracticeHostKey | undefined {
+  const key = ssh2.utils.parseKey(text);
+  if (key instanceof Error || key.type !== 'ssh-ed25519' || !key.isPrivateKey()) return undefined;
+  const publicKey = key.getPublicSSH();
+  const digest = createHash('sha256').update(publicKey).digest('base64').replace(/=+$/, '');
+  return { type: key.type, fingerprint: `SHA256:${digest}`, publicKey, privateKey: text };
+}
+
+function unusable(folder: string, cause: unknown): Failure {
+  return new Failure('practice-unusable', `The practice gate cannot keep its host key in ${folder}.`, {
+    remedy: 'See whether the folder can be written to, or choose another.',
+    cause,
+  });
+}

@@ -1,0 +1,68 @@
+import { asFailure, Failure } from '../../shared/failure.ts';
+import type { GatePlan } from '../../shared/gate-plan.ts';
+import { failedHappening, type GateEnding } from '../../shared/timeline.ts';
+import type { GateOptions } from '../gate/gate-context.ts';
+import type { GateHold } from '../gate/hold-gate.ts';
+import type { Services } from '../services.ts';
+import { openSshSession, type SessionPlan, type SshSession } from '../ssh/ssh-session.ts';
+
+/** A session behind a gate that it holds open. */
+export interface GatedSession {
+  readonly ssh: SshSession;
+  /** Ends the session and lets go of the gate: the last one shuts it. Must be called, however the session ended. */
+  end(): Promise<GateEnding>;
+}
+
+/** What is said of the gate after a session that never came to be. */
+export interface FailedSession {
+  readonly failure: Failure;
+  /** undefined when the gate never opened. */
+  readonly ending: GateEnding | undefined;
+}
+
+export type LoginChoice = Omit<SessionPlan, 'socket' | 'host' | 'port' | 'address' | 'hostKeys' | 'signal'>;
+
+/**
+ * Opens the gate and logs in over the dial that proved it open. When the login fails the gate is shut again.
+ * @returns the session, or why there is none and what became of the gate
+ */
+export async function openGatedSession(
+  { gatekeeper, hostKeys }: Services,
+  gate: GatePlan,
+  login: LoginChoice,
+  options: GateOptions,
+): Promise<GatedSession | FailedSession> {
+  let hold: GateHold | undefined;
+  try {
+    hold = await gatekeeper.hold(gate, 'session', options);
+    const ssh = await logIn(hold, hostKeys, gate, login, options);
+    options.observer.happened({ event: 'ready' });
+    return { ssh, end: sessionEnder(hold, ssh, options) };
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    options.observer.happened(failedHappening(failure));
+    return { failure, ending: await hold?.release(options) };
+  }
+}
+
+function logIn(
+  { socket, address }: GateHold,
+  hostKeys: Services['hostKeys'],
+  { host, port }: GatePlan,
+  login: LoginChoice,
+  { signal }: GateOptions,
+): Promise<SshSession> {
+  if (socket === undefined) throw new Failure('internal', 'The gate was opened without a connection.');
+  return openSshSession({ ...login, socket, host, port, address, hostKeys, signal });
+}
+
+function sessionEnder(hold: GateHold, ssh: SshSession, options: GateOptions): () => Promise<GateEnding> {
+  return async () => {
+    try {
+      // The connection lives until the look at the gate is done: it tells a shut gate from a dead path.
+      return await hold.release(options, ssh.witness);
+    } finally {
+      ssh.end();
+    }
+  };
+}

@@ -1,0 +1,255 @@
+import type { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
+import ssh2, { type Client, type ClientChannel } from 'ssh2';
+import { Failure } from '../../shared/failure.ts';
+import type { Authentication } from '../../shared/profile.ts';
+import type { Questions } from '../../shared/question.ts';
+import { plainServerText } from '../../shared/server-text.ts';
+import { cancelled } from '../cancel.ts';
+import type { PathWitness } from '../gate/path-witness.ts';
+import { createLogin } from './authentication.ts';
+import { hostKeyAlgorithms } from './host-key-check.ts';
+import type { HostKeyStore } from './host-key-store.ts';
+import { createHostKeyVerifier } from './host-key-verifier.ts';
+
+export interface SessionPlan {
+  /** The answered dial through the gate; the session owns it from now on. */
+  readonly socket: Socket;
+  /** The name as the person wrote it: host keys are kept under it. */
+  readonly host: string;
+  readonly port: number;
+  readonly address: string;
+  readonly user: string;
+  readonly ways: readonly Authentication[];
+  readonly agentSocket: string | undefined;
+  readonly hostKeys: HostKeyStore;
+  readonly questions: Questions;
+  /** What the server says before the login, made plain, and what a person should know of the key files. */
+  readonly onBanner: (text: string) => void;
+  readonly onWarning: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Terminal {
+  readonly term: string;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** How a shell or a command ended: its exit status, or the signal that ended it (RFC 4254, 6.10), or neither. */
+export interface ChannelEnd {
+  readonly exitCode?: number;
+  readonly signal?: string;
+}
+
+/** A shell or a command. Bytes go through as they are; whoever does not read pauses the server. */
+export interface SshChannel {
+  readonly input: Writable;
+  readonly output: Readable;
+  readonly errors: Readable;
+  resize(columns: number, rows: number): void;
+  /** Settles when all output was read. @throws Failure `connection-lost` */
+  readonly ended: Promise<ChannelEnd>;
+}
+
+export interface SshSession {
+  /** Runs a command, with a terminal where one is given. @throws Failure `shell-refused`, `connection-lost` */
+  run(command: string, terminal?: Terminal): Promise<SshChannel>;
+  shell(terminal?: Terminal): Promise<SshChannel>;
+  /** Whether the server still answers on this connection. */
+  readonly witness: PathWitness;
+  end(): void;
+}
+
+/** The longest silence of a server while it is its turn: a name server that does not answer holds sshd up that long. */
+const handshakeMs = 30_000;
+const keepaliveIntervalMs = 15_000;
+const keepaliveMisses = 3;
+const longestBanner = 8000;
+
+/**
+ * Logs in over a connection that is open already (section 4 of the design).
+ * @throws Failure `host-key-*`, `login-refused`, `login-timeout`, `not-ssh`, `handshake-failed`, `connection-lost`,
+ * `cancelled` and those of the keys
+ */
+export async function openSshSession(plan: SessionPlan): Promise<SshSession> {
+  const entries = await plan.hostKeys.entries();
+  const client = new ssh2.Client();
+  const lost = new AbortController();
+  let whyLost: Failure | undefined;
+  await new Promise<void>((resolve, reject) => {
+    let waitsForPerson = 0;
+    let watch: NodeJS.Timeout | undefined;
+    const settle = (failure: Failure | undefined) => {
+      clearTimeout(watch);
+      plan.signal?.removeEventListener('abort', onAbort);
+      if (failure === undefined) return resolve();
+      client.destroy();
+      reject(failure);
+    };
+    const watchServer = () => {
+      clearTimeout(watch);
+      if (waitsForPerson === 0) watch = setTimeout(() => settle(silentServer(plan)), handshakeMs);
+    };
+    // While a person types a code the server's patience counts, not ours.
+    const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
+      waitsForPerson += 1;
+      clearTimeout(watch);
+      try {
+        return await ask();
+      } finally {
+        waitsForPerson -= 1;
+        watchServer();
+      }
+    };
+    const questions: Questions = {
+      secret: (question) => patiently(() => plan.questions.secret(question)),
+      acceptHostKey: (question) => patiently(() => plan.questions.acceptHostKey(question)),
+    };
+    const login = createLogin({ ...plan, questions });
+    const verifier = createHostKeyVerifier({ ...plan, entries, questions });
+    const onAbort = () => settle(cancelled());
+    if (plan.signal?.aborted) return settle(cancelled());
+    plan.signal?.addEventListener('abort', onAbort, { once: true });
+
+    client.on('banner', (text) => plan.onBanner(plainServerText(text, longestBanner)));
+    client.once('ready', () => settle(undefined));
+    client.on('error', (error: Error & { level?: string }) => {
+      // One way to log in that does not work is no end: ssh2 goes on to the next.
+      if (error.level === 'agent') return plan.onWarning(`The SSH agent cannot be used: ${error.message}.`);
+      whyLost ??= verifier.failure() ?? failureOf(error, plan, () => login.whyRefused());
+      settle(whyLost);
+    });
+    client.once('close', () => {
+      whyLost ??= verifier.failure() ?? connectionLost(plan);
+      settle(whyLost);
+      lost.abort();
+    });
+    watchServer();
+    client.connect({
+      sock: plan.socket,
+      username: plan.user,
+      authHandler: login.handler,
+      hostVerifier: verifier.verify,
+      algorithms: { serverHostKey: hostKeyAlgorithms(entries, plan.host, plan.port) },
+      readyTimeout: 0,
+      keepaliveInterval: keepaliveIntervalMs,
+      keepaliveCountMax: keepaliveMisses,
+    });
+  });
+  const lossOf = () => whyLost ?? connectionLost(plan);
+  return {
+    run: (command, terminal) =>
+      openChannel(lost.signal, lossOf, (opened) =>
+        client.exec(command, terminal === undefined ? {} : { pty: ptyOf(terminal) }, opened),
+      ),
+    shell: (terminal) =>
+      openChannel(lost.signal, lossOf, (opened) =>
+        client.shell(terminal === undefined ? false : ptyOf(terminal), opened),
+      ),
+    witness: { isAlive: (withinMs) => answersRequest(client, lost.signal, withinMs) },
+    end: () => client.end(),
+  };
+}
+
+function ptyOf({ term, columns, rows }: Terminal) {
+  return { term, cols: columns, rows, width: 0, height: 0 };
+}
+
+function openChannel(
+  lost: AbortSignal,
+  lossOf: () => Failure,
+  open: (opened: (error: Error | undefined, channel: ClientChannel) => void) => void,
+): Promise<SshChannel> {
+  return new Promise((resolve, reject) => {
+    const onLost = () => reject(lossOf());
+    if (lost.aborted) return onLost();
+    lost.addEventListener('abort', onLost, { once: true });
+    const opened = (error: Error | undefined, channel: ClientChannel) => {
+      lost.removeEventListener('abort', onLost);
+      if (error === undefined) return resolve(channelOf(channel, lost, lossOf));
+      const said = plainServerText(error.message, 200);
+      reject(new Failure('shell-refused', `The server logged you in and then refused to run anything: ${said}.`));
+    };
+    try {
+      open(opened);
+    } catch {
+      // ssh2 throws when its socket has just gone.
+      reject(lossOf());
+    }
+  });
+}
+
+function channelOf(channel: ClientChannel, lost: AbortSignal, lossOf: () => Failure): SshChannel {
+  return {
+    input: channel.stdin,
+    output: channel.stdout,
+    errors: channel.stderr,
+    // ssh2 takes the rows first.
+    resize: (columns, rows) => channel.setWindow(rows, columns, 0, 0),
+    ended: new Promise((resolve, reject) => {
+      let end: ChannelEnd | undefined;
+      channel.on('exit', (code: number | null, signal?: string) => {
+        end = code === null ? { signal: plainServerText(signal ?? 'unknown', 20) } : { exitCode: code };
+      });
+      channel.once('close', () => {
+        // A server that ends the channel without a word may do so (RFC 4254, 6.10); one that has gone is another thing.
+        if (end !== undefined) resolve(end);
+        else setImmediate(() => (lost.aborted ? reject(lossOf()) : resolve({})));
+      });
+    }),
+  };
+}
+
+/**
+ * Asks the server to take back a forwarding that was never asked for. It must answer (RFC 4254, 4), and nothing comes
+ * of it: the one question among ssh2's public calls that changes nothing.
+ */
+function answersRequest(client: Client, lost: AbortSignal, withinMs: number): Promise<boolean> {
+  if (lost.aborted) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const finish = (answer: boolean) => {
+      clearTimeout(timer);
+      lost.removeEventListener('abort', onLost);
+      resolve(answer);
+    };
+    const onLost = () => finish(false);
+    const timer = setTimeout(() => finish(false), withinMs);
+    lost.addEventListener('abort', onLost, { once: true });
+    try {
+      client.unforwardIn('127.0.0.1', 1, () => finish(!lost.aborted));
+    } catch {
+      finish(false);
+    }
+  });
+}
+
+function failureOf(error: Error & { level?: string }, plan: SessionPlan, whyRefused: () => Failure): Failure {
+  const said = plainServerText(error.message, 200);
+  if (error.level === 'client-authentication') return whyRefused();
+  if (error.level === 'handshake') {
+    return new Failure('handshake-failed', `${plan.host} and this Portcullis have no common way to encrypt: ${said}.`, {
+      remedy: 'Update the SSH server; it offers only algorithms that are no longer safe, or that are not known here.',
+    });
+  }
+  if (error.level === 'protocol') {
+    return new Failure('not-ssh', `What answers on port ${plan.port} of ${plan.host} is no SSH server: ${said}.`, {
+      remedy: 'Check the SSH port of the profile.',
+    });
+  }
+  if (error.level === 'client-timeout') return silentServer(plan);
+  return connectionLost(plan, said);
+}
+
+function connectionLost({ host }: SessionPlan, said?: string): Failure {
+  const why = said === undefined ? 'the server closed it' : said;
+  return new Failure('connection-lost', `The connection to ${host} was lost: ${why}.`, {
+    remedy: 'Check the network, and whether the server still runs.',
+  });
+}
+
+function silentServer({ host }: SessionPlan): Failure {
+  return new Failure('login-timeout', `${host} has stopped answering.`, {
+    remedy: 'Check the network, and whether the server is busy or has gone.',
+  });
+}
