@@ -29,8 +29,10 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
     noticed: (notice) => put({ event: 'notice', ...notice }),
     say: (message) => put({ event: 'notice', kind: 'message', message }),
     fail: (failure) => put(failedHappening(failure)),
-    // What a program must know of an ending is in `shut` and `failed`.
-    tell: (ending) => ending.kind === 'open' || ending.kind === 'unknown' || put({ event: 'notice', ending }),
+    // Shut, open and unknown are in the timeline.
+    tell: (ending) => {
+      if (ending.kind === 'held' || ending.kind === 'left') put({ event: 'notice', ending });
+    },
   };
 }
 

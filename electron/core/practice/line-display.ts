@@ -40,11 +40,11 @@ export function createLineDisplay(prompt: string, columnsNow: () => number): Lin
   let shown: EditedLine | undefined;
   let cursorRow = 0;
 
-  function drawAll(line: EditedLine, columns: number): string {
+  function drawAll(line: EditedLine, columns: number, isFirst: boolean): string {
     const all = [...promptCharacters, ...line.characters];
     const end = placeAfter(all, columns);
     const cursor = placeAfter(all.slice(0, promptCharacters.length + line.cursor), columns);
-    const toStart = `${cursorRow > 0 ? `\u001b[${cursorRow}A` : ''}\r\u001b[J`;
+    const toStart = isFirst ? '' : `${cursorRow > 0 ? `\u001b[${cursorRow}A` : ''}\r\u001b[J`;
     const up = end.row - cursor.row;
     const toCursor = `${up > 0 ? `\u001b[${up}A` : ''}\r${cursor.column > 0 ? `\u001b[${cursor.column}C` : ''}`;
     cursorRow = cursor.row;
@@ -62,7 +62,7 @@ export function createLineDisplay(prompt: string, columnsNow: () => number): Lin
       const columns = columnsNow();
       const before = shown;
       shown = line;
-      if (before === undefined || !isAppended(before, line)) return drawAll(line, columns);
+      if (before === undefined || !isAppended(before, line)) return drawAll(line, columns, before === undefined);
       const added = line.characters.slice(before.characters.length);
       const end = placeAfter([...promptCharacters, ...line.characters], columns);
       cursorRow = end.row;

@@ -32,7 +32,8 @@ export function guardLogin(connection: Connection, password: string, { onRefused
 
   connection.on('authentication', (context) => {
     requests += 1;
-    if (requests > maximumRequests) {
+    // What was on its way when the connection was ended is not tried any more.
+    if (requests > maximumRequests || wrong >= maximumWrong) {
       connection.end();
     } else if (context.method === 'password') {
       answer(context, context.password);

@@ -7,9 +7,11 @@ import { isSessionEnd, type PracticeSession, type SessionWindow } from './practi
 import { runLine } from './run-line.ts';
 import { practiceHostname, practiceUser } from './system-commands.ts';
 import { Terminal } from './terminal.ts';
-import type { TextSource } from './text-stream.ts';
+import type { TextSink, TextSource } from './text-stream.ts';
 
 const maximumHistory = 200;
+/** Enough of a text's end to see whether it is a control sequence. */
+const maximumSequence = 32;
 
 /**
  * A session with a terminal: greets, then reads and runs lines until `exit`, Ctrl-D or the client's end; with a command
@@ -34,12 +36,20 @@ export async function runTerminalSession(
     const interruption = new AbortController();
     const signal = AbortSignal.any([interruption.signal, ended]);
     session.interrupt = () => interruption.abort();
-    const output = createChannelSink({ ...sinkPorts, lineEnd: '\r\n' }, signal);
+    const sink = createChannelSink({ ...sinkPorts, lineEnd: '\r\n' }, signal);
+    let shown = '\n';
+    const output: TextSink = {
+      write(text) {
+        shown = text.slice(-maximumSequence) || shown;
+        return sink.write(text);
+      },
+    };
     const input = sourceFrom(terminal, interruption, signal);
     await runLine(line, { input, output, errors: output }, shell, signal);
     session.interrupt = () => undefined;
     // Where a line was being read, the terminal has shown the ^C already.
     if (interruption.signal.aborted && interruption.signal.reason !== shownInterruption) await screen.write('^C\r\n');
+    else if (!leavesCursorAtStart(shown)) await screen.write('\r\n');
   }
 
   ended.addEventListener('abort', () => terminal.end(), { once: true });
@@ -70,6 +80,12 @@ async function interact(
       await run(result.text);
     }
   }
+}
+
+/** The prompt is drawn at the left edge; a last line without its end is not to be drawn over. */
+function leavesCursorAtStart(end: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ESC begins what is looked for
+  return /\n$|\u001b\[[0-?]*[@-~]$/.test(end);
 }
 
 /** Why an interruption needs no `^C` on the screen. */

@@ -41,6 +41,7 @@ export function createLogin(plan: LoginPlan): Login {
   const waiting: Attempt[] = plan.ways.map((way) => ({ way, tries: 0 }));
   let last: Attempt | undefined;
   let offered: readonly string[] = [];
+  let listBeforeAgent: string | undefined;
   let mayAskMore = false;
   let lastProblem: Failure | undefined;
 
@@ -48,14 +49,21 @@ export function createLogin(plan: LoginPlan): Login {
     methodsLeft: readonly string[],
     partialSuccess: boolean,
   ): Promise<AnyAuthMethod | false> => {
+    // ssh2 hides a partial success that an agent's key earned. Asking for nothing brings the list as it is now; when it
+    // has changed, the key was good.
+    if (last?.way.kind === 'agent') {
+      last = undefined;
+      listBeforeAgent = offered.join();
+      return { type: 'none', username: plan.user };
+    }
     offered = methodsLeft;
-    if (partialSuccess) {
+    const agentSucceeded = listBeforeAgent !== undefined && listBeforeAgent !== methodsLeft.join();
+    listBeforeAgent = undefined;
+    if (partialSuccess || agentSucceeded) {
       mayAskMore = true;
     } else if (last !== undefined && asksForPassword(last, methodsLeft) && last.tries < passwordTries) {
       waiting.unshift(last);
     }
-    // ssh2 hides a partial success that an agent's key earned: what the server may still want is asked for.
-    if (last?.way.kind === 'agent') mayAskMore = true;
     last = undefined;
     while (true) {
       const attempt = waiting.shift() ?? furtherQuestion();

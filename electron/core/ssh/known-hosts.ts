@@ -107,6 +107,7 @@ function markerOf(text: string): KnownHostsEntry['marker'] | 'strange' {
 
 function whyNotHosts(hosts: string): string | undefined {
   if (hosts.startsWith('@')) return 'the line has more than one marker';
+  if (hosts.startsWith('\ufeff')) return 'a byte order mark stands in the middle of the file';
   if (hosts.startsWith('|'))
     return hashedNameOf(hosts) === undefined ? 'the hashed host name cannot be read' : undefined;
   const patterns = hosts.split(',');

@@ -190,7 +190,8 @@ function channelOf(channel: ClientChannel, lost: AbortSignal, lossOf: () => Fail
     ended: new Promise((resolve, reject) => {
       let end: ChannelEnd | undefined;
       channel.on('exit', (code: number | null, signal?: string) => {
-        end = code === null ? { signal: plainServerText(signal ?? 'unknown', 20) } : { exitCode: code };
+        // RFC 4254 names signals without SIG, ssh2 adds it.
+        end = code === null ? { signal: plainServerText(signal ?? '', 20).replace(/^SIG/, '') } : { exitCode: code };
       });
       channel.once('close', () => {
         // A server that ends the channel without a word may do so (RFC 4254, 6.10); one that has gone is another thing.

@@ -1,0 +1,118 @@
+// npm test [-- FILTER...]   all checks and tests, or those whose file's path has a FILTER in it
+// npm run bench             the measurements
+// Plain JavaScript without dependencies: it must run on Nodes that the test tools do not know any more.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checks } from './run/checks.mjs';
+import { missingComponents, privateNamespace, systemPath } from './run/components.mjs';
+import { privateEnvironment } from './run/environment.mjs';
+import { testNode } from './run/node.mjs';
+import { beforeInterruption, run } from './run/processes.mjs';
+import { emptyPart, hasTests, runSuites } from './run/suites.mjs';
+import { summarize } from './run/summary.mjs';
+
+const launcher = join('electron', 'cli', 'portcullis.mjs');
+// Process 1 of a namespace must reap what its parents left behind, which a shell does and Node does not.
+const asFirstProcess = ['sh', '-c', 'ip link set lo up && "$@"; exit $?', 'sh'];
+const inCi = !['', '0', 'false'].includes(process.env.CI ?? '');
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const temporary = mkdtempSync(join(tmpdir(), 'portcullis-'));
+const clean = () => {
+  if (process.env.PORTCULLIS_KEEP === '1') console.log(`The tests' files are kept in ${temporary}`);
+  else rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
+};
+beforeInterruption(clean);
+try {
+  const [first, ...rest] = process.argv.slice(2);
+  process.exitCode = first === '--bench' ? await bench(rest) : await test(process.argv.slice(2));
+} catch (error) {
+  clean();
+  console.error(error.message);
+  process.exit(1);
+}
+
+async function test(args) {
+  const node = testNode();
+  const parts = [];
+  const wholeRun = args.length === 0;
+  const build = await buildOnce();
+  if (build !== undefined) parts.push({ ...emptyPart('build'), failed: 1, failures: [build] });
+  if (wholeRun) parts.push(await runChecks(node));
+  if (build === undefined) {
+    const plain = ['unit', 'integration'].filter((suite) => hasTests(suite, args));
+    if (plain.length > 0) {
+      const env = privateEnvironment(temporary, 'plain');
+      parts.push(
+        ...(await runSuites({ suites: plain, args, before: [node], report: join(temporary, 'plain.json'), env })),
+      );
+    }
+    if (hasTests('system', args)) parts.push(...(await runSystem(node, args)));
+  }
+  clean();
+  return summarize(parts) ? 0 : 1;
+}
+
+/** The command line compiles itself when its sources are newer; done once here, tests do not race for it. */
+async function buildOnce() {
+  if (!existsSync(launcher)) return undefined;
+  const env = privateEnvironment(temporary, 'build');
+  const { code, output } = await run(process.execPath, [launcher, '--version'], { env });
+  if (code === 0) return undefined;
+  console.error(output);
+  return `${launcher} --version ended with ${code}`;
+}
+
+async function runChecks(node) {
+  const part = emptyPart('checks');
+  const started = performance.now();
+  for (const { name, task } of checks(node, privateEnvironment(temporary, 'checks'))) {
+    const problem = await task();
+    console.log(`${problem === undefined ? 'ok    ' : 'FAILED'} ${name}`);
+    if (problem === undefined) part.passed += 1;
+    else {
+      console.error(problem);
+      part.failed += 1;
+      part.failures.push(name);
+    }
+  }
+  part.seconds = (performance.now() - started) / 1000;
+  return part;
+}
+
+async function runSystem(node, args) {
+  const notRun = missingComponents();
+  if (notRun !== undefined) return [{ ...emptyPart('system'), notRun, ...(inCi && { failed: 1, failures: [notRun] }) }];
+  return await runSuites({
+    suites: ['system'],
+    args,
+    before: ['unshare', ...privateNamespace, ...asFirstProcess, node],
+    report: join(temporary, 'system.json'),
+    env: namespaceEnvironment('system'),
+    endWith: 'SIGKILL',
+  });
+}
+
+async function bench(args) {
+  const node = testNode();
+  const problem = missingComponents() ?? (await buildOnce());
+  if (problem !== undefined) {
+    clean();
+    console.error(`The measurements could not run: ${problem}`);
+    return 1;
+  }
+  const command = [...privateNamespace, ...asFirstProcess, node, join('test', 'bench', 'run.ts'), ...args];
+  const { code } = await run('unshare', command, {
+    env: namespaceEnvironment('bench'),
+    show: true,
+    endWith: 'SIGKILL',
+  });
+  clean();
+  return code;
+}
+
+function namespaceEnvironment(name) {
+  return { ...privateEnvironment(temporary, name, systemPath), PORTCULLIS_NAMESPACE: '1' };
+}

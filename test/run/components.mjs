@@ -1,0 +1,81 @@
+// What the system suite needs from the machine, and what of it is missing.
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Program to the Debian package that holds it. */
+const programs = {
+  unshare: 'util-linux',
+  mount: 'mount',
+  ip: 'iproute2',
+  perl: 'perl-base',
+  ps: 'procps',
+  knockd: 'knockd',
+  knock: 'knockd',
+  sshd: 'openssh-server',
+  ssh: 'openssh-client',
+  'ssh-keygen': 'openssh-client',
+  iptables: 'iptables',
+  ip6tables: 'iptables',
+  nft: 'nftables',
+  firewalld: 'firewalld',
+  'firewall-cmd': 'firewalld',
+  'dbus-daemon': 'dbus',
+  'dbus-send': 'dbus',
+  tcpdump: 'tcpdump',
+  oathtool: 'oathtool',
+};
+
+/** Where Debian keeps what only root runs; a person's PATH may lack them. */
+export const systemPath = [process.env.PATH, '/usr/local/sbin', '/usr/sbin', '/sbin'].join(delimiter);
+
+/** Arguments of `unshare` that give a program its own network, mounts and process ids, all of which end with it. */
+export const privateNamespace = [
+  ...['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
+  ...['--propagation', 'private', '--'],
+];
+
+/**
+ * Finds what keeps the system suite from running.
+ * @returns {string | undefined} a sentence with what is missing and what to install, nothing when all is there
+ */
+export function missingComponents() {
+  if (process.platform !== 'linux') return 'it needs Linux (network namespaces, knockd, iptables).';
+  const missing = Object.keys(programs).filter((program) => !isProgram(program));
+  const debian = new Set(missing.map((program) => programs[program]));
+  if (!hasPamModule('pam_google_authenticator.so')) {
+    missing.push('pam_google_authenticator.so');
+    debian.add('libpam-google-authenticator');
+  }
+  if (missing.length > 0) {
+    return `${missing.join(', ')} missing: apt-get install ${[...debian].join(' ')}`;
+  }
+  if (process.geteuid() !== 0) return 'it needs root, for network namespaces: sudo npm test';
+  try {
+    execFileSync('unshare', [...privateNamespace, 'true'], {
+      env: { ...process.env, PATH: systemPath },
+      stdio: 'pipe',
+    });
+  } catch (error) {
+    const why = String(error.stderr ?? error.message).trim();
+    return `namespaces are not allowed here (${why}): run it where root has CAP_SYS_ADMIN.`;
+  }
+  return undefined;
+}
+
+function isProgram(name) {
+  return systemPath.split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function hasPamModule(name) {
+  const folders = ['/lib', '/usr/lib', '/lib64', '/usr/lib64'].filter((folder) => existsSync(folder));
+  const nested = folders.flatMap((folder) => readdirSync(folder).map((inner) => join(folder, inner)));
+  return [...folders, ...nested].some((folder) => existsSync(join(folder, 'security', name)));
+}

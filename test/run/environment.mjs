@@ -1,0 +1,46 @@
+// The environment that test processes get: folders of their own, and nothing of the one who runs them.
+import { mkdirSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+
+const kept = /^(PATH|LANG|LC_.*|TZ|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CI|PORTCULLIS_.*|NODE_EXTRA_CA_CERTS)$/i;
+const keptOnWindows = /^(SystemRoot|SystemDrive|windir|ComSpec|PATHEXT|NUMBER_OF_PROCESSORS|PROCESSOR_.*)$/i;
+
+/**
+ * Makes an environment for one test process. What is kept of the runner's is named, so that no agent, no prompt
+ * program, and no configuration reaches a test.
+ * @param {string} temporary the runner's temporary folder
+ * @param {string} name names a folder in it for this process
+ * @param {string} path the search path for programs, `process.env.PATH` unless told
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function privateEnvironment(temporary, name, path = process.env.PATH) {
+  const inherited = Object.entries(process.env).filter(
+    ([key]) => kept.test(key) || (process.platform === 'win32' && keptOnWindows.test(key)),
+  );
+  const folder = (...parts) => {
+    const made = join(temporary, name, ...parts);
+    mkdirSync(made, { recursive: true, mode: 0o700 });
+    return made;
+  };
+  const home = folder('home');
+  const scratch = folder('tmp');
+  const leftovers = join(temporary, 'leftovers');
+  mkdirSync(leftovers, { recursive: true });
+  return {
+    ...Object.fromEntries(inherited.filter(([key]) => key.toUpperCase() !== 'PATH')),
+    PATH: [dirname(process.execPath), path].join(delimiter),
+    HOME: home,
+    USERPROFILE: home,
+    APPDATA: folder('home', 'AppData', 'Roaming'),
+    LOCALAPPDATA: folder('home', 'AppData', 'Local'),
+    XDG_CONFIG_HOME: folder('home', '.config'),
+    XDG_DATA_HOME: folder('home', '.local', 'share'),
+    XDG_STATE_HOME: folder('home', '.local', 'state'),
+    XDG_CACHE_HOME: folder('home', '.cache'),
+    XDG_RUNTIME_DIR: folder('runtime'),
+    TMPDIR: scratch,
+    TEMP: scratch,
+    TMP: scratch,
+    PORTCULLIS_TEST_LEFTOVERS: leftovers,
+  };
+}

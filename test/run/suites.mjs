@@ -1,0 +1,79 @@
+// Runs vitest and reads what it found.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { run } from './processes.mjs';
+
+const vitest = join('node_modules', 'vitest', 'vitest.mjs');
+
+/**
+ * Says whether any test file of a suite matches the filters, as vitest would: a part of its path.
+ * @param {string} suite a folder in test/
+ * @param {readonly string[]} args what was given on the command line; with an option in it vitest itself must decide
+ */
+export function hasTests(suite, args) {
+  const folder = join('test', suite);
+  if (!existsSync(folder)) return false;
+  const files = readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join(folder, file).split(sep).join('/'));
+  if (args.length === 0 || args.some((arg) => arg.startsWith('-'))) return files.length > 0;
+  return files.some((file) => args.some((filter) => file.includes(filter)));
+}
+
+/**
+ * Runs suites in one vitest process, its output on the terminal.
+ * @param {object} what
+ * @param {readonly string[]} what.suites names of vitest projects
+ * @param {readonly string[]} what.args filters and options for vitest
+ * @param {readonly string[]} what.before the command that starts it: a Node, perhaps with a namespace around it
+ * @param {string} what.report a file for vitest's own report
+ * @param {NodeJS.ProcessEnv} what.env
+ * @param {NodeJS.Signals} [what.endWith] the signal that ends it early
+ * @returns {Promise<Part[]>} what was found, by suite; one more for a failure that belongs to no test
+ *
+ * @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number, failures: string[],
+ *   notRun?: string }} Part
+ */
+export async function runSuites({ suites, args, before, report, env, endWith }) {
+  const started = performance.now();
+  const [file, ...first] = before;
+  const projects = suites.flatMap((suite) => ['--project', suite]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const all = [...first, vitest, 'run', '--passWithNoTests', ...projects, ...reporters, ...args];
+  const { code } = await run(file, all, { env, show: true, endWith });
+  const seconds = (performance.now() - started) / 1000;
+  const parts = suites.map((name) => emptyPart(name));
+  const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : [];
+  for (const result of results) count(result, parts);
+  if (parts.length === 1) parts[0].seconds = seconds;
+  if (code !== 0 && parts.every((part) => part.failed === 0)) {
+    const failure = `it ended with ${code} though no test failed: see its output above`;
+    parts.push({ ...emptyPart('vitest'), failed: 1, failures: [failure] });
+  }
+  return parts;
+}
+
+/** @returns {Part} */
+export function emptyPart(name) {
+  return { name, passed: 0, failed: 0, skipped: 0, seconds: 0, failures: [] };
+}
+
+function count(result, parts) {
+  const path = result.name.split(sep).join('/');
+  const part = parts.find(({ name }) => path.includes(`/test/${name}/`)) ?? parts[0];
+  const file = path.slice(path.lastIndexOf('/test/') + 1);
+  part.seconds += Math.max(0, result.endTime - result.startTime) / 1000;
+  for (const { status, fullName } of result.assertionResults) {
+    if (status === 'passed') part.passed += 1;
+    else if (status !== 'failed') part.skipped += 1;
+    else {
+      part.failed += 1;
+      part.failures.push(`${file}: ${fullName}`);
+    }
+  }
+  // A file that cannot be loaded, or whose hooks fail, may have no failed test of its own.
+  if (result.status === 'failed' && !result.assertionResults.some(({ status }) => status === 'failed')) {
+    part.failed += 1;
+    part.failures.push(`${file}: ${result.message?.split('\n')[0] || 'could not be run'}`);
+  }
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** Real sockets, daemons, and programs take their time on a busy machine; a test that hangs still ends. */
+const slowMs = 30_000;
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: slowMs } },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: ['test/system/**/*.test.ts'],
+          // One network of one machine: beds would stand in each other's way.
+          fileParallelism: false,
+          testTimeout: slowMs,
+          hookTimeout: slowMs,
+        },
+      },
+    ],
+  },
+});
