@@ -25,7 +25,9 @@ afterEach(() => bed.stop());
 
 /** Starts a session that lasts until its standard input ends, and waits for it to be there. */
 async function startSession(path = profile): Promise<Running> {
-  const session = startPortcullis(person, ['connect', path, '--run', 'cat', '--accept-new', '--json'], { input: 'open' });
+  const session = startPortcullis(person, ['connect', path, '--run', 'cat', '--accept-new', '--json'], {
+    input: 'open',
+  });
   onTestFinished(() => {
     session.child.kill('SIGKILL');
   });
@@ -204,7 +206,9 @@ it('an opening cancelled after its last knock is shut again', async () => {
 
 it('a second Ctrl-C while shutting leaves the gate to the journal, and says so', async () => {
   const slow = gateProfile(person, bed, { open, close: close.replace(',', '@3000,') });
-  const session = startPortcullis(person, ['connect', slow, '--run', 'cat', '--accept-new', '--json'], { input: 'open' });
+  const session = startPortcullis(person, ['connect', slow, '--run', 'cat', '--accept-new', '--json'], {
+    input: 'open',
+  });
   await session.happened('ready');
   session.child.kill('SIGINT');
   await session.wrote(/"purpose":"close"/);

@@ -19,7 +19,22 @@ export interface Capture {
 export async function startCapture(filter: string): Promise<Capture> {
   const [marker = 0] = drawPorts(1);
   const chunks: Buffer[] = [];
-  const options = ['--immediate-mode', '-U', '-n', '-i', gate.device, '-Z', 'root', '-w', '-'];
+  // Short frames and a large buffer: with the usual ones the kernel keeps eight packets, and loses the rest of a burst.
+  const options = [
+    '--immediate-mode',
+    '-s',
+    '512',
+    '-B',
+    '16384',
+    '-U',
+    '-n',
+    '-i',
+    gate.device,
+    '-Z',
+    'root',
+    '-w',
+    '-',
+  ];
   const tcpdump = startOnGate('tcpdump', [...options, `(${filter}) or udp dst port ${marker}`], {
     onData: (data) => chunks.push(data),
   });
