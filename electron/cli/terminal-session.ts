@@ -23,7 +23,10 @@ export function connectStreams(channel: SshChannel, isShell: boolean, onEscape: 
       stdin.pause();
       channel.input.once('drain', () => stdin.resume());
     }
-    if (isEnd) onEscape();
+    if (isEnd) {
+      stderr.write('\r\n');
+      onEscape();
+    }
   };
   const onResize = () => channel.resize(stdout.columns, stdout.rows);
 
@@ -33,6 +36,8 @@ export function connectStreams(channel: SshChannel, isShell: boolean, onEscape: 
   if (isRaw) {
     stdin.setRawMode(true);
     stdin.on('data', onKeys);
+    // A prompt before has paused it, and a listener alone does not wake it.
+    stdin.resume();
     stdout.on('resize', onResize);
   } else {
     stdin.pipe(channel.input);

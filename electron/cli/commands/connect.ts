@@ -60,7 +60,7 @@ async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, 
   else reporter.fail(work.failure);
   const ending = await session.end();
   reporter.tell(ending);
-  return exitStatusOf(work.failure === undefined ? (interrupts.exitStatus() ?? statusOf(work.end)) : 255, ending);
+  return exitStatusOf(work.failure === undefined ? (interrupts.exitStatus() ?? statusOf(work)) : 255, ending);
 }
 
 interface Work {
@@ -101,9 +101,10 @@ function reasonOf({ isEndedHere }: Work): { readonly reason?: string } {
 }
 
 /** As a shell has it: the exit status, or 128 and the number of the signal that ended it; 255 when the server said neither. */
-function statusOf({ exitCode, signal }: ChannelEnd): number {
+function statusOf({ end: { exitCode, signal }, isEndedHere }: Work): number {
+  if (isEndedHere) return 0;
   if (exitCode !== undefined) return exitCode & 0xff;
-  if (signal === undefined) return 0;
+  if (signal === undefined) return 255;
   const number = constants.signals[`SIG${signal}` as NodeJS.Signals];
   return number === undefined ? 255 : 128 + number;
 }

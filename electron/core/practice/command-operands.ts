@@ -13,10 +13,11 @@ export interface SplitOperands {
 
 /**
  * Parts options from names.
- * @param letters the flags that the command knows; `n` is one that takes a whole number
+ * @param letters the flags that the command knows
+ * @param takesCount whether it knows `-n N`
  * @throws CommandFailure for an unknown option
  */
-export function splitOperands(operands: readonly string[], letters: string): SplitOperands {
+export function splitOperands(operands: readonly string[], letters: string, takesCount = false): SplitOperands {
   const flags = new Set<string>();
   const names: string[] = [];
   let count: number | undefined;
@@ -27,13 +28,13 @@ export function splitOperands(operands: readonly string[], letters: string): Spl
       names.push(operand);
     } else if (operand === '--') {
       optionsEnded = true;
-    } else if (letters.includes('n') && /^-n?\d+$|^-n$/.test(operand)) {
+    } else if (takesCount && /^-n?\d+$|^-n$/.test(operand)) {
       const digits = /\d+$/.exec(operand)?.[0] ?? operands[++index] ?? '';
       if (!/^\d{1,9}$/.test(digits)) throw new CommandFailure('-n wants a whole number', 2);
       count = Number(digits);
     } else {
       for (const letter of operand.slice(1)) {
-        if (letter === 'n' || !letters.includes(letter)) throw new CommandFailure(`unknown option ${operand}`, 2);
+        if (!letters.includes(letter)) throw new CommandFailure(`unknown option ${operand}`, 2);
         flags.add(letter);
       }
     }

@@ -49,7 +49,7 @@ export async function runTerminalSession(
     session.interrupt = () => undefined;
     // Where a line was being read, the terminal has shown the ^C already.
     if (interruption.signal.aborted && interruption.signal.reason !== shownInterruption) await screen.write('^C\r\n');
-    else if (!leavesCursorAtStart(shown)) await screen.write('\r\n');
+    else if (session.command === undefined && !leavesCursorAtStart(shown)) await screen.write('\r\n');
   }
 
   ended.addEventListener('abort', () => terminal.end(), { once: true });

@@ -17,7 +17,7 @@ export async function cat(context: CommandContext): Promise<number> {
 }
 
 export async function head(context: CommandContext): Promise<number> {
-  const { names, count = 10 } = splitOperands(context.operands, 'n');
+  const { names, count = 10 } = splitOperands(context.operands, '', true);
   return await forEachSource(context, names, async (source, name) => {
     await writeTitle(context, names, name);
     const reader = createLineReader(source);
@@ -30,7 +30,7 @@ export async function head(context: CommandContext): Promise<number> {
 }
 
 export async function tail(context: CommandContext): Promise<number> {
-  const { names, count = 10 } = splitOperands(context.operands, 'n');
+  const { names, count = 10 } = splitOperands(context.operands, '', true);
   return await forEachSource(context, names, async (source, name) => {
     await writeTitle(context, names, name);
     await context.output.write(await endOf(source, count));

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createPerson, type Person } from '../support/command-line.ts';
+import { type Bed, startBed } from './bed/bed.ts';
+import { doorPair } from './bed/doors.ts';
+import { waitFor } from './bed/wait.ts';
+import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
+
+const launcher = fileURLToPath(new URL('../../electron/cli/portcullis.mjs', import.meta.url));
+
+let bed: Bed;
+let person: Person;
+let open: string;
+let close: string;
+
+beforeEach(async () => {
+  open = drawSecretSequence();
+  close = drawSecretSequence();
+  bed = watched(await startBed({ doors: doorPair(open, close) }));
+  person = createPerson();
+});
+afterEach(() => bed.stop());
+
+interface TerminalRun {
+  type(keys: string): void;
+  shows(pattern: RegExp): Promise<void>;
+  screen(): string;
+  readonly status: Promise<number | null>;
+}
+
+/** Runs `portcullis connect` on a terminal of its own, which script(1) makes. */
+function onTerminal(profile: string): TerminalRun {
+  const command = `exec ${process.execPath} ${launcher} connect ${profile}`;
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    env: { ...process.env, HOME: person.home, XDG_STATE_HOME: '', TERM: 'xterm', SHELL: '/bin/sh' },
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  let screen = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      screen += data.toString('utf8');
+    });
+  }
+  return {
+    type: (keys) => void child.stdin.write(keys),
+    shows: (pattern) =>
+      waitFor(`${pattern} on the terminal`, () => pattern.test(screen), { withinMs: 15_000 }).then(() => undefined),
+    screen: () => screen,
+    status: new Promise((resolve) => {
+      child.once('close', resolve);
+    }),
+  };
+}
+
+describe('on a terminal', () => {
+  it('an unknown host key and a password are asked for, the shell works, and exit shuts the gate', async () => {
+    const auth = { kind: 'password' };
+    const terminal = onTerminal(gateProfile(person, bed, { open, close }, { user: bed.users.password, auth }));
+    await terminal.shows(/SHA256:[\s\S]*Trust this key/);
+    terminal.type('yes\r');
+    await terminal.shows(/password: /);
+    terminal.type('wrong\r');
+    await terminal.shows(/That was wrong[\s\S]*password: /);
+    terminal.type(`${bed.secrets.password}\r`);
+    await terminal.shows(/logged in[\s\S]*\$ $/);
+    terminal.type('echo "user=$(id -un) tty=$(test -t 0 && echo yes)"; exit 3\r');
+    await terminal.shows(new RegExp(`user=${bed.users.password} tty=yes`));
+    expect(await terminal.status).toBe(3);
+    expect(terminal.screen()).toContain('the gate is shut');
+    expect(terminal.screen()).not.toContain(bed.secrets.password);
+    expect(await bed.rules()).toEqual([]);
+  });
+
+  it('Ctrl-C in the shell is the server’s, and ~. ends the session', async () => {
+    const terminal = onTerminal(gateProfile(person, bed, { open, close }));
+    await terminal.shows(/Trust this key/);
+    terminal.type('yes\r');
+    await terminal.shows(/logged in[\s\S]*\$ $/);
+    terminal.type("trap 'echo caught' INT; sleep 100\r");
+    await terminal.shows(/sleep 100\r\n/);
+    terminal.type('\u0003');
+    await terminal.shows(/caught/);
+    expect(await bed.rules()).toHaveLength(1);
+    terminal.type('\r~.');
+    expect(await terminal.status).toBe(0);
+    expect(await bed.rules()).toEqual([]);
+  });
+
+  it.each([
+    ['while knocking', /knock 1 of 3/],
+    ['at a prompt', /Trust this key/],
+  ])('Ctrl-C %s cancels', async (when, pattern) => {
+    const delayMs = when === 'while knocking' ? 2000 : 20;
+    const terminal = onTerminal(gateProfile(person, bed, { open, close, delayMs }));
+    await terminal.shows(pattern);
+    terminal.type('\u0003');
+    expect(await terminal.status).toBe(130);
+    expect(terminal.screen()).toContain('Cancelled');
+    expect(await bed.rules()).toEqual([]);
+  });
+});
