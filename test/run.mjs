@@ -50,6 +50,12 @@ async function test(args) {
       );
     }
     if (hasTests('system', args)) parts.push(...(await runSystem(node, args)));
+    // Last: it searches what the others have left behind.
+    if (wholeRun) {
+      const env = privateEnvironment(temporary, 'leftovers-search');
+      const report = join(temporary, 'leftovers.json');
+      parts.push(...(await runSuites({ suites: ['leftovers'], args, before: [node], report, env })));
+    }
   }
   clean();
   return summarize(parts) ? 0 : 1;

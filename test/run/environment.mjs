@@ -42,5 +42,7 @@ export function privateEnvironment(temporary, name, path = process.env.PATH) {
     TEMP: scratch,
     TMP: scratch,
     PORTCULLIS_TEST_LEFTOVERS: leftovers,
+    // Beside the folder, not in it: it names what must not be found there.
+    PORTCULLIS_TEST_SECRETS: join(temporary, 'secrets.jsonl'),
   };
 }

@@ -25,7 +25,7 @@ export function mustNotLeak(secret: { readonly ports: readonly number[] } | { re
 /** A pattern for a noted secret: a sequence is found in any notation that keeps its order. */
 function patternOf(secret: { ports?: readonly number[]; text?: string }): RegExp {
   const text = secret.text?.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(text ?? (secret.ports ?? []).map((port) => `(?<!\\d)${port}(?!\\d)`).join('\\D{1,60}'));
+  return new RegExp(text ?? (secret.ports ?? []).map((port) => `(?<!\\d)${port}(?!\\d)`).join('[^]{1,60}?'));
 }
 
 /** Searches all files below `root`. @returns the files in which a secret stands in clear */

@@ -79,8 +79,8 @@ describe('on a terminal', () => {
     await terminal.shows(/Trust this key/);
     terminal.type('yes\r');
     await terminal.shows(/logged in[\s\S]*\$ $/);
-    terminal.type("trap 'echo caught' INT; sleep 100\r");
-    await terminal.shows(/sleep 100\r\n/);
+    terminal.type("trap 'echo caught' INT; echo ready-$((1 + 1)); sleep 100\r");
+    await terminal.shows(/ready-2/);
     terminal.type('\u0003');
     await terminal.shows(/caught/);
     expect(await bed.rules()).toHaveLength(1);
