@@ -62,7 +62,7 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
 }
 
 /** A failure as a person reads it: what happened and what it means, then what to do. */
-export function failureText({
+function failureText({
   message,
   remedy,
 }: {

@@ -15,7 +15,7 @@ export interface Step extends Knock {
 
 /** knockd's own limit for a door (knockd 0.8 rejects a 33rd port). */
 export const maximumSteps = 32;
-export const maximumPauseMs = 60_000;
+const maximumPauseMs = 60_000;
 
 /** A sequence that cannot be read; `position` counts characters of the text from 1. The text itself is not quoted. */
 export class SequenceFailure extends Failure {

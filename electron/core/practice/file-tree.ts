@@ -1,5 +1,6 @@
 import {
   type Folder,
+  isWritable,
   makeFolder,
   nameOf,
   parentOf,
@@ -8,12 +9,11 @@ import {
   type TreeNode,
   textBytes,
   treeLimits,
+  writablePlaces,
 } from './tree-node.ts';
 
 /** What a command of the practice shell cannot do with a path, in the words that shells use. */
 export class FileFailure extends Error {}
-
-const writablePlaces = ['/home/guest', '/tmp'];
 
 /**
  * The files of a practice gate: text in memory, shared by all its sessions and bounded. Paths are absolute and clean
@@ -152,7 +152,6 @@ export class FileTree {
   }
 
   #mayChange(path: string): void {
-    if (writablePlaces.some((place) => path === place || path.startsWith(`${place}/`))) return;
-    throw new FileFailure('Permission denied');
+    if (!isWritable(path)) throw new FileFailure('Permission denied');
   }
 }

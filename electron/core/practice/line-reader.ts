@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { TextSource } from './text-stream.ts';
 
 /** A longer line is handed on in parts, so that a source without line ends cannot fill the memory. */
-export const longestLine = 65_536;
+const longestLine = 65_536;
 
 /** After so many lines everything else on the event loop has its turn. */
 const linesATurn = 512;
@@ -15,8 +15,11 @@ export interface LineReader extends TextSource {
   readLine(): Promise<string | undefined>;
 }
 
-/** Reads a source line by line; `read` gives what was not yet taken as a line, then the source's own pieces. */
-export function createLineReader(source: TextSource): LineReader {
+/**
+ * Reads a source line by line; `read` gives what was not yet taken as a line, then the source's own pieces.
+ * @param beforeWaiting called before the source is asked for more, for what is not to wait with it
+ */
+export function createLineReader(source: TextSource, beforeWaiting?: () => Promise<void>): LineReader {
   let text = '';
   let position = 0;
   let searched = 0;
@@ -38,6 +41,7 @@ export function createLineReader(source: TextSource): LineReader {
         if (end >= 0 && end - position < longestLine) return take(end + 1);
         if (text.length - position >= longestLine) return take(position + longestLine);
         searched = text.length;
+        await beforeWaiting?.();
         const more = await source.read();
         if (more === undefined) return position < text.length ? take(text.length) : undefined;
         searched -= position;

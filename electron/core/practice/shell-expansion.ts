@@ -3,7 +3,7 @@ import { escapePattern, isPattern, pathsMatching } from './path-pattern.ts';
 import type { Word } from './shell-parser.ts';
 
 /** Everything that a command is given, in UTF-16 units; patterns and variables could make much of a short line. */
-export const longestArguments = 65_536;
+const longestArguments = 65_536;
 
 /**
  * Turns the words of a command into its arguments: `~`, variables (split at blanks where they are not quoted) and

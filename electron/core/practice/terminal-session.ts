@@ -107,10 +107,10 @@ function sourceFrom(terminal: Terminal, interruption: AbortController, signal: A
 async function feed(terminal: Terminal, source: TextSource): Promise<void> {
   try {
     for (let text = await source.read(); text !== undefined; text = await source.read()) await terminal.feed(text);
+    await terminal.endInput();
   } catch (thrown) {
-    if (!isSessionEnd(thrown)) throw thrown;
-  } finally {
     terminal.end();
+    if (!isSessionEnd(thrown)) throw thrown;
   }
 }
 

@@ -1,29 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Completion } from './completion.ts';
 import { type EditedLine, editLine, emptyLine, insertText, lineOf, textOf } from './edited-line.ts';
 import { createKeyDecoder, type Key } from './key-decoder.ts';
 import { createLineDisplay, type LineDisplay } from './line-display.ts';
-
-export type ReadResult =
-  | { readonly kind: 'line'; readonly text: string }
-  /** Ctrl-C. */
-  | { readonly kind: 'interrupted' }
-  /** Ctrl-D on an empty line, or the end of the session. */
-  | { readonly kind: 'end' };
-
-export interface ReadHelp {
-  /** Earlier lines, oldest first, for the up and down keys. */
-  readonly history?: readonly string[];
-  complete?(textBeforeCursor: string): Completion;
-}
-
-export interface TerminalPorts {
-  /** Sends to the person's screen as it is; settles when there is room for more. */
-  write(text: string): Promise<void>;
-  columns(): number;
-  /** Ctrl-C while nothing is being read. */
-  onInterrupt(): void;
-}
+import type { ReadHelp, ReadResult, TerminalPorts } from './terminal-reading.ts';
 
 interface Reading {
   readonly help: ReadHelp;
@@ -45,6 +24,7 @@ export class Terminal {
   #reading: Reading | undefined;
   #pumping: Promise<void> = Promise.resolve();
   #isPumping = false;
+  #inputEnded = false;
   #ended = false;
 
   constructor(ports: TerminalPorts) {
@@ -66,6 +46,12 @@ export class Terminal {
       this.#reading = { help, display, resolve, line: emptyLine, recalled: help.history?.length ?? 0 };
       this.#pump().catch(() => this.end());
     });
+  }
+
+  /** The terminal sends no more: a reading ends with `end` once everything that was typed is answered. */
+  endInput(): Promise<void> {
+    this.#inputEnded = true;
+    return this.#pump();
   }
 
   /** Ends a reading, now and later, with `end`. */
@@ -111,6 +97,7 @@ export class Terminal {
     while (key !== undefined && this.#edits(reading, key)) key = this.#keys.shift();
     await this.#ports.write(reading.display.draw(reading.line));
     if (key !== undefined) await this.#act(reading, key);
+    else if (this.#inputEnded) this.#finish({ kind: 'end' });
     return key !== undefined || this.#keys.length > 0 || reading !== this.#reading;
   }
 

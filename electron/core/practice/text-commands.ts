@@ -1,7 +1,7 @@
 import { type CommandContext, CommandFailure } from './command.ts';
 import { forEachSource, splitOperands } from './command-operands.ts';
 import { createLineReader, withoutEnd } from './line-reader.ts';
-import type { TextSource } from './text-stream.ts';
+import { gatherWrites, type TextSource } from './text-stream.ts';
 import { textBytes } from './tree-node.ts';
 
 /** `tail` keeps so much of its input's end, however many lines are asked for. */
@@ -20,12 +20,14 @@ export async function head(context: CommandContext): Promise<number> {
   const { names, count = 10 } = splitOperands(context.operands, '', true);
   return await forEachSource(context, names, async (source, name) => {
     await writeTitle(context, names, name);
-    const reader = createLineReader(source);
+    const output = gatherWrites(context.output);
+    const reader = createLineReader(source, output.flush);
     for (let line = 0; line < count; line += 1) {
       const text = await reader.readLine();
-      if (text === undefined) return;
-      await context.output.write(text);
+      if (text === undefined) break;
+      await output.write(text);
     }
+    await output.flush();
   });
 }
 
@@ -81,15 +83,17 @@ export async function grep(context: CommandContext): Promise<number> {
   const needle = fold(wanted);
   let found = 0;
   const failed = await forEachSource(context, names, async (source, name) => {
-    const reader = createLineReader(source);
+    const output = gatherWrites(context.output);
+    const reader = createLineReader(source, output.flush);
     const title = names.length > 1 ? `${name}:` : '';
     let here = 0;
     for (let line = await reader.readLine(); line !== undefined; line = await reader.readLine()) {
       if (fold(line).includes(needle) === flags.has('v')) continue;
       here += 1;
-      if (!flags.has('c')) await context.output.write(`${title}${withoutEnd(line)}\n`);
+      if (!flags.has('c')) await output.write(`${title}${withoutEnd(line)}\n`);
     }
-    if (flags.has('c')) await context.output.write(`${title}${here}\n`);
+    if (flags.has('c')) await output.write(`${title}${here}\n`);
+    await output.flush();
     found += here;
   });
   if (failed !== 0) return 2;

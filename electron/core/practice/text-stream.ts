@@ -15,6 +15,7 @@ export interface TextSink {
 export class PipeClosed extends Error {}
 
 const roomInPipe = 65_536;
+const gatheredLength = 8192;
 /** After so many writes everything else on the event loop has its turn. */
 const writesATurn = 512;
 
@@ -78,6 +79,28 @@ export function sourceOf(text: string): TextSource {
       const given = rest;
       rest = undefined;
       return Promise.resolve(given);
+    },
+  };
+}
+
+export interface GatheredWrites extends TextSink {
+  /** Writes what has been gathered. */
+  flush(): Promise<void>;
+}
+
+/** Gathers short texts, so that many lines do not become as many packets; `flush` is the caller's to call. */
+export function gatherWrites(sink: TextSink): GatheredWrites {
+  let gathered = '';
+  const flush = async () => {
+    const text = gathered;
+    gathered = '';
+    if (text !== '') await sink.write(text);
+  };
+  return {
+    flush,
+    async write(text) {
+      gathered += text;
+      if (gathered.length >= gatheredLength) await flush();
     },
   };
 }

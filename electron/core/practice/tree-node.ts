@@ -51,3 +51,10 @@ export function parentOf(path: string): string {
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
+
+/** Where visitors may change something; everything else is as the gate laid it out. */
+export const writablePlaces = ['/home/guest', '/tmp'];
+
+export function isWritable(path: string): boolean {
+  return writablePlaces.some((place) => path === place || path.startsWith(`${place}/`));
+}

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -6,6 +7,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { formatProfile, parseProfile } from '../../../electron/shared/profile.ts';
 import { parseSequence } from '../../../electron/shared/sequence.ts';
 import { dial, execute, freshFolder, knock, knockAll, logIn, openGate, shutGate, startWatchedGate } from './visitor.ts';
+
+const gateModule = new URL('../../../electron/core/practice/practice-gate.ts', import.meta.url);
 
 describe('the knocks', () => {
   it('open the gate, which refused before, and shut it', async () => {
@@ -168,26 +171,40 @@ describe('the gate', () => {
     }
   });
 
-  it('leaves a process free to end', async () => {
-    const { spawn } = await import('node:child_process');
+  it('leaves a process free to end, whatever its sessions were doing', async () => {
     const source = `
+      import { once } from 'node:events';
+      import { createSocket } from 'node:dgram';
       import { connect } from 'node:net';
-      import { startPracticeGate } from ${JSON.stringify(new URL('../../../electron/core/practice/practice-gate.ts', import.meta.url).href)};
+      import ssh2 from 'ssh2';
+      import { startPracticeGate } from ${JSON.stringify(gateModule.href)};
       const gate = await startPracticeGate({ folder: process.argv[1] });
-      for (const { port } of gate.opening.filter(({ protocol }) => protocol === 'tcp')) {
-        await new Promise((resolve) => connect(port, '127.0.0.1').on('close', resolve).on('error', resolve).resume());
+      const next = (kind) => new Promise((resolve) => gate.onDidChange(({ event }) => event === kind && resolve()));
+      for (const { port, protocol } of gate.opening) {
+        const reached = next('stage-reached');
+        if (protocol === 'tcp') connect(port, gate.address).resume();
+        else createSocket('udp4').unref().send(Buffer.of(0), port, gate.address);
+        await reached;
+      }
+      if (!gate.isOpen()) await next('gate-opened');
+      const client = new ssh2.Client().on('error', () => {});
+      client.connect({ host: gate.address, port: gate.port, username: gate.user, password: gate.password,
+        hostVerifier: (key) => key.equals(gate.hostKey.publicKey) });
+      await once(client, 'ready');
+      for (const command of ['sleep 1000', 'cat', 'yes', 'yes | wc']) {
+        await new Promise((resolve) => client.exec(command, (error, channel) => resolve(channel)));
       }
       await gate.stop();
       console.log('stopped');
     `;
     const child = spawn(process.execPath, ['--input-type=module', '-e', source, await freshFolder()]);
+    onTestFinished(() => void child.kill('SIGKILL'));
     let output = '';
-    child.stdout.on('data', (bytes) => {
-      output += bytes;
-    });
-    child.stderr.on('data', (bytes) => {
-      output += bytes;
-    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (bytes) => {
+        output += bytes;
+      });
+    }
     const [code] = await once(child, 'exit');
     expect(output).toBe('stopped\n');
     expect(code).toBe(0);

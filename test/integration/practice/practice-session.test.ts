@@ -98,6 +98,19 @@ describe('a session', () => {
     expect((await execute(client, 'cat ~/welcome.txt')).output).toMatch(/^Welcome\./);
   });
 
+  it('lets a filter answer each line as it comes', async () => {
+    const { gate } = await startOpenGate();
+    const client = await logIn(gate);
+    const channel = await new Promise<ClientChannel>((resolve, reject) => {
+      client.exec('grep a | cat', (error, opened) => (error ? reject(error) : resolve(opened)));
+    });
+    const { until } = watchScreen(channel);
+    channel.write('one a\n');
+    await until(/^one a\n$/);
+    channel.write('b\nanother\n');
+    await until(/^another\n$/);
+  });
+
   it('shares the files, and nothing else, with the others', async () => {
     const { gate } = await startOpenGate();
     const client = await logIn(gate);
@@ -173,6 +186,14 @@ describe('a session with a terminal', () => {
     const closed = once(channel, 'close');
     channel.write('exit 3\r');
     expect((await closed)[0]).toBe(3);
+  });
+
+  it('runs what was typed before the input ended', async () => {
+    const { gate } = await startOpenGate();
+    const { channel } = await openShell(await logIn(gate));
+    const closed = once(channel, 'close');
+    channel.end('sleep 0.01\rcat notes/knocking.txt\rexit 4\r');
+    expect((await closed)[0]).toBe(4);
   });
 
   it('leaves at Ctrl-D', async () => {

@@ -34,7 +34,7 @@ export function makeKeyPair(folder: string, type: string, ...more: readonly stri
 }
 
 /** The public key of a .pub file, as a server would send it. */
-export function publicKeyIn(file: string): Buffer {
+function publicKeyIn(file: string): Buffer {
   return Buffer.from(readFileSync(file, 'utf8').split(' ')[1] ?? '', 'base64');
 }
 
