@@ -62,13 +62,7 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
 }
 
 /** A failure as a person reads it: what happened and what it means, then what to do. */
-function failureText({
-  message,
-  remedy,
-}: {
-  readonly message: string;
-  readonly remedy?: string | undefined;
-}): string {
+function failureText({ message, remedy }: { readonly message: string; readonly remedy?: string | undefined }): string {
   return `portcullis: ${message}\n${remedy === undefined ? '' : `  ${remedy}\n`}`;
 }
 

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { ServerChannel } from 'ssh2';
 import { cancellable, throwIfCancelled } from '../cancel.ts';
-import { PipeClosed, type TextSink, type TextSource } from './text-stream.ts';
+import { PipeClosed, type TextSink, type TextSource } from './shell/text-stream.ts';
 
 /**
  * What a client sends on a channel, as text. It is taken only when it is asked for, so the channel's window bounds it.

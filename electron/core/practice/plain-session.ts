@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { createChannelSink, createChannelSource } from './channel-text.ts';
-import { createLineReader, withoutEnd } from './line-reader.ts';
 import type { PracticeSession } from './practice-session.ts';
-import { runLine } from './run-line.ts';
+import { createLineReader, withoutEnd } from './shell/line-reader.ts';
+import { runLine } from './shell/run-line.ts';
 
 /**
  * A session without a terminal: runs the command of an `exec` request, or each line of the input until it ends.

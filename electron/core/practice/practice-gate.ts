@@ -1,7 +1,6 @@
 import { asFailure } from '../../shared/failure.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Step } from '../../shared/sequence.ts';
-import { FileTree } from './file-tree.ts';
 import { startKnockDaemon } from './knock-daemon.ts';
 import { practiceAddress } from './knock-listeners.ts';
 import { createPracticeNews, type PracticeListener } from './practice-event.ts';
@@ -9,9 +8,10 @@ import { keepHostKey, type PracticeHostKey } from './practice-host-key.ts';
 import { drawPassword } from './practice-password.ts';
 import { describeGate, profileOf } from './practice-profile.ts';
 import { createPracticeSshServer } from './practice-ssh-server.ts';
+import { FileTree } from './shell/file-tree.ts';
+import { practiceUser } from './shell/system-commands.ts';
+import { welcomeFiles } from './shell/welcome-files.ts';
 import { drawDoor } from './ssh-door.ts';
-import { practiceUser } from './system-commands.ts';
-import { welcomeFiles } from './welcome-files.ts';
 
 export interface PracticeGateOptions {
   /** Where the host key is kept between starts; it is made with mode 0700 where it is missing. */

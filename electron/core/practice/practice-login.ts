@@ -1,6 +1,6 @@
 import type { AuthContext, Connection } from 'ssh2';
 import { sameSecret } from './practice-password.ts';
-import { practiceUser } from './system-commands.ts';
+import { practiceUser } from './shell/system-commands.ts';
 
 const methods = ['password', 'keyboard-interactive'] as const;
 /** Wrong passwords on one connection, as sshd's MaxAuthTries. */

@@ -2,7 +2,7 @@ import { type Profile, profileFormat, profileVersion } from '../../shared/profil
 import { formatSequence, type Step } from '../../shared/sequence.ts';
 import { practiceAddress } from './knock-listeners.ts';
 import type { PracticeHostKey } from './practice-host-key.ts';
-import { practiceUser } from './system-commands.ts';
+import { practiceUser } from './shell/system-commands.ts';
 
 /** Loopback reorders nothing; a person still sees one knock after the other. */
 const delayMs = 30;

@@ -1,7 +1,7 @@
 import type { ServerChannel } from 'ssh2';
 import { Failure } from '../../shared/failure.ts';
-import type { ShellHouse, ShellState } from './command.ts';
-import { PipeClosed } from './text-stream.ts';
+import type { ShellHouse, ShellState } from './shell/command.ts';
+import { PipeClosed } from './shell/text-stream.ts';
 
 export interface SessionWindow {
   readonly term: string;

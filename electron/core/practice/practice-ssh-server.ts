@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import ssh2, { type Connection } from 'ssh2';
 import { asFailure } from '../../shared/failure.ts';
-import type { ShellHouse } from './command.ts';
 import type { PracticeEvent } from './practice-event.ts';
 import type { PracticeHostKey } from './practice-host-key.ts';
 import { guardLogin } from './practice-login.ts';
 import { serveSession } from './session-requests.ts';
+import type { ShellHouse } from './shell/command.ts';
 
 export interface SshServerOptions {
   readonly hostKey: PracticeHostKey;

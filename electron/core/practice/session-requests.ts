@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { ServerChannel, Session } from 'ssh2';
-import type { ShellHouse } from './command.ts';
 import { runPlainSession } from './plain-session.ts';
 import { isKeptVariable, loginShell, type PracticeSession, runToExit, type SessionWindow } from './practice-session.ts';
+import type { ShellHouse } from './shell/command.ts';
 import { runTerminalSession } from './terminal-session.ts';
 
 /** Asked for only where the client wants a reply; ssh2's types do not say so. */

@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { cancellable, cancelled } from '../cancel.ts';
 import { createChannelSink, createChannelSource } from './channel-text.ts';
-import type { ShellState } from './command.ts';
-import { complete } from './completion.ts';
 import { isSessionEnd, type PracticeSession, type SessionWindow } from './practice-session.ts';
-import { runLine } from './run-line.ts';
-import { practiceHostname, practiceUser } from './system-commands.ts';
-import { Terminal } from './terminal.ts';
-import type { TextSink, TextSource } from './text-stream.ts';
+import type { ShellState } from './shell/command.ts';
+import { complete } from './shell/completion.ts';
+import { runLine } from './shell/run-line.ts';
+import { practiceHostname, practiceUser } from './shell/system-commands.ts';
+import type { TextSink, TextSource } from './shell/text-stream.ts';
+import { Terminal } from './terminal/terminal.ts';
 
 const maximumHistory = 200;
 /** Enough of a text's end to see whether it is a control sequence. */

@@ -1,6 +1,6 @@
+import { longestCommandLine } from '../shell/shell-words.ts';
 import { charactersOf } from './cell-width.ts';
 import type { Key } from './key-decoder.ts';
-import { longestCommandLine } from './shell-words.ts';
 
 /** A line that is being typed: its characters as a person counts them, and how many of them are before the cursor. */
 export interface EditedLine {

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { cancellable } from '../cancel.ts';
+import { cancellable } from '../../cancel.ts';
 
 export interface TextSource {
   /** The next piece of text, never an empty one; undefined at the end. @throws Failure `cancelled` */

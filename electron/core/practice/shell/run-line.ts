@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Failure } from '../../shared/failure.ts';
+import { Failure } from '../../../shared/failure.ts';
 import type { ShellState } from './command.ts';
 import { type CommandStreams, runCommand } from './run-command.ts';
 import { type Pipeline, parseCommandLine } from './shell-parser.ts';

@@ -1,4 +1,4 @@
-import type { Completion } from './completion.ts';
+import type { Completion } from '../shell/completion.ts';
 
 export type ReadResult =
   | { readonly kind: 'line'; readonly text: string }

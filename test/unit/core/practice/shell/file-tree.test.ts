@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FileTree } from '../../../../electron/core/practice/file-tree.ts';
-import { nameMatches } from '../../../../electron/core/practice/path-pattern.ts';
-import { cleanPath } from '../../../../electron/core/practice/tree-node.ts';
+import { FileTree } from '../../../../../electron/core/practice/shell/file-tree.ts';
+import { nameMatches } from '../../../../../electron/core/practice/shell/path-pattern.ts';
+import { cleanPath } from '../../../../../electron/core/practice/shell/tree-node.ts';
 
 describe('FileTree', () => {
   it('counts its bytes in UTF-8 and gives them back', () => {

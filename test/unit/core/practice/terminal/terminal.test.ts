@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { cellWidth, charactersOf } from '../../../../electron/core/practice/cell-width.ts';
-import { complete } from '../../../../electron/core/practice/completion.ts';
-import { createKeyDecoder } from '../../../../electron/core/practice/key-decoder.ts';
-import { placeAfter } from '../../../../electron/core/practice/line-display.ts';
-import { Terminal } from '../../../../electron/core/practice/terminal.ts';
-import type { ReadHelp } from '../../../../electron/core/practice/terminal-reading.ts';
-import { playShell } from './played-shell.ts';
+import { complete } from '../../../../../electron/core/practice/shell/completion.ts';
+import { cellWidth, charactersOf } from '../../../../../electron/core/practice/terminal/cell-width.ts';
+import { createKeyDecoder } from '../../../../../electron/core/practice/terminal/key-decoder.ts';
+import { placeAfter } from '../../../../../electron/core/practice/terminal/line-display.ts';
+import { Terminal } from '../../../../../electron/core/practice/terminal/terminal.ts';
+import type { ReadHelp } from '../../../../../electron/core/practice/terminal/terminal-reading.ts';
+import { playShell } from '../shell/played-shell.ts';
 
 function startTerminal(columns = 80) {
   let screen = '';

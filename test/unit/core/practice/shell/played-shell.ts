@@ -1,10 +1,10 @@
-import type { ShellHouse, ShellState } from '../../../../electron/core/practice/command.ts';
-import { FileTree } from '../../../../electron/core/practice/file-tree.ts';
-import { loginShell } from '../../../../electron/core/practice/practice-session.ts';
-import { runLine } from '../../../../electron/core/practice/run-line.ts';
-import { sourceOf } from '../../../../electron/core/practice/text-stream.ts';
-import type { TreeLimits } from '../../../../electron/core/practice/tree-node.ts';
-import { welcomeFiles } from '../../../../electron/core/practice/welcome-files.ts';
+import { loginShell } from '../../../../../electron/core/practice/practice-session.ts';
+import type { ShellHouse, ShellState } from '../../../../../electron/core/practice/shell/command.ts';
+import { FileTree } from '../../../../../electron/core/practice/shell/file-tree.ts';
+import { runLine } from '../../../../../electron/core/practice/shell/run-line.ts';
+import { sourceOf } from '../../../../../electron/core/practice/shell/text-stream.ts';
+import type { TreeLimits } from '../../../../../electron/core/practice/shell/tree-node.ts';
+import { welcomeFiles } from '../../../../../electron/core/practice/shell/welcome-files.ts';
 
 export interface PlayedShell {
   readonly shell: ShellState;

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { pause, throwIfCancelled } from '../cancel.ts';
+import { pause, throwIfCancelled } from '../../cancel.ts';
 import { type CommandContext, CommandFailure } from './command.ts';
 
 /** What `yes` and `seq` write at a time; between two pieces everything else on the event loop has its turn. */

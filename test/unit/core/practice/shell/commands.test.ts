@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../../electron/core/practice/commands.ts';
+import { commands } from '../../../../../electron/core/practice/shell/commands.ts';
 import { playShell } from './played-shell.ts';
 
 describe('the commands', () => {
