@@ -1,33 +1,38 @@
 /** The exit status that a shell gives to a process ended by a signal (128 and the signal's number). */
-const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-type EndingSignal = keyof typeof statuses;
+const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGPIPE: 141 } as const;
 
-/** What signals do to a command: the first ends the work, the next one the shutting too. */
+/** What signals do to a command: the first ends the work; Ctrl-C after that ends the shutting too. */
 export interface Interrupts {
   /** Raised by the first SIGINT, SIGTERM or SIGHUP: stop, and shut the gate. */
   readonly cancel: AbortSignal;
-  /** Raised by the next one: leave the gate to the journal. */
+  /** Raised by a SIGINT after that: leave the gate to the journal. */
   readonly leave: AbortSignal;
-  /** undefined while no signal came. */
+  /** undefined while nothing has ended the work from outside. */
   exitStatus(): number | undefined;
-  /** What a person does without a signal, such as Ctrl-C at a prompt. */
+  /** Ctrl-C at a prompt, where the terminal makes no signal of it. */
   interrupt(): void;
+  /** Ends the work with a status; never the shutting. */
+  end(status: number): void;
 }
 
 export function listenForInterrupts(): Interrupts {
   const cancel = new AbortController();
   const leave = new AbortController();
   let status: number | undefined;
-  const onSignal = (signal: EndingSignal) => {
-    status ??= statuses[signal];
+  const end = (code: number) => {
+    status ??= code;
+    cancel.abort();
+  };
+  const interrupt = () => {
     if (cancel.signal.aborted) leave.abort();
-    else cancel.abort();
+    else end(statuses.SIGINT);
   };
-  for (const signal of Object.keys(statuses) as EndingSignal[]) process.on(signal, onSignal);
-  return {
-    cancel: cancel.signal,
-    leave: leave.signal,
-    exitStatus: () => status,
-    interrupt: () => onSignal('SIGINT'),
-  };
+  process.on('SIGINT', interrupt);
+  // A terminal that is closed sends SIGHUP more than once, and services are ended with several SIGTERM: none of them is
+  // a person who does not want to wait.
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(statuses[signal]));
+  return { cancel: cancel.signal, leave: leave.signal, exitStatus: () => status, interrupt, end };
 }
+
+/** The status of a command whose reader has gone. */
+export const readerGone = statuses.SIGPIPE;

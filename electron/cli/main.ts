@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { pause } from '../core/cancel.ts';
 import { asFailure } from '../shared/failure.ts';
 import { type Order, parseCommandLine } from './command-line.ts';
 import { connect } from './commands/connect.ts';
 import { gateCommand } from './commands/gate.ts';
 import { knock } from './commands/knock.ts';
 import { practice } from './commands/practice.ts';
-import { type Interrupts, listenForInterrupts } from './interrupts.ts';
+import { type Interrupts, listenForInterrupts, readerGone } from './interrupts.ts';
 import { createJsonReporter, createTextReporter, type Reporter } from './reporter.ts';
 import { createRuntime } from './runtime.ts';
 import { usage } from './usage.ts';
@@ -14,11 +15,31 @@ import { usage } from './usage.ts';
 export async function main(args: readonly string[]): Promise<void> {
   const interrupts = listenForInterrupts();
   // Whoever reads our output may go away (a closed pipe, a closed terminal): the gate must be shut all the same.
-  process.stdout.on('error', () => interrupts.interrupt());
+  process.stdout.on('error', () => interrupts.end(readerGone));
   process.stderr.on('error', () => undefined);
+  process.stdin.on('error', () => undefined);
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (thrown) => {
+      process.stderr.write(`portcullis: ${asFailure(thrown).message}\n`);
+      interrupts.end(255);
+    });
+  }
+  // Something that cannot be cancelled (a file on a dead network drive) must not hold up who does not want to wait.
+  interrupts.leave.addEventListener('abort', () => setTimeout(() => process.exit(interrupts.exitStatus()), flushMs));
   const status = await run(args, interrupts);
-  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  const flush = Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  // A reader who has stopped reading is waited for, unless somebody has ended the work.
+  if (interrupts.cancel.aborted) await Promise.race([flush, pause(flushMs)]);
+  else await Promise.race([flush, onAbort(interrupts.cancel)]);
   process.exit(status);
+}
+
+const flushMs = 1000;
+
+function onAbort(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 async function run(args: readonly string[], interrupts: Interrupts): Promise<number> {
@@ -38,7 +59,7 @@ async function run(args: readonly string[], interrupts: Interrupts): Promise<num
       process.stderr.write(`portcullis: ${failure.message}\n`);
       return 2;
     }
-    if (interrupts.leave.aborted) {
+    if (interrupts.leave.aborted && failure.code === 'cancelled') {
       reporter.say('portcullis: left: the gate may still be open, and is shut at the next start');
     } else {
       reporter.fail(failure);

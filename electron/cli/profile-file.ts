@@ -25,8 +25,15 @@ async function readBounded(path: string): Promise<{ readonly text: string; reado
     try {
       const stat = await file.stat();
       if (stat.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(maximumProfileBytes + 1), 0, maximumProfileBytes + 1);
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, bytesRead));
+      const buffer = Buffer.alloc(maximumProfileBytes + 1);
+      let length = 0;
+      // A pipe gives its content in parts.
+      while (length < buffer.length) {
+        const { bytesRead } = await file.read(buffer, length, buffer.length - length);
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, length));
       return { text, mode: stat.mode };
     } finally {
       await file.close();

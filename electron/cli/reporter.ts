@@ -13,6 +13,8 @@ export interface Reporter extends Observer {
   say(text: string): void;
   /** A failure that nobody has told yet. */
   fail(failure: Failure): void;
+  /** Takes the command's standard error where ours holds JSON only: a server must not be able to forge an event. */
+  readonly commandErrors?: (data: Buffer) => void;
   /** What became of the gate. */
   tell(ending: GateEnding): void;
 }
@@ -20,6 +22,7 @@ export interface Reporter extends Observer {
 /** The timeline as JSON, one event a line, `atMs` from the attempt's beginning (now). */
 export function createJsonReporter(write: (line: string) => void): Reporter {
   const beganAt = performance.now();
+  const decoder = new TextDecoder();
   const put = (event: object) => {
     const atMs = Math.round((performance.now() - beganAt) * 1000) / 1000;
     write(`${JSON.stringify({ atMs, ...event })}\n`);
@@ -29,6 +32,7 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
     noticed: (notice) => put({ event: 'notice', ...notice }),
     say: (message) => put({ event: 'notice', kind: 'message', message }),
     fail: (failure) => put(failedHappening(failure)),
+    commandErrors: (data) => put({ event: 'stderr', text: decoder.decode(data, { stream: true }) }),
     // Shut, open and unknown are in the timeline.
     tell: (ending) => {
       if (ending.kind === 'held' || ending.kind === 'left') put({ event: 'notice', ending });
@@ -88,6 +92,8 @@ function wordsOf(notice: GateNotice): string {
   switch (notice.kind) {
     case 'queued':
       return 'waiting: another Portcullis is knocking at this host';
+    case 'let-go':
+      return wordsOfEnding(notice.ending);
     case 'retrying':
       return 'nobody answers: knocking once more';
     case 'waiting-out':
@@ -95,7 +101,12 @@ function wordsOf(notice: GateNotice): string {
   }
 }
 
-export function endingText(ending: Exclude<GateEnding, { kind: 'open' | 'unknown' }>): string {
+/** What became of a gate, whatever it was. */
+export function wordsOfEnding(ending: GateEnding): string {
+  return ending.kind === 'open' || ending.kind === 'unknown' ? ending.message : endingText(ending);
+}
+
+function endingText(ending: Exclude<GateEnding, { kind: 'open' | 'unknown' }>): string {
   if (ending.kind === 'shut') return 'the gate is shut';
   if (ending.kind === 'held') {
     const sessions = ending.sessions === 1 ? '1 other session' : `${ending.sessions} other sessions`;

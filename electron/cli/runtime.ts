@@ -7,7 +7,7 @@ import { createServices, type Services } from '../core/services.ts';
 import { userKnownHostsFiles } from '../core/ssh/host-key-store.ts';
 import type { GateEnding, Observer } from '../shared/timeline.ts';
 import type { Interrupts } from './interrupts.ts';
-import { endingText, type Reporter } from './reporter.ts';
+import { type Reporter, wordsOfEnding } from './reporter.ts';
 
 /** What every command works with. */
 export interface Runtime {
@@ -35,12 +35,10 @@ const silent: Observer = { happened: () => undefined, noticed: () => undefined }
 export async function recoverFirst({ services, interrupts }: Runtime, reporter: Reporter): Promise<void> {
   const options = { observer: silent, signal: interrupts.cancel, shutSignal: interrupts.cancel };
   for (const { name, ending } of await services.gatekeeper.recover(options)) {
-    reporter.say(`from an earlier run, ${name}: ${wordsOf(ending)}`);
+    const stays = ending.kind === 'open' || ending.kind === 'unknown';
+    const way = stays ? ' (To strike it out of the journal: portcullis close --forget PROFILE)' : '';
+    reporter.say(`from an earlier run, ${name}: ${wordsOfEnding(ending)}${way}`);
   }
-}
-
-function wordsOf(ending: GateEnding): string {
-  return ending.kind === 'open' || ending.kind === 'unknown' ? ending.message : endingText(ending);
 }
 
 /** The exit status when a command succeeded and its gate could not be seen shut. */

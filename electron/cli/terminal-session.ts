@@ -8,12 +8,20 @@ export function localTerminal(): Terminal | undefined {
   return { term: process.env['TERM'] ?? 'xterm-256color', columns: columns ?? 80, rows: rows ?? 24 };
 }
 
+interface StreamOptions {
+  readonly isShell: boolean;
+  /** `~.` was typed. */
+  readonly onEscape: () => void;
+  /** Takes what the command writes to standard error; without it that goes to ours as it is. */
+  readonly onErrors: ((data: Buffer) => void) | undefined;
+}
+
 /**
  * Connects a channel with this process's standard streams. On a terminal the keys go to the server as they are, and `~.`
  * at the beginning of a line calls `onEscape` instead.
  * @returns the function that gives the terminal back
  */
-export function connectStreams(channel: SshChannel, isShell: boolean, onEscape: () => void): () => void {
+export function connectStreams(channel: SshChannel, { isShell, onEscape, onErrors }: StreamOptions): () => void {
   const { stdin, stdout, stderr } = process;
   const isRaw = isShell && stdin.isTTY && stdout.isTTY;
   const escapes = new EscapeReader();
@@ -31,7 +39,8 @@ export function connectStreams(channel: SshChannel, isShell: boolean, onEscape: 
   const onResize = () => channel.resize(stdout.columns, stdout.rows);
 
   channel.output.pipe(stdout, { end: false });
-  channel.errors.pipe(stderr, { end: false });
+  if (onErrors === undefined) channel.errors.pipe(stderr, { end: false });
+  else channel.errors.on('data', onErrors);
   channel.input.on('error', () => undefined);
   if (isRaw) {
     stdin.setRawMode(true);
@@ -43,6 +52,8 @@ export function connectStreams(channel: SshChannel, isShell: boolean, onEscape: 
     stdin.pipe(channel.input);
   }
   return () => {
+    channel.output.unpipe(stdout);
+    channel.errors.unpipe(stderr);
     stdout.off('resize', onResize);
     stdin.off('data', onKeys);
     stdin.unpipe(channel.input);

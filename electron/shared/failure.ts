@@ -10,6 +10,7 @@ export type FailureCode =
   | 'local-network'
   | 'cancelled'
   | 'gate-stayed-shut'
+  | 'nothing-listens'
   | 'other-network'
   | 'connection-lost'
   | 'not-ssh'

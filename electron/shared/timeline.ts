@@ -43,6 +43,8 @@ export function failedHappening({ code, message, remedy }: Failure): AttemptHapp
 export type GateNotice =
   /** Another process of this user knocks at this host; ours waits for its turn. */
   | { readonly kind: 'queued' }
+  /** What became of a gate whose opening was cancelled after its last knock. */
+  | { readonly kind: 'let-go'; readonly ending: GateEnding }
   /** The gate did not open; it is knocked once more. */
   | { readonly kind: 'retrying' }
   /** No knocks can clear the daemon's half attempt; it forgets by itself. */

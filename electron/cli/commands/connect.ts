@@ -1,5 +1,6 @@
 import { constants, userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import { cancellable } from '../../core/cancel.ts';
 import { type GatedSession, type LoginChoice, openGatedSession } from '../../core/session/gated-session.ts';
 import type { ChannelEnd, SshChannel } from '../../core/ssh/ssh-session.ts';
 import { asFailure, type Failure } from '../../shared/failure.ts';
@@ -55,12 +56,14 @@ async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, 
     if (session.ending !== undefined) reporter.tell(session.ending);
     return interrupts.exitStatus() ?? 255;
   }
-  const work = await runIn(session, order, runtime);
+  const work = await runIn(session, order, runtime, reporter);
+  // Taken now: what comes while the gate is being shut does not change how the work ended.
+  const status = work.failure === undefined ? (interrupts.exitStatus() ?? statusOf(work)) : 255;
   if (work.failure === undefined) reporter.happened({ event: 'ended', ...work.end, ...reasonOf(work) });
   else reporter.fail(work.failure);
   const ending = await session.end();
   reporter.tell(ending);
-  return exitStatusOf(work.failure === undefined ? (interrupts.exitStatus() ?? statusOf(work)) : 255, ending);
+  return exitStatusOf(status, ending);
 }
 
 interface Work {
@@ -70,24 +73,36 @@ interface Work {
 }
 
 /** Runs the command or the shell until it ends, the person ends it, or a signal does. */
-async function runIn({ ssh }: GatedSession, order: ConnectOrder, { interrupts }: Runtime): Promise<Work> {
+async function runIn(
+  { ssh }: GatedSession,
+  order: ConnectOrder,
+  { interrupts }: Runtime,
+  reporter: Reporter,
+): Promise<Work> {
   try {
     const isShell = order.run === undefined;
-    const channel = isShell ? await ssh.shell(localTerminal()) : await ssh.run(order.run ?? '');
-    return await untilEnded(channel, isShell, interrupts.cancel);
+    const opened = isShell ? ssh.shell(localTerminal()) : ssh.run(order.run ?? '');
+    const channel = await cancellable(opened, interrupts.cancel);
+    return await untilEnded(channel, isShell, interrupts.cancel, reporter);
   } catch (thrown) {
-    return { end: {}, isEndedHere: false, failure: asFailure(thrown) };
+    const failure = asFailure(thrown);
+    return { end: {}, ...(failure.code === 'cancelled' ? { isEndedHere: true } : { isEndedHere: false, failure }) };
   }
 }
 
-async function untilEnded(channel: SshChannel, isShell: boolean, signal: AbortSignal): Promise<Work> {
+async function untilEnded(
+  channel: SshChannel,
+  isShell: boolean,
+  signal: AbortSignal,
+  reporter: Reporter,
+): Promise<Work> {
   let endHere: () => void = () => undefined;
   const endedHere = new Promise<Work>((resolve) => {
     endHere = () => resolve({ end: {}, isEndedHere: true });
   });
   signal.addEventListener('abort', endHere, { once: true });
   if (signal.aborted) endHere();
-  const disconnect = connectStreams(channel, isShell, endHere);
+  const disconnect = connectStreams(channel, { isShell, onEscape: endHere, onErrors: reporter.commandErrors });
   try {
     return await Promise.race([channel.ended.then((end) => ({ end, isEndedHere: false })), endedHere]);
   } finally {

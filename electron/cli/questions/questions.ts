@@ -32,7 +32,7 @@ export function createQuestions(options: QuestionOptions): Questions {
       const asked = isProgramFirst ? undefined : terminal();
       if (asked !== undefined) {
         const preface = prefaceOf(question);
-        if (preface !== '') say(preface);
+        if (preface !== '') asked.show(preface);
         return asked.ask(prompt, question.kind === 'interactive' && question.echo);
       }
       if (isProgramMeant) return askWithProgram(program, prompt, interrupts.cancel);
@@ -48,7 +48,7 @@ export function createQuestions(options: QuestionOptions): Questions {
       }
       const asked = terminal();
       if (asked === undefined) return false;
-      say(introductionOf(question));
+      asked.show(introductionOf(question));
       while (true) {
         const answer = (await asked.ask('Trust this key from now on? (yes, no, or the fingerprint) ', true))?.trim();
         if (answer === 'yes' || answer === question.fingerprint) return true;

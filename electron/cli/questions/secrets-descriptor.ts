@@ -1,9 +1,14 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { usageFailure } from '../usage.ts';
 
 /** Answers that come line by line from a file descriptor, in the order of the questions; undefined when they are used up. */
 export function openSecretsDescriptor(fd: number): () => Promise<string | undefined> {
+  try {
+    fstatSync(fd);
+  } catch {
+    throw usageFailure(`--secrets-fd ${fd}: there is no such file descriptor`);
+  }
   const input = createReadStream('', { fd, autoClose: false });
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
   return async () => {

@@ -1,9 +1,11 @@
 import { openSync } from 'node:fs';
-import { ReadStream } from 'node:tty';
+import { ReadStream, WriteStream } from 'node:tty';
 import { cancelled } from '../../core/cancel.ts';
 
 /** A terminal to ask at, whatever standard input is connected to. */
 export interface PromptTerminal {
+  /** Shows lines above a prompt. */
+  show(text: string): void;
   /**
    * Shows a prompt and reads a line; without `echo` nothing that is typed is shown.
    * @returns undefined when the person ends the input (Ctrl-D on an empty line)
@@ -15,11 +17,30 @@ export interface PromptTerminal {
 /** @returns undefined where there is no terminal */
 export function openPromptTerminal(signal: AbortSignal, onInterrupt: () => void): PromptTerminal | undefined {
   const input = terminalInput();
-  if (input === undefined) return undefined;
-  return { ask: (prompt, echo) => readLine(input, prompt, echo, signal, onInterrupt) };
+  const output = input && terminalOutput();
+  if (input === undefined || output === undefined) return undefined;
+  // For good: a terminal that is closed breaks at the next touch, and must not end the process before the gate is shut.
+  for (const stream of [input, output]) if (stream.listenerCount('error') === 0) stream.on('error', () => undefined);
+  return {
+    show: (text) => void output.write(`${text}\n`),
+    ask: (prompt, echo) => readLine({ input, output }, prompt, echo, signal, onInterrupt),
+  };
 }
 
 let controllingTerminal: ReadStream | undefined;
+let controllingScreen: WriteStream | undefined;
+
+/** Where a prompt is seen: standard error may go to a file. */
+function terminalOutput(): WriteStream | undefined {
+  if (process.stderr.isTTY) return process.stderr;
+  if (process.platform === 'win32') return process.stdout.isTTY ? process.stdout : undefined;
+  try {
+    controllingScreen ??= new WriteStream(openSync('/dev/tty', 'w'));
+    return controllingScreen;
+  } catch {
+    return undefined;
+  }
+}
 
 function terminalInput(): ReadStream | undefined {
   if (process.stdin.isTTY) return process.stdin;
@@ -33,7 +54,7 @@ function terminalInput(): ReadStream | undefined {
 }
 
 function readLine(
-  input: ReadStream,
+  { input, output }: { readonly input: ReadStream; readonly output: WriteStream },
   prompt: string,
   echo: boolean,
   signal: AbortSignal,
@@ -50,7 +71,7 @@ function readLine(
       // A terminal that has gone (SIGHUP) can be reset no more.
       if (!input.destroyed) input.setRawMode(false);
       input.pause();
-      process.stderr.write('\n');
+      output.write('\n');
       settle();
     };
     const onAbort = () => finish(() => reject(cancelled()));
@@ -65,19 +86,19 @@ function readLine(
         if (character === '\u0004') {
           if (line === '') return finish(() => resolve(undefined));
         } else if (character === '\u007f' || character === '\b') {
-          if (echo && line !== '') process.stderr.write('\b \b');
+          if (echo && line !== '') output.write('\b \b');
           line = [...line].slice(0, -1).join('');
         } else if (character === '\u0015') {
-          if (echo) process.stderr.write('\b \b'.repeat([...line].length));
+          if (echo) output.write('\b \b'.repeat([...line].length));
           line = '';
         } else if (character >= ' ') {
           line += character;
-          if (echo) process.stderr.write(character);
+          if (echo) output.write(character);
         }
       }
     };
     if (signal.aborted) return reject(cancelled());
-    process.stderr.write(prompt);
+    output.write(prompt);
     input.setRawMode(true);
     signal.addEventListener('abort', onAbort, { once: true });
     input.on('data', onData).on('error', onGone).on('end', onGone);

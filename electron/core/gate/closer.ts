@@ -10,6 +10,8 @@ export interface ClosingJob {
   readonly closingsAllowed: number;
   /** What the gate answered before it was opened: undefined for silence, else an error code. */
   readonly answerBefore: string | undefined;
+  /** Whether an opening of ours was seen to work, so that a closing is owed even where nothing listens any more. */
+  readonly wasOpened: boolean;
   readonly doubts: readonly Doubt[];
   /** How long the host took to answer a dial while the gate was open, where that is known. */
   readonly roundTripMs?: number | undefined;
@@ -17,8 +19,8 @@ export interface ClosingJob {
   readonly witness?: PathWitness | undefined;
   readonly observer: Observer;
   readonly signal?: AbortSignal | undefined;
-  /** Written down before each closing leaves. */
-  beforeKnocking(): Promise<void>;
+  /** Written down before each closing leaves; it takes `durationMs`. */
+  beforeKnocking(durationMs: number): Promise<void>;
 }
 
 /** `wasSeenOpen` tells whether anybody answered before the closing: silence after silence says nothing new. */
@@ -34,7 +36,7 @@ const commandMs = 90;
 /** A firewalld command takes up to 330 ms, a busy server longer. */
 const looksForMs = 2000;
 const betweenLooksMs = 120;
-/** How long silence must last to be one. */
+/** How long silence must last to be one; the dials themselves live for 900 ms at most. */
 const shortestLookMs = 340;
 const longestLookMs = 840;
 
@@ -43,13 +45,17 @@ const longestLookMs = 840;
  * answered: what is sent into the void is no closing. The three results are
  * - shut: the gate answers as it did before it was opened, on a path that is known to be alive
  * - open: a dial was answered after the closing
- * - unknown: silence that may be the path's
+ * - unknown: silence that may be the path's, or a refusal that may be a host's on which nothing listens
  * @throws Failure `cancelled`, `local-network`
  */
 export async function closeGate(job: ClosingJob): Promise<ClosingOutcome> {
-  const witnessLives = (await job.witness?.isAlive(witnessMs)) ?? false;
-  if (job.witness !== undefined && witnessLives) return closeBefore(job, job.witness);
-
+  if (job.witness !== undefined) {
+    const askedAt = performance.now();
+    if (await job.witness.isAlive(witnessMs)) {
+      const roundTripMs = Math.max(job.roundTripMs ?? 0, performance.now() - askedAt);
+      return closeBefore({ ...job, roundTripMs }, job.witness);
+    }
+  }
   const look = await lookFor(job, 600, 400);
   if (look.kind === 'answered') {
     try {
@@ -58,33 +64,50 @@ export async function closeGate(job: ClosingJob): Promise<ClosingOutcome> {
       look.socket.destroy();
     }
   }
-  if (look.answer === undefined) return { result: 'unknown', wasSeenOpen: false };
-  // Refused as before the opening: shut. Refused where silence was: the firewall lets through, and nothing listens.
-  if (look.answer === job.answerBefore) return { result: 'shut', wasSeenOpen: false };
-  const after = await knockAndLook(job);
-  if (after.kind === 'answered') return { result: 'open', wasSeenOpen: true };
-  return { result: after.answer === undefined ? 'shut' : 'unknown', wasSeenOpen: true };
+  if (!comesFromHost(look.answer)) return { result: 'unknown', wasSeenOpen: false };
+  if (!job.wasOpened && look.answer === job.answerBefore) return { result: 'shut', wasSeenOpen: false };
+  return closeUnheard(job);
 }
 
+/** Closes before a witness, whose answer afterwards shows that the path still lives. */
 async function closeBefore(job: ClosingJob, witness: PathWitness): Promise<ClosingOutcome> {
   const after = await knockAndLook(job);
   if (after.kind === 'answered') return { result: 'open', wasSeenOpen: true };
-  // A refusal shows by itself that the path lives, and that sshd listens was seen a moment ago.
-  const isAlive = after.answer !== undefined || (await witness.isAlive(witnessMs));
-  return { result: isAlive ? 'shut' : 'unknown', wasSeenOpen: true };
+  const isHeard = after.answer !== undefined || lookMs(job) > (job.roundTripMs ?? 0);
+  const isAlive = comesFromHost(after.answer) || (await witness.isAlive(witnessMs));
+  return { result: isHeard && isAlive ? 'shut' : 'unknown', wasSeenOpen: true };
+}
+
+/** Closes at a host that refuses: it lives, and either its firewall refuses or nothing listens behind an open gate. */
+async function closeUnheard(job: ClosingJob): Promise<ClosingOutcome> {
+  const after = await knockAndLook(job);
+  if (after.kind === 'answered') return { result: 'open', wasSeenOpen: true };
+  // Silence where a refusal was a moment ago is the firewall's; a refusal must be the one from before the opening.
+  const isAsBefore = after.answer === undefined ? job.answerBefore === undefined : after.answer === job.answerBefore;
+  return { result: isAsBefore ? 'shut' : 'unknown', wasSeenOpen: true };
+}
+
+/** Only a refusal is surely the host's: without a way to it, or with a neighbour gone, this machine says the rest itself. */
+function comesFromHost(answer: string | undefined): boolean {
+  return answer === 'ECONNREFUSED' || answer === 'ECONNRESET';
 }
 
 type Seen = { readonly kind: 'answered' } | { readonly kind: 'not-answered'; readonly answer: string | undefined };
 
 async function knockAndLook(job: ClosingJob): Promise<Seen> {
+  if (job.closingsAllowed <= 0) return lookUntilShut(job);
   let seen: Seen = { kind: 'answered' };
-  for (let sent = 0; sent < job.closingsAllowed && seen.kind === 'answered'; sent += 1) {
-    await job.beforeKnocking();
+  for (let sent = 0; sent < job.closingsAllowed && looksOpen(job, seen); sent += 1) {
     const doubts = sent === 0 ? job.doubts : [...job.doubts, doubtOf(job.site.plan, Date.now())];
     await knockAt(job.site, 'closing', doubts, job);
     seen = await lookUntilShut(job);
   }
-  return job.closingsAllowed > 0 ? seen : lookUntilShut(job);
+  return seen;
+}
+
+/** A refusal where silence was before may be an open gate with nothing behind it: a closing that is owed is sent. */
+function looksOpen({ answerBefore }: ClosingJob, seen: Seen): boolean {
+  return seen.kind === 'answered' || (answerBefore === undefined && comesFromHost(seen.answer));
 }
 
 async function lookUntilShut(job: ClosingJob): Promise<Seen> {
@@ -92,12 +115,16 @@ async function lookUntilShut(job: ClosingJob): Promise<Seen> {
   await pause(commandMs, job.signal);
   while (true) {
     // Several dials, so that one lost SYN does not pass for a shut gate.
-    const look = await lookFor(job, 60, Math.min(longestLookMs, Math.max(shortestLookMs, 3 * (job.roundTripMs ?? 0))));
+    const look = await lookFor(job, 60, lookMs(job));
     if (look.kind === 'not-answered') return look;
     look.socket.destroy();
     if (performance.now() - startedAt > looksForMs) return { kind: 'answered' };
     await pause(betweenLooksMs, job.signal);
   }
+}
+
+function lookMs({ roundTripMs = 0 }: ClosingJob): number {
+  return Math.min(longestLookMs, Math.max(shortestLookMs, 3 * roundTripMs));
 }
 
 function lookFor({ site, signal }: ClosingJob, forMs: number, lingerMs: number) {

@@ -4,7 +4,13 @@ import { cancelled, throwIfCancelled } from '../cancel.ts';
 
 /** What a dial, or a row of dials, came to. Only `answered` says that the gate is open. */
 export type DialOutcome =
-  | { readonly kind: 'answered'; readonly socket: Socket; readonly roundTripMs: number }
+  | {
+      readonly kind: 'answered';
+      readonly socket: Socket;
+      readonly roundTripMs: number;
+      /** What came back to an earlier dial of the row, while the gate was still shut. */
+      readonly earlierAnswer: string | undefined;
+    }
   /** `answer`: what came back last, an error code such as ECONNREFUSED, or undefined for silence. */
   | { readonly kind: 'not-answered'; readonly answer: string | undefined };
 
@@ -88,7 +94,7 @@ export function dial(plan: DialPlan): Promise<DialOutcome> {
       socket.once('connect', () => {
         forget();
         const roundTripMs = performance.now() - dialledAt;
-        finish(() => resolve({ kind: 'answered', socket, roundTripMs }), socket);
+        finish(() => resolve({ kind: 'answered', socket, roundTripMs, earlierAnswer: lastAnswer }), socket);
       });
       plan.onDialled?.();
       const elapsedMs = dialledAt - startedAt;

@@ -6,7 +6,7 @@ import type { ResolvedHost } from '../knock/resolve-host.ts';
 import type { Ports } from '../ports.ts';
 import { GateRecord } from './gate-record.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { type Doubt, doubtOf } from './knocking.ts';
+import { blindDoubt, type Doubt, doubtOf } from './knocking.ts';
 import { takeTurn } from './turns.ts';
 
 /** How an attempt is followed, and ended early. */
@@ -89,7 +89,16 @@ export async function entriesOfProfile(
 export async function doubtsAt({ journal }: GateContext, addresses: readonly string[]): Promise<readonly Doubt[]> {
   const { entries } = await journal.readAll();
   const doubtful = entries.filter((entry) => entry.mayBeHalfKnocked && addresses.includes(entry.address));
-  return Promise.all(doubtful.map(async (entry) => doubtOf(await journal.unsealPlan(entry), entry.lastKnockAtMs)));
+  return Promise.all(
+    doubtful.map(async (entry) => {
+      try {
+        return doubtOf(await journal.unsealPlan(entry), entry.lastKnockAtMs);
+      } catch {
+        // Sealed with a key that is lost: an old attempt must not keep a person out for longer than it lasts.
+        return blindDoubt(entry.lastKnockAtMs);
+      }
+    }),
+  );
 }
 
 function profileMarkOf({ vault }: Ports, plan: GatePlan): Promise<string> {

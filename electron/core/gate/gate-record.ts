@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../shared/failure.ts';
-import { type GatePlan, sequenceDurationMs } from '../../shared/gate-plan.ts';
-import type { Step } from '../../shared/sequence.ts';
 import { type GatePhase, isLegalMove } from './gate-phase.ts';
 import type { Holder, Journal, JournalEntry } from './journal.ts';
 import { isAlive, thisProcess } from './process-mark.ts';
@@ -19,6 +17,11 @@ export class GateRecord {
     this.#journal = journal;
     this.#entry = entry;
     this.#isWritten = isWritten;
+  }
+
+  /** The same record for a disk that takes nothing any more: what happens is known here only, and removing still works. */
+  withoutWriting(): GateRecord {
+    return new GateRecord({ ...this.#journal, write: () => Promise.resolve() }, this.#entry, this.#isWritten);
   }
 
   get entry(): JournalEntry {
@@ -49,14 +52,14 @@ export class GateRecord {
     this.#entry = { ...this.#entry, answerBefore: answer };
   }
 
-  beforeOpening(plan: GatePlan, localAddress: string): Promise<void> {
+  beforeOpening(durationMs: number, localAddress: string): Promise<void> {
     return this.#update({
       phase: 'knocking',
       worker: thisProcess(),
       localAddress,
       openingsSent: this.#entry.openingsSent + 1,
       mayBeHalfKnocked: true,
-      lastKnockAtMs: endOf(plan.opening, plan),
+      lastKnockAtMs: Date.now() + durationMs,
     });
   }
 
@@ -69,19 +72,26 @@ export class GateRecord {
     });
   }
 
-  openingUnanswered(): Promise<void> {
-    return this.#update({ phase: 'failed', worker: undefined });
+  /** Nobody answered. A gate that others hold is open all the same; one that was never written down has nothing to say. */
+  async openingUnanswered(): Promise<void> {
+    if (!this.#isWritten) return;
+    const phase = this.livingHolders.length > 0 ? 'open' : 'failed';
+    const lastKnockAtMs = this.#entry.phase === 'knocking' ? Date.now() : this.#entry.lastKnockAtMs;
+    await this.#update({ phase, worker: undefined, lastKnockAtMs });
   }
 
-  /** The gate was seen open, by an opening of ours. @returns the holder's id */
-  async opened(as: Holder['as']): Promise<string> {
+  /**
+   * The gate was seen open, by an opening of ours: the one just `knocked`, or an earlier one.
+   * @returns the holder's id
+   */
+  async opened(as: Holder['as'], { knocked }: { readonly knocked: boolean }): Promise<string> {
     const id = randomUUID();
     const holders = [...this.livingHolders, { id, as, owner: thisProcess() }];
     await this.#update({
       phase: 'open',
       worker: undefined,
       mayBeHalfKnocked: false,
-      openedAtMs: this.#entry.openedAtMs ?? Date.now(),
+      openedAtMs: knocked ? Date.now() : (this.#entry.openedAtMs ?? Date.now()),
       holders,
     });
     return id;
@@ -92,26 +102,31 @@ export class GateRecord {
     return this.#update({ holders: this.livingHolders.filter((holder) => !goes(holder)) });
   }
 
-  beforeClosing(plan: GatePlan): Promise<void> {
+  beforeClosing(durationMs: number): Promise<void> {
     return this.#update({
       // From a closing that a dead process left half done the count starts where that one stood.
       closingsSent: this.#entry.openingsSent - this.closingsOwed + 1,
       phase: 'closing',
       worker: thisProcess(),
       mayBeHalfKnocked: true,
-      lastKnockAtMs: endOf(plan.closing ?? [], plan),
+      lastKnockAtMs: Date.now() + durationMs,
     });
   }
 
-  stillOpen(): Promise<void> {
-    return this.#update({ phase: 'failed', worker: undefined });
+  /** A person may have sent more closings than were owed; they do not count against a later opening. */
+  async stillOpen(): Promise<void> {
+    const { openingsSent, closingsSent } = this.#entry;
+    if (openingsSent === 0) return this.shut();
+    await this.#update({ phase: 'failed', worker: undefined, closingsSent: Math.min(openingsSent, closingsSent) });
   }
 
   /** Nobody can say; `closingsSent` is what it was before: what went into the void is no closing. */
-  unknown(closingsSent: number): Promise<void> {
-    return this.#update({ phase: 'unknown', worker: undefined, closingsSent });
+  async unknown(closingsSent: number): Promise<void> {
+    if (this.#entry.openingsSent === 0) return this.shut();
+    await this.#update({ phase: 'unknown', worker: undefined, closingsSent });
   }
 
+  /** Nothing of ours is open there: the entry goes. */
   async shut(): Promise<void> {
     if (this.#isWritten) await this.#journal.remove(this.#entry.id);
     this.#isWritten = false;
@@ -127,9 +142,4 @@ export class GateRecord {
     this.#entry = entry;
     this.#isWritten = true;
   }
-}
-
-/** When the last knock of a sequence that starts now will have left. */
-function endOf(steps: readonly Step[], plan: GatePlan): number {
-  return Date.now() + sequenceDurationMs(steps, plan.delayMs);
 }

@@ -2,7 +2,7 @@ import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { Ports } from '../ports.ts';
 import { type FreeKnocks, knockFreely } from './free-knocks.ts';
-import { entriesOfProfile, type GateContext, type GateOptions } from './gate-context.ts';
+import type { GateContext, GateOptions } from './gate-context.ts';
 import { type GateHold, holdGate } from './hold-gate.ts';
 import { type Holder, openJournal } from './journal.ts';
 import { type RecoveredGate, recoverGates } from './recover-gates.ts';
@@ -38,9 +38,11 @@ export function createGatekeeper(ports: Ports): Gatekeeper {
     shutByHand: (plan, options) => shutByHand(context, plan, options),
     knock: (plan, options) => knockFreely(context, plan, options),
     forget: async (plan) => {
-      const entries = await entriesOfProfile(context, plan);
-      for (const entry of entries) await context.journal.remove(entry.id);
-      return entries.length > 0;
+      // By name and port: an entry's mark cannot be compared when the vault's key is lost.
+      const { entries } = await context.journal.readAll();
+      const meant = entries.filter((entry) => entry.host === plan.host && entry.port === plan.port);
+      for (const entry of meant) await context.journal.remove(entry.id);
+      return meant.length > 0;
     },
     recover: (options) => recoverGates(context, options),
   };

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { asFailure } from '../../shared/failure.ts';
+import { asFailure, Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import { type ResolvedHost, resolveHost } from '../knock/resolve-host.ts';
@@ -8,7 +8,7 @@ import type { GateRecord } from './gate-record.ts';
 import type { Holder } from './journal.ts';
 import { localAddressTowards } from './local-address.ts';
 import { lookBefore } from './look-before.ts';
-import { knockOnly, type OpeningJob, openGate } from './opener.ts';
+import { knockOnly, type OpenedGate, type OpeningJob, openGate } from './opener.ts';
 import type { PathWitness } from './path-witness.ts';
 import { releaseGate, shutGate } from './release-gate.ts';
 
@@ -37,15 +37,15 @@ export async function holdGate(
     const record = await recordOf(context, plan, host);
     const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
     const look = await lookBefore(plan, host, isHeld, signal);
+    const opening: Opening = { plan, host, record, as };
     if (look.kind === 'answered') {
       observer.happened({ event: 'open', address: host.address, port: plan.port, found: true });
       // Open by an earlier opening of ours: whoever holds it last shuts it. Open by somebody else's: it stays so.
-      const holderId = record.mayBeOpen ? await record.opened(as) : undefined;
-      return holdOf(context, plan, record, look.socket, holderId);
+      return record.mayBeOpen ? holdNoted(context, opening, look, false, options) : foundOpen(record, look.socket);
     }
-    record.answeredBefore(look.answer);
-    const socket = await openNoted(context, { plan, host, record, as }, options);
-    return holdOf(context, plan, record, socket, await record.opened(as));
+    if (isHeld && look.answer === 'ECONNREFUSED' && record.entry.answerBefore === undefined) throw nothingListens(plan);
+    if (!record.mayBeOpen) record.answeredBefore(look.answer);
+    return holdNoted(context, opening, await openNoted(context, opening, options), true, options);
   });
 }
 
@@ -56,7 +56,44 @@ interface Opening {
   readonly as: Holder['as'];
 }
 
-async function openNoted(context: GateContext, opening: Opening, options: GateOptions): Promise<Socket | undefined> {
+/** Writes the holder down; a gate that cannot be noted as held is shut again, since nobody would remember it. */
+async function holdNoted(
+  context: GateContext,
+  { plan, record, as }: Opening,
+  opened: OpenedGate | undefined,
+  knocked: boolean,
+  options: GateOptions,
+): Promise<GateHold> {
+  const { id, address, allAddresses } = record.entry;
+  const { socket, roundTripMs, earlierAnswer } = opened ?? {};
+  // On a slow line the look before was over when the refusal came; the dials have heard it.
+  if (earlierAnswer !== undefined && record.entry.openedAtMs === undefined) record.answeredBefore(earlierAnswer);
+  try {
+    const holderId = await record.opened(as, { knocked });
+    return {
+      address,
+      socket,
+      isFound: false,
+      release: (releaseOptions, witness) =>
+        releaseGate(context, { plan, gateId: id, holderId, allAddresses, roundTripMs }, releaseOptions, witness),
+    };
+  } catch (thrown) {
+    const isLast = record.livingHolders.length === 0;
+    if (isLast) await shutGate(context, plan, record.withoutWriting(), options, { roundTripMs });
+    socket?.destroy();
+    throw thrown;
+  }
+}
+
+function foundOpen({ entry: { address } }: GateRecord, socket: Socket): GateHold {
+  return { address, socket, isFound: true, release: () => Promise.resolve({ kind: 'left', why: 'found-open' }) };
+}
+
+async function openNoted(
+  context: GateContext,
+  opening: Opening,
+  options: GateOptions,
+): Promise<OpenedGate | undefined> {
   const { plan, host, record, as } = opening;
   try {
     const job = await jobOf(context, opening, options);
@@ -64,17 +101,31 @@ async function openNoted(context: GateContext, opening: Opening, options: GateOp
       await knockOnly(job);
       return undefined;
     }
-    const { socket } = await openGate(job);
+    const opened = await openGate(job);
     options.observer.happened({ event: 'open', address: host.address, port: plan.port, found: false });
-    return socket;
+    return opened;
   } catch (thrown) {
     const failure = asFailure(thrown);
     const isLast = record.livingHolders.length === 0;
-    // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more.
-    if (failure.code === 'cancelled' && record.mayBeOpen && isLast) await shutGate(context, plan, record, options);
-    else if (record.entry.phase === 'knocking') await record.openingUnanswered();
+    if (failure.code === 'cancelled' && record.mayBeOpen && isLast) {
+      // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more.
+      const ending = await shutGate(context, plan, record, options);
+      options.observer.noticed({ kind: 'let-go', ending });
+    } else if (record.entry.phase === 'knocking') {
+      await record.openingUnanswered();
+    }
     throw failure;
   }
+}
+
+function nothingListens({ host, port }: GatePlan): Failure {
+  return new Failure(
+    'nothing-listens',
+    `The gate at ${host} is held open, and port ${port} refuses: nothing listens there.`,
+    {
+      remedy: 'Look whether the SSH server runs, and whether the port in the profile is its port.',
+    },
+  );
 }
 
 async function jobOf(context: GateContext, { plan, host, record }: Opening, options: GateOptions): Promise<OpeningJob> {
@@ -85,27 +136,8 @@ async function jobOf(context: GateContext, { plan, host, record }: Opening, opti
     observer: options.observer,
     signal: options.signal,
     notes: {
-      beforeKnocking: () => record.beforeOpening(plan, localAddress),
+      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress),
       brokenOff: () => record.openingBrokenOff(),
     },
-  };
-}
-
-function holdOf(
-  context: GateContext,
-  plan: GatePlan,
-  record: GateRecord,
-  socket: Socket | undefined,
-  holderId: string | undefined,
-): GateHold {
-  const { id, address, allAddresses } = record.entry;
-  return {
-    address,
-    socket,
-    isFound: holderId === undefined,
-    release: (options, witness) =>
-      holderId === undefined
-        ? Promise.resolve({ kind: 'left', why: 'found-open' })
-        : releaseGate(context, { plan, gateId: id, holderId, allAddresses }, options, witness),
   };
 }

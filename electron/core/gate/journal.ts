@@ -71,7 +71,12 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
     if (text === undefined) return undefined;
     const entry = entrySchema.safeParse(parseJson(text));
     if (entry.success && entry.data.id === id) return entry.data;
-    await rename(pathOf(id), `${pathOf(id)}.damaged-${Date.now()}`);
+    try {
+      await rename(pathOf(id), `${pathOf(id)}.damaged-${Date.now()}`);
+    } catch (thrown) {
+      // Another process was faster.
+      if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(thrown, pathOf(id));
+    }
     return 'moved-aside' as const;
   };
 

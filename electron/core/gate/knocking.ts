@@ -1,4 +1,4 @@
-import type { GatePlan } from '../../shared/gate-plan.ts';
+import { type GatePlan, sequenceDurationMs } from '../../shared/gate-plan.ts';
 import { type Knock, sameKnock } from '../../shared/sequence.ts';
 import type { Observer } from '../../shared/timeline.ts';
 import { pause } from '../cancel.ts';
@@ -8,8 +8,8 @@ import { findPrefix } from '../knock/prefix-search.ts';
 
 /** What an earlier, unfinished or unanswered attempt may have left in the daemon at an address. */
 export interface Doubt {
-  /** The doors that its knocks belong to. */
-  readonly doors: readonly Door[];
+  /** The doors that its knocks belong to; undefined where nobody knows any more, so that only waiting helps. */
+  readonly doors: readonly Door[] | undefined;
   /** When the daemon has forgotten it, in milliseconds since 1970. */
   readonly forgottenAtMs: number;
 }
@@ -23,10 +23,17 @@ export interface GateSite {
 
 /** knockd counts whole seconds: an attempt is surely forgotten one second after its time. */
 const secondOfGraceMs = 1000;
+/** knockd's default, the longest of those in use. */
+const longestUsualTimeoutMs = 25_000;
 
 /** What the knocks of `plan` leave behind when they were not seen to work, sent last at `lastKnockAtMs`. */
 export function doubtOf(plan: GatePlan, lastKnockAtMs: number): Doubt {
   return { doors: doorsOf(plan), forgottenAtMs: lastKnockAtMs + plan.seqTimeoutS * 1000 + secondOfGraceMs };
+}
+
+/** A doubt of whose knocks nothing can be read any more. */
+export function blindDoubt(lastKnockAtMs: number): Doubt {
+  return { doors: undefined, forgottenAtMs: lastKnockAtMs + longestUsualTimeoutMs + secondOfGraceMs };
 }
 
 /** The doors that a gate's two sequences open, the opening's first. */
@@ -44,12 +51,15 @@ export async function knockAt(
   site: GateSite,
   target: 'opening' | 'closing',
   doubts: readonly Doubt[],
-  { observer, signal, onLastStep }: KnockingOptions,
+  options: KnockingOptions,
 ): Promise<void> {
   const { plan } = site;
+  const { observer, signal, beforeKnocking, onLastStep } = options;
   const sequence = target === 'opening' ? plan.opening : (plan.closing ?? []);
-  const flush = await clearDoubts(plan, sequence, doubts, { observer, signal });
+  const flush = await clearDoubts(plan, sequence, doubts, options);
   const steps = [...flush, ...sequence];
+  // After the waiting: what is noted says when the last knock leaves.
+  await beforeKnocking(sequenceDurationMs(steps, plan.delayMs));
   await sendSequence({
     address: site.address,
     family: site.family,
@@ -71,6 +81,8 @@ export async function knockAt(
 export interface KnockingOptions {
   readonly observer: Observer;
   readonly signal?: AbortSignal | undefined;
+  /** Writes down that a sequence of `durationMs` is about to leave. */
+  beforeKnocking(durationMs: number): Promise<void>;
   readonly onLastStep?: () => void;
 }
 
@@ -83,8 +95,9 @@ async function clearDoubts(
   const open = doubts.filter(({ forgottenAtMs }) => forgottenAtMs > Date.now());
   // In a chain of the packet filter a new first knock starts afresh from any stage (measured).
   if (open.length === 0 || plan.kind === 'one-connection') return [];
-  if (plan.kind !== 'other') {
-    const doors = distinct([{ sequence }, ...doorsOf(plan), ...open.flatMap((doubt) => doubt.doors)]);
+  const known = open.map((doubt) => doubt.doors);
+  if (plan.kind !== 'other' && !known.includes(undefined)) {
+    const doors = distinct([{ sequence }, ...doorsOf(plan), ...known.flatMap((doors) => doors ?? [])]);
     const prefix = findPrefix(doors, 0);
     if (prefix !== undefined) return prefix;
   }

@@ -10,7 +10,9 @@ export async function localAddressTowards(address: string, family: 4 | 6): Promi
   try {
     return await new Promise((resolve, reject) => {
       socket.once('error', reject);
-      socket.connect(9, address, () => resolve(socket.address().address));
+      // Node hands the error to this callback, though its types say that there is none.
+      const onConnected = (error?: Error) => (error ? reject(error) : resolve(socket.address().address));
+      socket.connect(9, address, onConnected as () => void);
     });
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;

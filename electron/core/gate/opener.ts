@@ -7,7 +7,7 @@ import { type Doubt, doubtOf, type GateSite, knockAt } from './knocking.ts';
 
 /** What the opener writes down as it goes; each call is on the disk before the next packet leaves. */
 export interface OpeningNotes {
-  beforeKnocking(): Promise<void>;
+  beforeKnocking(durationMs: number): Promise<void>;
   /** The opening was broken off before its last knock: it cannot take effect. */
   brokenOff(): Promise<void>;
 }
@@ -24,6 +24,8 @@ export interface OpenedGate {
   /** The dial that was answered: the proof that the gate is open, and SSH's connection. Nothing was read from it. */
   readonly socket: Socket;
   readonly roundTripMs: number;
+  /** What the shut gate answered, where it did while it was dialled. */
+  readonly earlierAnswer: string | undefined;
 }
 
 /** How long new dials are made after the last knock: a firewalld command takes up to 330 ms, a slow one longer. */
@@ -62,15 +64,19 @@ async function knockAndDial(job: OpeningJob, doubts: readonly Doubt[]): Promise<
 }
 
 async function knockNoted({ site, observer, notes, signal }: OpeningJob, doubts: readonly Doubt[]): Promise<void> {
+  let isNoted = false;
   let isSentWhole = false;
+  const beforeKnocking = async (durationMs: number) => {
+    await notes.beforeKnocking(durationMs);
+    isNoted = true;
+  };
   const onLastStep = () => {
     isSentWhole = true;
   };
-  await notes.beforeKnocking();
   try {
-    await knockAt(site, 'opening', doubts, { observer, signal, onLastStep });
+    await knockAt(site, 'opening', doubts, { observer, signal, beforeKnocking, onLastStep });
   } catch (thrown) {
-    if (!isSentWhole) await notes.brokenOff();
+    if (isNoted && !isSentWhole) await notes.brokenOff();
     throw thrown;
   }
 }

@@ -21,8 +21,12 @@ export function thisProcess(): ProcessMark {
  */
 export function isAlive(mark: ProcessMark): boolean {
   if (mark.boot !== bootMark()) return false;
-  const startedAt = startOf(mark.pid);
-  return startedAt !== undefined && startedAt === mark.startedAt;
+  try {
+    return startOf(mark.pid) === mark.startedAt;
+  } catch {
+    // Not to be read just now (too many open files): a living process must not lose its turn to that.
+    return true;
+  }
 }
 
 /** When a process started, as the system words it; undefined when it does not run. */
@@ -43,8 +47,10 @@ function startFromProc(pid: number): string | undefined {
     // proc(5): the name, in brackets, may hold blanks and brackets; after it the state is the first field, the start the 20th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
-  } catch {
-    return undefined;
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return undefined;
+    throw thrown;
   }
 }
 

@@ -1,11 +1,10 @@
-import { asFailure, Failure } from '../../shared/failure.ts';
+import { asFailure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
 import { doubtOf } from './knocking.ts';
-import { localAddressTowards } from './local-address.ts';
 import { isAlive } from './process-mark.ts';
 import { shutGate } from './release-gate.ts';
 
@@ -71,11 +70,6 @@ async function recoverGate(
   }
   // Half an opening is no open gate; the note stays for whoever knocks there next.
   if (!record.mayBeOpen) return undefined;
-  const whereWeAre = await localAddressTowards(entry.address, entry.family).catch((thrown: unknown) => {
-    if (thrown instanceof Failure) return undefined;
-    throw thrown;
-  });
-  if (whereWeAre !== entry.localAddress) return { kind: 'unknown', message: elsewhere(entry, whereWeAre) };
   const ending = await shutGate(context, plan, record, options);
   if (ending.kind !== 'left' || ending.why !== 'never-opened') return ending;
   if (isForgotten(plan, entry)) await record.shut();
@@ -88,12 +82,4 @@ function hasShutItself({ opensForS }: GatePlan, { openedAtMs }: JournalEntry): b
 
 function isForgotten(plan: GatePlan, { lastKnockAtMs }: JournalEntry): boolean {
   return doubtOf(plan, lastKnockAtMs).forgottenAtMs < Date.now();
-}
-
-function elsewhere({ host, address, localAddress }: JournalEntry, whereWeAre: string | undefined): string {
-  const now = whereWeAre === undefined ? 'there is no network now' : `this computer is ${whereWeAre} now`;
-  return (
-    `The gate at ${host === address ? address : `${host} (${address})`} was opened for ${localAddress} and may still be ` +
-    `open; ${now}, so nothing is knocked: it may be somebody else's machine at that address.`
-  );
 }

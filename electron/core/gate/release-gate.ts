@@ -4,6 +4,8 @@ import type { GateEnding, Observer } from '../../shared/timeline.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
+import type { JournalEntry } from './journal.ts';
+import { localAddressTowards } from './local-address.ts';
 import type { PathWitness } from './path-witness.ts';
 
 interface Release {
@@ -11,27 +13,47 @@ interface Release {
   readonly gateId: string;
   readonly holderId: string;
   readonly allAddresses: readonly string[];
+  readonly roundTripMs: number | undefined;
 }
 
 /** Lets a holder go, on the one path for every ending (rule 7 of the gate): the last one shuts the gate. */
-export function releaseGate(
+export async function releaseGate(
   context: GateContext,
-  { plan, gateId, holderId, allAddresses }: Release,
+  release: Release,
   options: GateOptions,
   witness: PathWitness | undefined,
 ): Promise<GateEnding> {
-  return inTurn(context, allAddresses, { observer: options.observer, signal: options.shutSignal }, async () => {
+  const { plan, gateId, holderId, allAddresses, roundTripMs } = release;
+  const letGo = async (canWrite: boolean): Promise<GateEnding> => {
     const entry = await context.journal.read(gateId);
     if (entry === undefined) return { kind: 'left', why: 'shut-already' };
-    const record = new GateRecord(context.journal, entry, true);
+    const kept = new GateRecord(context.journal, entry, true);
+    const record = canWrite ? kept : kept.withoutWriting();
     await record.released((holder) => holder.id === holderId);
     const others = record.livingHolders;
     if (others.length > 0) {
       const sessions = others.filter((holder) => holder.as === 'session').length;
       return { kind: 'held', sessions, byHand: sessions < others.length };
     }
-    return shutGate(context, plan, record, options, witness);
-  });
+    return shutGate(context, plan, record, options, { witness, roundTripMs });
+  };
+  try {
+    const whileTurn = { observer: options.observer, signal: options.shutSignal };
+    return await inTurn(context, allAddresses, whileTurn, () => letGo(true));
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code !== 'data-folder-unusable') throw thrown;
+    // A full disk keeps no gate open: the entry there owes the closing already.
+    return letGo(false);
+  }
+}
+
+interface ShutOptions {
+  readonly witness?: PathWitness | undefined;
+  readonly roundTripMs?: number | undefined;
+  /** As many as are owed, unless a person says more. */
+  readonly closingsAllowed?: number;
+  /** A person's word counts from wherever they are. */
+  readonly fromAnywhere?: boolean;
 }
 
 /**
@@ -43,14 +65,16 @@ export async function shutGate(
   plan: GatePlan,
   record: GateRecord,
   { observer, shutSignal }: GateOptions,
-  witness?: PathWitness,
-  closingsAllowed = record.closingsOwed,
+  { witness, roundTripMs, closingsAllowed = record.closingsOwed, fromAnywhere = false }: ShutOptions = {},
 ): Promise<GateEnding> {
   const { address, family, allAddresses, answerBefore, openedAtMs } = record.entry;
   if (plan.closing === undefined) {
     await record.shut();
     return { kind: 'left', why: whyNoClosing(plan) };
   }
+  const whereWeAre = fromAnywhere ? undefined : await whyElsewhere(record.entry);
+  if (whereWeAre !== undefined) return told('unknown', whereWeAre, observer);
+
   const closingsBefore = record.entry.openingsSent - record.closingsOwed;
   let outcome: ClosingOutcome;
   try {
@@ -58,29 +82,48 @@ export async function shutGate(
       site: { plan, address, family },
       closingsAllowed,
       answerBefore,
+      wasOpened: openedAtMs !== undefined,
       doubts: await doubtsAt(context, allAddresses),
+      roundTripMs,
       witness,
       observer,
       signal: shutSignal,
-      beforeKnocking: () => record.beforeClosing(plan),
+      beforeKnocking: (durationMs) => record.beforeClosing(durationMs),
     });
   } catch (thrown) {
     if (!(thrown instanceof Failure) || thrown.code !== 'local-network') throw thrown;
     // Without a network there is no path: nobody can say.
     outcome = { result: 'unknown', wasSeenOpen: false };
   }
+  if (outcome.result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined) {
+    // Half a sequence may still lie in the daemon: the entry stays until that is forgotten.
+    await record.openingUnanswered();
+    return { kind: 'left', why: 'never-opened' };
+  }
   if (outcome.result === 'shut') {
     await record.shut();
     observer.happened({ event: 'shut' });
     return { kind: 'shut' };
   }
-  if (outcome.result === 'unknown' && !outcome.wasSeenOpen && openedAtMs === undefined) {
-    if (record.entry.phase === 'knocking') await record.openingUnanswered();
-    return { kind: 'left', why: 'never-opened' };
-  }
   if (outcome.result === 'open') await record.stillOpen();
   else await record.unknown(closingsBefore);
-  return told(outcome.result, plan, address, observer);
+  return told(outcome.result, messageOf(outcome.result, plan, address), observer);
+}
+
+/** From another local network nothing is knocked (rule 8). @returns why not, or undefined where we are as before */
+async function whyElsewhere({ host, address, family, localAddress }: JournalEntry): Promise<string | undefined> {
+  let whereWeAre: string | undefined;
+  try {
+    whereWeAre = await localAddressTowards(address, family);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+  }
+  if (whereWeAre === localAddress) return undefined;
+  const now = whereWeAre === undefined ? 'there is no network now' : `this computer is ${whereWeAre} now`;
+  return (
+    `The gate at ${nameOf(host, address)} was opened for ${localAddress} and may still be open; ${now}, so nothing is ` +
+    "knocked: it may be somebody else's machine at that address."
+  );
 }
 
 function whyNoClosing({ kind, opensForS }: GatePlan): 'one-connection' | 'closes-itself' | 'no-closing' {
@@ -88,14 +131,19 @@ function whyNoClosing({ kind, opensForS }: GatePlan): 'one-connection' | 'closes
   return kind === 'timed' || opensForS !== undefined ? 'closes-itself' : 'no-closing';
 }
 
-function told(kind: 'open' | 'unknown', plan: GatePlan, address: string, observer: Observer): GateEnding {
-  const where = plan.host === address ? address : `${plan.host} (${address})`;
-  const message =
-    kind === 'open'
-      ? `The gate at ${where} is still open: port ${plan.port} answers after the closing. Somebody else opened it too, ` +
-        'or the closing sequence is not the right one, or the port is not protected.'
-      : `Nobody can say whether the gate at ${where} is shut: nothing comes back from there. ` +
+function messageOf(kind: 'open' | 'unknown', { host, port }: GatePlan, address: string): string {
+  return kind === 'open'
+    ? `The gate at ${nameOf(host, address)} is still open: port ${port} answers after the closing. Somebody else opened ` +
+        'it too, or the closing sequence is not the right one, or the port is not protected.'
+    : `Nobody can say whether the gate at ${nameOf(host, address)} is shut: nothing comes back from there that tells. ` +
         'It stays in the journal and is tried again at the next start.';
+}
+
+function nameOf(host: string, address: string): string {
+  return host === address ? address : `${host} (${address})`;
+}
+
+function told(kind: 'open' | 'unknown', message: string, observer: Observer): GateEnding {
   observer.happened({ event: 'failed', code: kind === 'open' ? 'gate-still-open' : 'gate-state-unknown', message });
   return { kind, message };
 }

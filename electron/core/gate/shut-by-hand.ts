@@ -19,7 +19,7 @@ export async function shutByHand(context: GateContext, plan: GatePlan, options: 
     observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
     await localAddressTowards(host.address, host.family);
     return inTurn(context, host.allAddresses, whileTurn, async () =>
-      shutGate(context, plan, await recordOf(context, plan, host), options, undefined, 1),
+      shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, fromAnywhere: true }),
     );
   }
   const endings: GateEnding[] = [];
@@ -30,7 +30,8 @@ export async function shutByHand(context: GateContext, plan: GatePlan, options: 
       if (entry === undefined) return { kind: 'left', why: 'shut-already' };
       const record = new GateRecord(context.journal, entry, true);
       await record.released(() => true);
-      return shutGate(context, plan, record, options, undefined, Math.max(1, record.closingsOwed));
+      const closingsAllowed = Math.max(1, record.closingsOwed);
+      return shutGate(context, plan, record, options, { closingsAllowed, fromAnywhere: true });
     });
     endings.push(ending);
   }

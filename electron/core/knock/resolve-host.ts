@@ -26,7 +26,9 @@ export async function resolveHost(
 ): Promise<ResolvedHost> {
   const family = wanted[choice];
   const found =
-    isIP(host) === 0 ? await cancellable(lookUp(host, lookup), signal) : [{ address: host, family: isIP(host) }];
+    isIP(host) === 0
+      ? await cancellable(lookUp(host, lookup), signal)
+      : [{ address: canonical(host), family: isIP(host) }];
   const chosen = found.find((candidate) => family === undefined || candidate.family === family);
   if (chosen === undefined) {
     const has = found[0]?.family === 6 ? 'IPv6' : 'IPv4';
@@ -40,6 +42,14 @@ export async function resolveHost(
     family: chosen.family === 6 ? 6 : 4,
     allAddresses: [...new Set(found.map(({ address }) => address))].sort(),
   };
+}
+
+/** One spelling for each address (RFC 5952), so that a gate has one name in the journal and one queue. */
+function canonical(literal: string): string {
+  if (isIP(literal) !== 6) return literal;
+  const [address = '', zone] = literal.split('%');
+  const spelled = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  return zone === undefined ? spelled : `${spelled}%${zone}`;
 }
 
 async function lookUp(host: string, lookup: Lookup): ReturnType<Lookup> {

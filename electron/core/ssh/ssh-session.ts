@@ -110,9 +110,14 @@ export async function openSshSession(plan: SessionPlan): Promise<SshSession> {
     const verifier = createHostKeyVerifier({ ...plan, entries, questions });
     const onAbort = () => settle(cancelled());
     if (plan.signal?.aborted) return settle(cancelled());
+    // A server that accepts and hangs up at once may have done so already, and ssh2 would wait for the rest.
+    if (plan.socket.destroyed || plan.socket.readableEnded || !plan.socket.writable) {
+      return settle(connectionLost(plan, plan.socket.errored?.message));
+    }
     plan.signal?.addEventListener('abort', onAbort, { once: true });
 
     client.on('banner', (text) => plan.onBanner(plainServerText(text, longestBanner)));
+    client.on('change password', () => settle(mustChangePassword(plan)));
     client.once('ready', () => settle(undefined));
     client.on('error', (error: Error & { level?: string }) => {
       // One way to log in that does not work is no end: ssh2 goes on to the next.
@@ -247,6 +252,16 @@ function connectionLost({ host }: SessionPlan, said?: string): Failure {
   return new Failure('connection-lost', `The connection to ${host} was lost: ${why}.`, {
     remedy: 'Check the network, and whether the server still runs.',
   });
+}
+
+function mustChangePassword({ host, user }: SessionPlan): Failure {
+  return new Failure(
+    'login-refused',
+    `The password of ${user} at ${host} has expired, and the server wants a new one.`,
+    {
+      remedy: 'Set a new password with ssh, then connect again.',
+    },
+  );
 }
 
 function silentServer({ host }: SessionPlan): Failure {
