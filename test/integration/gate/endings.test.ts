@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { GateRecord } from '../../../electron/core/gate/gate-record.ts';
+import { witnessOf } from '../../../electron/core/gate/path-witness.ts';
+import { drawSteps } from '../../support/made-gate.ts';
+import { recordAttempt } from '../../support/recorded-attempt.ts';
+import { dial, openGate } from '../practice/visitor.ts';
+import { begun, startKeptGate } from './kept-gate.ts';
+
+describe('a closing sequence that is not the right one', () => {
+  it('is told as open, and sent no more often than owed', async () => {
+    const kept = await startKeptGate();
+    const { release } = await kept.hold({ ...kept.plan, closing: drawSteps() });
+    const { openingsSent } = await kept.entry();
+    const heard = recordAttempt();
+    const ending = await release({ observer: heard.observer });
+    expect(ending.kind).toBe('open');
+    expect(JSON.stringify(ending)).toContain('still open');
+    expect(begun(heard, 'close')).toBe(openingsSent);
+    expect(heard.happenings.at(-1)).toMatchObject({ event: 'failed', code: 'gate-still-open' });
+    expect(await dial(kept.gate.port)).toBe('answered');
+    const entry = await kept.entry();
+    expect(entry).toMatchObject({ phase: 'failed', holders: [] });
+    expect(new GateRecord(kept.journal, entry, true).closingsOwed).toBe(0);
+  });
+
+  it('is not sent again at the next start, where none is owed', async () => {
+    const kept = await startKeptGate();
+    const { release } = await kept.hold({ ...kept.plan, closing: drawSteps() });
+    await release(recordAttempt());
+    const heard = recordAttempt();
+    expect(await kept.another().recover({ observer: heard.observer })).toMatchObject([{ ending: { kind: 'open' } }]);
+    expect(begun(heard, 'close')).toBe(0);
+  });
+
+  it('of a hand is sent once, because a person says so', async () => {
+    const kept = await startKeptGate();
+    await openGate(kept.watched);
+    const heard = recordAttempt();
+    const plan = { ...kept.plan, closing: drawSteps() };
+    expect((await kept.keeper.shutByHand(plan, { observer: heard.observer })).kind).toBe('open');
+    expect(begun(heard, 'close')).toBe(1);
+  });
+});
+
+describe('a gate that somebody else opens too', () => {
+  it('is told as open: their opening is not ours to shut', async () => {
+    const kept = await startKeptGate();
+    const { release } = await kept.hold();
+    const heard = recordAttempt();
+    let reopened: Promise<void> | undefined;
+    kept.gate.onDidChange(({ event }) => {
+      if (event === 'gate-shut') reopened ??= openGate(kept.watched);
+    });
+    expect((await release({ observer: heard.observer })).kind).toBe('open');
+    await reopened;
+    expect(begun(heard, 'close')).toBe(1);
+    expect(kept.gate.isOpen()).toBe(true);
+  });
+});
+
+describe('a gate without a closing sequence', () => {
+  it.each([
+    ['knockd', undefined, 'no-closing'],
+    ['knockd', 30, 'closes-itself'],
+    ['timed', undefined, 'closes-itself'],
+    ['other', undefined, 'no-closing'],
+    ['one-connection', undefined, 'one-connection'],
+  ] as const)('of the kind %s (open for %s s) is left: %s', async (kind, opensForS, why) => {
+    const kept = await startKeptGate();
+    const { release, socket } = await kept.hold({ ...kept.plan, kind, opensForS, closing: undefined });
+    expect(socket?.remotePort).toBe(kept.gate.port);
+    const heard = recordAttempt();
+    expect(await release({ observer: heard.observer })).toEqual({ kind: 'left', why });
+    expect(heard.sent()).toEqual([]);
+    expect(kept.gate.isOpen()).toBe(true);
+    expect(await kept.isJournalEmpty()).toBe(true);
+  });
+});
+
+describe('a gate with a closing sequence', () => {
+  it.each(['timed', 'other'] as const)('of the kind %s is shut', async (kind) => {
+    const kept = await startKeptGate();
+    const { release, socket } = await kept.hold({ ...kept.plan, kind });
+    expect(await release(recordAttempt(), socket && witnessOf(socket))).toEqual({ kind: 'shut' });
+    expect(kept.gate.isOpen()).toBe(false);
+    expect(await kept.isJournalEmpty()).toBe(true);
+  });
+});
+
+describe('a gate that lets one connection in, held by hand', () => {
+  it('is knocked and not looked at', async () => {
+    const kept = await startKeptGate();
+    const plan = { ...kept.plan, kind: 'one-connection' as const, closing: undefined };
+    const { socket, heard } = await kept.hold(plan, 'hand');
+    expect(socket).toBeUndefined();
+    expect(heard.sent()).toHaveLength(3);
+    expect(heard.names()).not.toContain('dialled');
+    expect(await kept.entry()).toMatchObject({ phase: 'open', holders: [{ as: 'hand' }] });
+  });
+});

@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { localAddressTowards } from '../../../../electron/core/gate/local-address.ts';
+import { lookBefore } from '../../../../electron/core/gate/look-before.ts';
+import { witnessOf } from '../../../../electron/core/gate/path-witness.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { hasIpv6, listenTcp, shutPort } from '../../../support/loopback.ts';
+import { makePlan } from '../../../support/made-gate.ts';
+
+const canIpv6 = await hasIpv6();
+const host = { host: 'gate.example', address: '127.0.0.1', family: 4, allAddresses: ['127.0.0.1'] } as const;
+
+async function connected(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  return socket;
+}
+
+describe('a witness', () => {
+  it('lives when the other end answers its question', async () => {
+    const listener = await listenTcp((socket) => {
+      socket.write('SSH-2.0-server\r\n');
+      socket.once('data', () => socket.write('key exchange'));
+    });
+    const socket = await connected(listener.port);
+    await once(socket, 'readable');
+    const witness = witnessOf(socket);
+    expect(await witness.isAlive(5000)).toBe(true);
+  });
+
+  it('asks with a line that an SSH server understands', async () => {
+    const listener = await listenTcp((socket) => socket.once('data', (line) => socket.end(line)));
+    const socket = await connected(listener.port);
+    const heard = once(socket, 'data');
+    expect(await witnessOf(socket).isAlive(5000)).toBe(true);
+    expect(String((await heard)[0])).toMatch(/^SSH-2\.0-[\x21-\x7e]+\r\n$/);
+  });
+
+  it('is not taken in by the first line of the server, which came before the question', async () => {
+    const listener = await listenTcp((socket) => void socket.resume().write('SSH-2.0-server\r\n'));
+    const socket = await connected(listener.port);
+    const witness = witnessOf(socket);
+    await once(socket, 'data');
+    expect(await witness.isAlive(100)).toBe(false);
+  });
+
+  it('lives when the other end hangs up at the question: somebody did', async () => {
+    const listener = await listenTcp((socket) => socket.once('data', () => socket.end()));
+    expect(await witnessOf(await connected(listener.port)).isAlive(5000)).toBe(true);
+    const rude = await listenTcp((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    expect(await witnessOf(await connected(rude.port)).isAlive(5000)).toBe(true);
+  });
+
+  it('says nothing of a connection that is over', async () => {
+    const listener = await listenTcp((socket) => socket.end());
+    const socket = await connected(listener.port);
+    const witness = witnessOf(socket);
+    await once(socket, 'end');
+    expect(await witness.isAlive(5000)).toBe(false);
+    const destroyed = await connected((await listenTcp()).port);
+    destroyed.destroy();
+    expect(await witnessOf(destroyed).isAlive(5000)).toBe(false);
+  });
+});
+
+describe('the look before the knocks', () => {
+  it('finds an open gate, and its connection is for use', async () => {
+    const listener = await listenTcp((socket) => socket.end('hello'));
+    const look = await lookBefore(makePlan({ port: listener.port }), host, false, undefined);
+    if (look.kind !== 'answered') throw new Error('not answered');
+    expect(String((await once(look.socket, 'data'))[0])).toBe('hello');
+  });
+
+  it('tells how a shut gate refuses', async () => {
+    const look = await lookBefore(makePlan({ port: await shutPort() }), host, false, undefined);
+    expect(look).toEqual({ kind: 'not-answered', answer: 'ECONNREFUSED' });
+  });
+
+  it('looks longer at a gate that is held', async () => {
+    const port = await shutPort();
+    const look = lookBefore(makePlan({ port }), host, true, undefined);
+    // The look at a gate that nobody holds is over with the first refusal.
+    await lookBefore(makePlan({ port }), host, false, undefined);
+    const listener = await listenTcp(undefined, { port });
+    const outcome = await look;
+    expect(outcome.kind).toBe('answered');
+    if (outcome.kind === 'answered') outcome.socket.destroy();
+    await listener.arrived(1);
+  });
+
+  it('does not touch a gate that lets one connection in', async () => {
+    const listener = await listenTcp();
+    const plan = makePlan({ port: listener.port, kind: 'one-connection' });
+    expect(await lookBefore(plan, host, true, undefined)).toEqual({ kind: 'not-answered', answer: undefined });
+    await connected(listener.port);
+    await listener.arrived(1);
+    expect(listener.count()).toBe(1);
+  });
+
+  it('can be cancelled', async () => {
+    const cancel = new AbortController();
+    const look = failureOf(lookBefore(makePlan({ port: await shutPort() }), host, true, cancel.signal));
+    cancel.abort();
+    expect((await look).code).toBe('cancelled');
+  });
+});
+
+describe('our own address', () => {
+  it('towards loopback is loopback', async () => {
+    expect(await localAddressTowards('127.0.0.1', 4)).toBe('127.0.0.1');
+    expect(await localAddressTowards('127.9.8.7', 4)).toBe('127.0.0.1');
+  });
+
+  it.skipIf(!canIpv6)('towards ::1 is ::1', async () => {
+    expect(await localAddressTowards('::1', 6)).toBe('::1');
+  });
+});

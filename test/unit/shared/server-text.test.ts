@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { plainServerText } from '../../../electron/shared/server-text.ts';
+
+describe('what a server writes', () => {
+  it.each([
+    ['plain text stays', 'Grüße, 世界 🔑\tand\nlines', 'Grüße, 世界 🔑\tand\nlines'],
+    ['line ends of networks become line feeds', 'a\r\nb\r\n', 'a\nb\n'],
+    ['a lone carriage return cannot hide a line', 'evil\rgood', 'evilgood'],
+    ['escape sequences lose their escape', '\u001b[31mred\u001b]0;title\u0007', '[31mred]0;title'],
+    ['eight-bit control characters go', 'a\u0080\u009b31m\u009f', 'a31m'],
+    ['NUL, backspace and DEL go', 'a\u0000\u0008\u007fb', 'ab'],
+    ['what reorders text goes', '\u202eabc\u202c\u2066d\u2069\u200e\u200f\u061c', 'abcd'],
+    ['line and paragraph separators go', 'a\u2028b\u2029c', 'abc'],
+    ['nothing is nothing', '', ''],
+  ])('%s', (_, text, plain) => {
+    expect(plainServerText(text, 1000)).toBe(plain);
+  });
+
+  it('is clipped, and says so', () => {
+    expect(plainServerText('abcdef', 6)).toBe('abcdef');
+    expect(plainServerText('abcdefg', 6)).toBe('abcdef…');
+    expect(plainServerText(`${'\u0000'.repeat(100)}abc`, 6)).toBe('abc');
+  });
+});
