@@ -1,4 +1,4 @@
-import type { SshChannel, Terminal } from '../core/ssh/ssh-session.ts';
+import type { SshChannel, Terminal } from '../core/ssh/ssh-channel.ts';
 import { EscapeReader } from './escape-reader.ts';
 
 /** The terminal that this process runs on, as a server wants to know it; undefined where standard input is none. */

@@ -1,29 +1,16 @@
 import { constants, userInfo } from 'node:os';
-import { resolve } from 'node:path';
 import { cancellable } from '../../core/cancel.ts';
 import { type GatedSession, type LoginChoice, openGatedSession } from '../../core/session/gated-session.ts';
-import type { ChannelEnd, SshChannel } from '../../core/ssh/ssh-session.ts';
+import type { ChannelEnd, SshChannel } from '../../core/ssh/ssh-channel.ts';
 import { asFailure, type Failure } from '../../shared/failure.ts';
 import { gatePlanOf } from '../../shared/gate-plan.ts';
-import type { Authentication, Profile } from '../../shared/profile.ts';
-import type { Questions } from '../../shared/question.ts';
 import type { ConnectOrder } from '../command-line.ts';
-import { pathInProfile, readProfileFile } from '../profile-file.ts';
-import { createQuestions } from '../questions/questions.ts';
 import type { Reporter } from '../reporter.ts';
 import { exitStatusOf, type Runtime, recoverFirst } from '../runtime.ts';
 import { connectStreams, localTerminal } from '../terminal-session.ts';
-import { defaultWays } from './default-ways.ts';
+import { fileTarget } from './file-target.ts';
 import { practiceTarget } from './practice-target.ts';
-
-/** Where `connect` goes, and how it logs in there. */
-export interface Target {
-  readonly profile: Profile;
-  readonly ways: readonly Authentication[];
-  readonly questions: Questions;
-  readonly services: Runtime['services'];
-  stop(): Promise<void>;
-}
+import type { Target } from './target.ts';
 
 /** `portcullis connect`: opens, connects, runs, shuts. @returns the exit status */
 export async function connect(order: ConnectOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
@@ -122,25 +109,4 @@ function statusOf({ end: { exitCode, signal }, isEndedHere }: Work): number {
   if (signal === undefined) return 255;
   const number = constants.signals[`SIG${signal}` as NodeJS.Signals];
   return number === undefined ? 255 : 128 + number;
-}
-
-async function fileTarget(
-  order: ConnectOrder,
-  path: string,
-  { services, environment, interrupts }: Runtime,
-  reporter: Reporter,
-): Promise<Target> {
-  const profile = await readProfileFile(path, (text) => reporter.say(text));
-  const questions = createQuestions({
-    secretsFd: order.secretsFd,
-    acceptNew: order.acceptNew,
-    environment,
-    interrupts,
-    say: (text) => reporter.say(text),
-  });
-  const named = profile.auth === undefined ? await defaultWays(environment) : [profile.auth].flat();
-  const inPlace = named.map((way) => (way.kind === 'key' ? { ...way, path: pathInProfile(way.path, path) } : way));
-  const identity: Authentication[] =
-    order.identity === undefined ? [] : [{ kind: 'key', path: resolve(order.identity) }];
-  return { profile, ways: [...identity, ...inPlace], questions, services, stop: () => Promise.resolve() };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type PracticeGate, startPracticeGate } from '../../core/practice/practice-gate.ts';
 import { knownHostsOf } from '../../core/ssh/known-hosts-of.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Target } from './connect.ts';
+import type { Target } from './target.ts';
 
 /** The practice gate as a target: its key is known, and its password answers by itself. */
 export async function practiceTarget(runtime: Runtime): Promise<Target & { readonly gate: PracticeGate }> {

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
-import ssh2, { type Client, type ClientChannel } from 'ssh2';
-import { Failure } from '../../shared/failure.ts';
+import ssh2, { type Client } from 'ssh2';
+import type { Failure } from '../../shared/failure.ts';
 import type { Authentication } from '../../shared/profile.ts';
 import type { Questions } from '../../shared/question.ts';
 import { plainServerText } from '../../shared/server-text.ts';
@@ -11,6 +10,8 @@ import { createLogin } from './authentication.ts';
 import { hostKeyAlgorithms } from './host-key-check.ts';
 import type { HostKeyStore } from './host-key-store.ts';
 import { createHostKeyVerifier } from './host-key-verifier.ts';
+import { connectionLost, failureOf, mustChangePassword, silentServer } from './session-failures.ts';
+import { openChannel, ptyOf, type SshChannel, type Terminal } from './ssh-channel.ts';
 
 export interface SessionPlan {
   /** The answered dial through the gate; the session owns it from now on. */
@@ -28,28 +29,6 @@ export interface SessionPlan {
   readonly onBanner: (text: string) => void;
   readonly onWarning: (text: string) => void;
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface Terminal {
-  readonly term: string;
-  readonly columns: number;
-  readonly rows: number;
-}
-
-/** How a shell or a command ended: its exit status, or the signal that ended it (RFC 4254, 6.10), or neither. */
-export interface ChannelEnd {
-  readonly exitCode?: number;
-  readonly signal?: string;
-}
-
-/** A shell or a command. Bytes go through as they are; whoever does not read pauses the server. */
-export interface SshChannel {
-  readonly input: Writable;
-  readonly output: Readable;
-  readonly errors: Readable;
-  resize(columns: number, rows: number): void;
-  /** Settles when all output was read. @throws Failure `connection-lost` */
-  readonly ended: Promise<ChannelEnd>;
 }
 
 export interface SshSession {
@@ -157,56 +136,6 @@ export async function openSshSession(plan: SessionPlan): Promise<SshSession> {
   };
 }
 
-function ptyOf({ term, columns, rows }: Terminal) {
-  return { term, cols: columns, rows, width: 0, height: 0 };
-}
-
-function openChannel(
-  lost: AbortSignal,
-  lossOf: () => Failure,
-  open: (opened: (error: Error | undefined, channel: ClientChannel) => void) => void,
-): Promise<SshChannel> {
-  return new Promise((resolve, reject) => {
-    const onLost = () => reject(lossOf());
-    if (lost.aborted) return onLost();
-    lost.addEventListener('abort', onLost, { once: true });
-    const opened = (error: Error | undefined, channel: ClientChannel) => {
-      lost.removeEventListener('abort', onLost);
-      if (error === undefined) return resolve(channelOf(channel, lost, lossOf));
-      const said = plainServerText(error.message, 200);
-      reject(new Failure('shell-refused', `The server logged you in and then refused to run anything: ${said}.`));
-    };
-    try {
-      open(opened);
-    } catch {
-      // ssh2 throws when its socket has just gone.
-      reject(lossOf());
-    }
-  });
-}
-
-function channelOf(channel: ClientChannel, lost: AbortSignal, lossOf: () => Failure): SshChannel {
-  return {
-    input: channel.stdin,
-    output: channel.stdout,
-    errors: channel.stderr,
-    // ssh2 takes the rows first.
-    resize: (columns, rows) => channel.setWindow(rows, columns, 0, 0),
-    ended: new Promise((resolve, reject) => {
-      let end: ChannelEnd | undefined;
-      channel.on('exit', (code: number | null, signal?: string) => {
-        // RFC 4254 names signals without SIG, ssh2 adds it.
-        end = code === null ? { signal: plainServerText(signal ?? '', 20).replace(/^SIG/, '') } : { exitCode: code };
-      });
-      channel.once('close', () => {
-        // A server that ends the channel without a word may do so (RFC 4254, 6.10); one that has gone is another thing.
-        if (end !== undefined) resolve(end);
-        else setImmediate(() => (lost.aborted ? reject(lossOf()) : resolve({})));
-      });
-    }),
-  };
-}
-
 /**
  * Asks the server to take back a forwarding that was never asked for. It must answer (RFC 4254, 4), and nothing comes
  * of it: the one question among ssh2's public calls that changes nothing.
@@ -227,45 +156,5 @@ function answersRequest(client: Client, lost: AbortSignal, withinMs: number): Pr
     } catch {
       finish(false);
     }
-  });
-}
-
-function failureOf(error: Error & { level?: string }, plan: SessionPlan, whyRefused: () => Failure): Failure {
-  const said = plainServerText(error.message, 200);
-  if (error.level === 'client-authentication') return whyRefused();
-  if (error.level === 'handshake') {
-    return new Failure('handshake-failed', `${plan.host} and this Portcullis have no common way to encrypt: ${said}.`, {
-      remedy: 'Update the SSH server; it offers only algorithms that are no longer safe, or that are not known here.',
-    });
-  }
-  if (error.level === 'protocol') {
-    return new Failure('not-ssh', `What answers on port ${plan.port} of ${plan.host} is no SSH server: ${said}.`, {
-      remedy: 'Check the SSH port of the profile.',
-    });
-  }
-  if (error.level === 'client-timeout') return silentServer(plan);
-  return connectionLost(plan, said);
-}
-
-function connectionLost({ host }: SessionPlan, said?: string): Failure {
-  const why = said === undefined ? 'the server closed it' : said;
-  return new Failure('connection-lost', `The connection to ${host} was lost: ${why}.`, {
-    remedy: 'Check the network, and whether the server still runs.',
-  });
-}
-
-function mustChangePassword({ host, user }: SessionPlan): Failure {
-  return new Failure(
-    'login-refused',
-    `The password of ${user} at ${host} has expired, and the server wants a new one.`,
-    {
-      remedy: 'Set a new password with ssh, then connect again.',
-    },
-  );
-}
-
-function silentServer({ host }: SessionPlan): Failure {
-  return new Failure('login-timeout', `${host} has stopped answering.`, {
-    remedy: 'Check the network, and whether the server is busy or has gone.',
   });
 }

@@ -1,0 +1,82 @@
+import type { Readable, Writable } from 'node:stream';
+import type { ClientChannel } from 'ssh2';
+import { Failure } from '../../shared/failure.ts';
+import { plainServerText } from '../../shared/server-text.ts';
+
+export interface Terminal {
+  readonly term: string;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** How a shell or a command ended: its exit status, or the signal that ended it (RFC 4254, 6.10), or neither. */
+export interface ChannelEnd {
+  readonly exitCode?: number;
+  readonly signal?: string;
+}
+
+/** A shell or a command. Bytes go through as they are; whoever does not read pauses the server. */
+export interface SshChannel {
+  readonly input: Writable;
+  readonly output: Readable;
+  readonly errors: Readable;
+  resize(columns: number, rows: number): void;
+  /** Settles when all output was read. @throws Failure `connection-lost` */
+  readonly ended: Promise<ChannelEnd>;
+}
+
+/** ssh2's words for a terminal. */
+export function ptyOf({ term, columns, rows }: Terminal) {
+  return { term, cols: columns, rows, width: 0, height: 0 };
+}
+
+/**
+ * Waits until the server has opened a channel.
+ * @param open asks ssh2 for it
+ * @throws Failure `shell-refused`, or what `lossOf` says when `lost` is raised
+ */
+export function openChannel(
+  lost: AbortSignal,
+  lossOf: () => Failure,
+  open: (opened: (error: Error | undefined, channel: ClientChannel) => void) => void,
+): Promise<SshChannel> {
+  return new Promise((resolve, reject) => {
+    const onLost = () => reject(lossOf());
+    if (lost.aborted) return onLost();
+    lost.addEventListener('abort', onLost, { once: true });
+    const opened = (error: Error | undefined, channel: ClientChannel) => {
+      lost.removeEventListener('abort', onLost);
+      if (error === undefined) return resolve(channelOf(channel, lost, lossOf));
+      const said = plainServerText(error.message, 200);
+      reject(new Failure('shell-refused', `The server logged you in and then refused to run anything: ${said}.`));
+    };
+    try {
+      open(opened);
+    } catch {
+      // ssh2 throws when its socket has just gone.
+      reject(lossOf());
+    }
+  });
+}
+
+function channelOf(channel: ClientChannel, lost: AbortSignal, lossOf: () => Failure): SshChannel {
+  return {
+    input: channel.stdin,
+    output: channel.stdout,
+    errors: channel.stderr,
+    // ssh2 takes the rows first.
+    resize: (columns, rows) => channel.setWindow(rows, columns, 0, 0),
+    ended: new Promise((resolve, reject) => {
+      let end: ChannelEnd | undefined;
+      channel.on('exit', (code: number | null, signal?: string) => {
+        // RFC 4254 names signals without SIG, ssh2 adds it.
+        end = code === null ? { signal: plainServerText(signal ?? '', 20).replace(/^SIG/, '') } : { exitCode: code };
+      });
+      channel.once('close', () => {
+        // A server that ends the channel without a word may do so (RFC 4254, 6.10); one that has gone is another thing.
+        if (end !== undefined) resolve(end);
+        else setImmediate(() => (lost.aborted ? reject(lossOf()) : resolve({})));
+      });
+    }),
+  };
+}
