@@ -41,6 +41,8 @@ export function privateEnvironment(temporary, name, path = process.env.PATH) {
     TMPDIR: scratch,
     TEMP: scratch,
     TMP: scratch,
+    // The product runs on the Node of the one who runs the tests, whatever the test tools need.
+    PORTCULLIS_TEST_NODE: process.execPath,
     PORTCULLIS_TEST_LEFTOVERS: leftovers,
     // Beside the folder, not in it: it names what must not be found there.
     PORTCULLIS_TEST_SECRETS: join(temporary, 'secrets.jsonl'),

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keepLeftover } from './leftovers.ts';
 
-const launcher = fileURLToPath(new URL('../../electron/cli/portcullis.mjs', import.meta.url));
+/** The Node that the command line runs on, and its launcher. */
+export const productNode = process.env['PORTCULLIS_TEST_NODE'] ?? process.execPath;
+export const launcher = fileURLToPath(new URL('../../electron/cli/portcullis.mjs', import.meta.url));
 
 /** A person of a test: a home folder with nothing in it, which several processes may share. */
 export interface Person {
@@ -61,7 +63,7 @@ let count = 0;
 export function startPortcullis(person: Person, args: readonly string[], options: RunOptions = {}): Running {
   const env: NodeJS.ProcessEnv = { ...process.env, HOME: person.home, ...options.env };
   for (const name of ['XDG_STATE_HOME', 'PORTCULLIS_HOME']) delete env[name];
-  const child = spawn(process.execPath, [launcher, ...args], {
+  const child = spawn(productNode, [launcher, ...args], {
     env,
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     // A session of its own has no terminal, whoever runs the tests.

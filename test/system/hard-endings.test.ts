@@ -2,7 +2,15 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createPerson, type Person, portcullis, type Running, startPortcullis } from '../support/command-line.ts';
+import {
+  createPerson,
+  launcher,
+  type Person,
+  portcullis,
+  productNode,
+  type Running,
+  startPortcullis,
+} from '../support/command-line.ts';
 import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
 import { run } from './bed/commands.ts';
 import { doorPair } from './bed/doors.ts';
@@ -115,8 +123,7 @@ describe('behind a firewall that drops', () => {
   });
 
   it('Ctrl-C in a pipeline, which ends the reader too, shuts the gate', async () => {
-    const launcher = 'electron/cli/portcullis.mjs';
-    const command = `"${process.execPath}" ${launcher} connect "${profile}" --run yes --accept-new | head -c 100000000 > /dev/null`;
+    const command = `"${productNode}" ${launcher} connect "${profile}" --run yes --accept-new | head -c 100000000 > /dev/null`;
     const { XDG_STATE_HOME: _, ...env } = process.env;
     const group = spawn('sh', ['-c', command], { detached: true, stdio: 'ignore', env: { ...env, HOME: person.home } });
     const ended = new Promise((resolve) => group.once('close', resolve));
@@ -128,9 +135,8 @@ describe('behind a firewall that drops', () => {
   });
 
   it('a window that is closed at a prompt shuts the gate', async () => {
-    const launcher = 'electron/cli/portcullis.mjs';
     const { XDG_STATE_HOME: _, ...env } = process.env;
-    const command = `exec "${process.execPath}" ${launcher} connect "${profile}"`;
+    const command = `exec "${productNode}" ${launcher} connect "${profile}"`;
     const window = spawn('script', ['-qec', command, '/dev/null'], {
       env: { ...env, HOME: person.home, SHELL: '/bin/sh' },
     });

@@ -1,13 +1,10 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createPerson, type Person } from '../support/command-line.ts';
+import { createPerson, launcher, type Person, productNode } from '../support/command-line.ts';
 import { type Bed, startBed } from './bed/bed.ts';
 import { doorPair } from './bed/doors.ts';
 import { waitFor } from './bed/wait.ts';
 import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
-
-const launcher = fileURLToPath(new URL('../../electron/cli/portcullis.mjs', import.meta.url));
 
 let bed: Bed;
 let person: Person;
@@ -31,7 +28,7 @@ interface TerminalRun {
 
 /** Runs `portcullis connect` on a terminal of its own, which script(1) makes. */
 function onTerminal(profile: string): TerminalRun {
-  const command = `exec ${process.execPath} ${launcher} connect ${profile}`;
+  const command = `exec ${productNode} ${launcher} connect ${profile}`;
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     env: { ...process.env, HOME: person.home, XDG_STATE_HOME: '', TERM: 'xterm', SHELL: '/bin/sh' },
   });
