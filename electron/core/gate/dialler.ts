@@ -97,6 +97,8 @@ export function dial(plan: DialPlan): Promise<DialOutcome> {
         finish(() => resolve({ kind: 'answered', socket, roundTripMs, earlierAnswer: lastAnswer }), socket);
       });
       plan.onDialled?.();
+      // Whoever heard of the dial may have cancelled.
+      if (isOver) return void socket.destroy();
       const elapsedMs = dialledAt - startedAt;
       const gapMs = Math.min(longestGapMs, Math.max(shortestGapMs, elapsedMs / 4));
       if (elapsedMs + gapMs <= plan.forMs) nextDial = setTimeout(dialOnce, gapMs);

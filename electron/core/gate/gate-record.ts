@@ -15,7 +15,7 @@ export class GateRecord {
 
   constructor(journal: Journal, entry: JournalEntry, isWritten: boolean) {
     this.#journal = journal;
-    this.#entry = entry;
+    this.#entry = isWritten ? withoutDeadClosing(entry) : entry;
     this.#isWritten = isWritten;
   }
 
@@ -33,13 +33,9 @@ export class GateRecord {
     return this.#entry.openingsSent > 0;
   }
 
-  /**
-   * How many closings are still owed. One that was under way when its process died, or that went out on a path that
-   * turned out dead, is not counted.
-   */
+  /** How many closings are still owed. */
   get closingsOwed(): number {
-    const { openingsSent, closingsSent, phase } = this.#entry;
-    return openingsSent - closingsSent + (phase === 'closing' && closingsSent > 0 ? 1 : 0);
+    return this.#entry.openingsSent - this.#entry.closingsSent;
   }
 
   /** Who holds the gate, without those who died. */
@@ -104,8 +100,7 @@ export class GateRecord {
 
   beforeClosing(durationMs: number): Promise<void> {
     return this.#update({
-      // From a closing that a dead process left half done the count starts where that one stood.
-      closingsSent: this.#entry.openingsSent - this.closingsOwed + 1,
+      closingsSent: this.#entry.closingsSent + 1,
       phase: 'closing',
       worker: thisProcess(),
       mayBeHalfKnocked: true,
@@ -142,4 +137,13 @@ export class GateRecord {
     this.#entry = entry;
     this.#isWritten = true;
   }
+}
+
+/**
+ * An entry is read in the middle of a closing only when the process that sent it has died: whether it was sent is not
+ * known, and it does not count.
+ */
+function withoutDeadClosing(entry: JournalEntry): JournalEntry {
+  if (entry.phase !== 'closing') return entry;
+  return { ...entry, phase: 'unknown', closingsSent: Math.max(0, entry.closingsSent - 1) };
 }

@@ -75,7 +75,7 @@ export async function shutGate(
   const whereWeAre = fromAnywhere ? undefined : await whyElsewhere(record.entry);
   if (whereWeAre !== undefined) return told('unknown', whereWeAre, observer);
 
-  const closingsBefore = record.entry.openingsSent - record.closingsOwed;
+  const closingsBefore = record.entry.closingsSent;
   let outcome: ClosingOutcome;
   try {
     outcome = await closeGate({

@@ -30,7 +30,7 @@ export async function keepHostKey(folder: string): Promise<PracticeHostKey> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const kept = await readKey(path);
     if (kept !== undefined) return kept;
-    await writeFileAtomically(path, ssh2.utils.generateKeyPairSync('ed25519').private);
+    await writeFileAtomically(path, drawKey());
     // Another process may have done the same: what is in the file is what both go by.
     const drawn = await readKey(path);
     if (drawn !== undefined) return drawn;
@@ -38,6 +38,14 @@ export async function keepHostKey(folder: string): Promise<PracticeHostKey> {
     throw unusable(folder, thrown);
   }
   throw unusable(folder, undefined);
+}
+
+/** ssh2 writes one key in 256 in a form that it does not read: it drops the zero that the public part begins with. */
+function drawKey(): string {
+  while (true) {
+    const text = ssh2.utils.generateKeyPairSync('ed25519').private;
+    if (parseHostKey(text) !== undefined) return text;
+  }
 }
 
 async function readKey(path: string): Promise<PracticeHostKey | undefined> {

@@ -6,6 +6,7 @@ interface Peer {
   readonly host: string;
   readonly port: number;
   readonly user: string;
+  readonly socket: { readonly bytesRead: number };
 }
 
 /** Puts an error of ssh2 in plain words; `whyRefused` knows what a login has tried. */
@@ -17,7 +18,8 @@ export function failureOf(error: Error & { level?: string }, plan: Peer, whyRefu
       remedy: 'Update the SSH server; it offers only algorithms that are no longer safe, or that are not known here.',
     });
   }
-  if (error.level === 'protocol') {
+  // ssh2 calls it a mistake in the protocol when sshd hangs up before its first line (MaxStartups, a ban).
+  if (error.level === 'protocol' && plan.socket.bytesRead > 0) {
     return new Failure('not-ssh', `What answers on port ${plan.port} of ${plan.host} is no SSH server: ${said}.`, {
       remedy: 'Check the SSH port of the profile.',
     });

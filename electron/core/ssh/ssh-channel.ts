@@ -60,23 +60,30 @@ export function openChannel(
 }
 
 function channelOf(channel: ClientChannel, lost: AbortSignal, lossOf: () => Failure): SshChannel {
+  const ended = endOf(channel, lost, lossOf);
+  // Whoever does not wait for the end has no use for its failure.
+  ended.catch(() => undefined);
   return {
     input: channel.stdin,
     output: channel.stdout,
     errors: channel.stderr,
     // ssh2 takes the rows first.
     resize: (columns, rows) => channel.setWindow(rows, columns, 0, 0),
-    ended: new Promise((resolve, reject) => {
-      let end: ChannelEnd | undefined;
-      channel.on('exit', (code: number | null, signal?: string) => {
-        // RFC 4254 names signals without SIG, ssh2 adds it.
-        end = code === null ? { signal: plainServerText(signal ?? '', 20).replace(/^SIG/, '') } : { exitCode: code };
-      });
-      channel.once('close', () => {
-        // A server that ends the channel without a word may do so (RFC 4254, 6.10); one that has gone is another thing.
-        if (end !== undefined) resolve(end);
-        else setImmediate(() => (lost.aborted ? reject(lossOf()) : resolve({})));
-      });
-    }),
+    ended,
   };
+}
+
+function endOf(channel: ClientChannel, lost: AbortSignal, lossOf: () => Failure): Promise<ChannelEnd> {
+  return new Promise((resolve, reject) => {
+    let end: ChannelEnd | undefined;
+    channel.on('exit', (code: number | null, signal?: string) => {
+      // RFC 4254 names signals without SIG, ssh2 adds it.
+      end = code === null ? { signal: plainServerText(signal ?? '', 20).replace(/^SIG/, '') } : { exitCode: code };
+    });
+    channel.once('close', () => {
+      // A server that ends the channel without a word may do so (RFC 4254, 6.10); one that has gone is another thing.
+      if (end !== undefined) resolve(end);
+      else setImmediate(() => (lost.aborted ? reject(lossOf()) : resolve({})));
+    });
+  });
 }

@@ -10,6 +10,7 @@ import { createLogin } from './authentication.ts';
 import { hostKeyAlgorithms } from './host-key-check.ts';
 import type { HostKeyStore } from './host-key-store.ts';
 import { createHostKeyVerifier } from './host-key-verifier.ts';
+import type { KnownHostsEntry } from './known-hosts.ts';
 import { connectionLost, failureOf, mustChangePassword, silentServer } from './session-failures.ts';
 import { openChannel, ptyOf, type SshChannel, type Terminal } from './ssh-channel.ts';
 
@@ -52,7 +53,16 @@ const longestBanner = 8000;
  * `cancelled` and those of the keys
  */
 export async function openSshSession(plan: SessionPlan): Promise<SshSession> {
-  const entries = await plan.hostKeys.entries();
+  try {
+    return await logIn(plan, await plan.hostKeys.entries());
+  } catch (thrown) {
+    // Also where ssh2 never got it: a connection that hangs holds one of sshd's places.
+    plan.socket.destroy();
+    throw thrown;
+  }
+}
+
+async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Promise<SshSession> {
   const client = new ssh2.Client();
   const lost = new AbortController();
   let whyLost: Failure | undefined;

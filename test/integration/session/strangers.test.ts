@@ -93,6 +93,11 @@ describe('what answers', () => {
     expect(failure.message).toContain(`port ${web.port} of gate.example`);
   });
 
+  it('and hangs up before its first line is a connection that was lost, and no stranger', async () => {
+    const full = await listenTcp((socket) => socket.once('data', () => socket.end()));
+    expect((await failureOf((await visit(full.port)).session)).code).toBe('connection-lost');
+  });
+
   it('and hangs up in the middle is a connection that was lost', async () => {
     const rude = await listenTcp((socket) => {
       socket.write('SSH-2.0-rude\r\n');
@@ -155,8 +160,9 @@ describe('a login that is cancelled', () => {
 
   it('before it began is cancelled', async () => {
     const server = await startSshServer();
-    const { session, keys } = await visit(server.port, { signal: AbortSignal.abort() });
+    const { session, keys, socket } = await visit(server.port, { signal: AbortSignal.abort() });
     expect((await failureOf(session)).code).toBe('cancelled');
     expect(keys).toEqual([]);
+    expect(socket.destroyed).toBe(true);
   });
 });

@@ -21,6 +21,20 @@ async function answered(
   return outcome;
 }
 
+it('a row that is cancelled by whoever hears of a dial has no further dials', async () => {
+  const cancel = new AbortController();
+  let dialled = 0;
+  const onDialled = () => {
+    dialled += 1;
+    if (dialled === 3) cancel.abort();
+  };
+  const row = dialAt(await shutPort(), { signal: cancel.signal, onDialled });
+  expect((await failureOf(row)).code).toBe('cancelled');
+  // As long as another row takes, none of the first comes.
+  await dialAt(await shutPort(), { forMs: 100, lingerMs: 0 });
+  expect(dialled).toBe(3);
+});
+
 describe('a dial that is answered', () => {
   it('at once is the only one', async () => {
     const listener = await listenTcp();

@@ -35,6 +35,17 @@ describe('closings are owed', () => {
     expect(record.mayBeOpen).toBe(false);
   });
 
+  it('none where two openings were answered by two closings', async () => {
+    const { record } = freshRecord();
+    await record.beforeOpening(1, '127.0.0.1');
+    await record.beforeOpening(1, '127.0.0.1');
+    await record.opened('session', { knocked: true });
+    await record.beforeClosing(1);
+    await record.beforeClosing(1);
+    await record.stillOpen();
+    expect(record.closingsOwed).toBe(0);
+  });
+
   it('one for each opening that was sent', async () => {
     const { record } = freshRecord();
     await record.beforeOpening(20, '127.0.0.1');
