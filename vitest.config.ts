@@ -9,6 +9,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: slowMs } },
+      { extends: true, test: { name: 'openssh', include: ['test/openssh/**/*.test.ts'], testTimeout: slowMs } },
       { extends: true, test: { name: 'leftovers', include: ['test/leftovers/**/*.test.ts'], testTimeout: slowMs } },
       {
         extends: true,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checks } from './run/checks.mjs';
-import { missingComponents, privateNamespace, systemPath } from './run/components.mjs';
+import { missingComponents, missingOpenssh, privateNamespace, systemPath } from './run/components.mjs';
 import { privateEnvironment } from './run/environment.mjs';
 import { testNode } from './run/node.mjs';
 import { beforeInterruption, run } from './run/processes.mjs';
@@ -42,7 +42,10 @@ async function test(args) {
   if (build !== undefined) parts.push({ ...emptyPart('build'), failed: 1, failures: [build] });
   if (wholeRun) parts.push(await runChecks(node));
   if (build === undefined) {
-    const plain = ['unit', 'integration'].filter((suite) => hasTests(suite, args));
+    const withoutOpenssh = missingOpenssh();
+    const suites = ['unit', ...(withoutOpenssh === undefined ? ['openssh'] : []), 'integration'];
+    if (withoutOpenssh !== undefined && hasTests('openssh', args)) parts.push(notRunPart('openssh', withoutOpenssh));
+    const plain = suites.filter((suite) => hasTests(suite, args));
     if (plain.length > 0) {
       const env = privateEnvironment(temporary, 'plain');
       parts.push(
@@ -88,9 +91,14 @@ async function runChecks(node) {
   return part;
 }
 
+/** A part that misses something: told to a person, a failure in CI. */
+function notRunPart(name, notRun) {
+  return { ...emptyPart(name), notRun, ...(inCi && { failed: 1, failures: [notRun] }) };
+}
+
 async function runSystem(node, args) {
   const notRun = missingComponents();
-  if (notRun !== undefined) return [{ ...emptyPart('system'), notRun, ...(inCi && { failed: 1, failures: [notRun] }) }];
+  if (notRun !== undefined) return [notRunPart('system', notRun)];
   return await runSuites({
     suites: ['system'],
     args,

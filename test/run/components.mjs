@@ -63,6 +63,11 @@ export function missingComponents() {
   return undefined;
 }
 
+/** @returns {string | undefined} what keeps the tests that take OpenSSH's own tools for the truth from running */
+export function missingOpenssh() {
+  return isProgram('ssh-keygen') ? undefined : 'ssh-keygen missing: apt-get install openssh-client';
+}
+
 function isProgram(name) {
   return systemPath.split(delimiter).some((folder) => {
     try {

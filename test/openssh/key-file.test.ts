@@ -3,9 +3,9 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PassphraseQuestion, readPrivateKey } from '../../../../electron/core/ssh/key-file.ts';
-import { sshString } from '../../../../electron/core/ssh/ssh-string.ts';
-import { Failure } from '../../../../electron/shared/failure.ts';
+import { type PassphraseQuestion, readPrivateKey } from '../../electron/core/ssh/key-file.ts';
+import { sshString } from '../../electron/core/ssh/ssh-string.ts';
+import { Failure } from '../../electron/shared/failure.ts';
 import { makeKeyPair, sshKeygen, temporaryFolder, withoutPrivileges } from './ssh-keygen.ts';
 
 const passphrase = 'knock knock – who is there?';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { describeKey, fingerprintOf, keyKindOf, keyTypeOf } from '../../../../electron/core/ssh/fingerprint.ts';
+import { describeKey, fingerprintOf, keyKindOf, keyTypeOf } from '../../electron/core/ssh/fingerprint.ts';
 import { makeKeyPair, sshKeygen, temporaryFolder } from './ssh-keygen.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;

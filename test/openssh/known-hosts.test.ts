@@ -1,13 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  formatKnownHostsEntry,
-  maximumKnownHostsLine,
-  parseKnownHosts,
-} from '../../../../electron/core/ssh/known-hosts.ts';
-import { isAboutHost, knownHostsSpelling } from '../../../../electron/core/ssh/known-hosts-match.ts';
-import { sshString } from '../../../../electron/core/ssh/ssh-string.ts';
+import { formatKnownHostsEntry, maximumKnownHostsLine, parseKnownHosts } from '../../electron/core/ssh/known-hosts.ts';
+import { isAboutHost, knownHostsSpelling } from '../../electron/core/ssh/known-hosts-match.ts';
+import { sshString } from '../../electron/core/ssh/ssh-string.ts';
 import { makeKeyPair, sshKeygen, temporaryFolder } from './ssh-keygen.ts';
 
 const key = Buffer.concat([sshString('ssh-ed25519'), sshString(Buffer.alloc(32, 7))]);

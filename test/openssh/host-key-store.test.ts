@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkHostKey } from '../../../../electron/core/ssh/host-key-check.ts';
-import { openHostKeyStore, userKnownHostsFiles } from '../../../../electron/core/ssh/host-key-store.ts';
-import { sshString } from '../../../../electron/core/ssh/ssh-string.ts';
-import { Failure } from '../../../../electron/shared/failure.ts';
+import { checkHostKey } from '../../electron/core/ssh/host-key-check.ts';
+import { openHostKeyStore, userKnownHostsFiles } from '../../electron/core/ssh/host-key-store.ts';
+import { sshString } from '../../electron/core/ssh/ssh-string.ts';
+import { Failure } from '../../electron/shared/failure.ts';
 import { makeKeyPair, sshKeygen, temporaryFolder, withoutPrivileges } from './ssh-keygen.ts';
 
 const keyOf = (fill: number) => Buffer.concat([sshString('ssh-ed25519'), sshString(Buffer.alloc(32, fill))]);
@@ -95,7 +95,7 @@ describe('the store of host keys', () => {
       const key = Buffer.concat([part(Buffer.from('ssh-ed25519')), part(Buffer.alloc(32, 1))]);
       for (let i = 0; i < 50; i += 1) await store.remember(process.argv[3] + i, 22, key);
     `;
-    const source = fileURLToPath(new URL('../../../../electron/core/ssh/host-key-store.ts', import.meta.url));
+    const source = fileURLToPath(new URL('../../electron/core/ssh/host-key-store.ts', import.meta.url));
     const run = promisify(execFile);
     const names = ['a', 'b', 'c', 'd'];
     const dataFolder = join(folder.path, 'data');
