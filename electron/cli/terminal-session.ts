@@ -54,6 +54,7 @@ export function connectStreams(channel: SshChannel, { isShell, onEscape, onError
   return () => {
     channel.output.unpipe(stdout);
     channel.errors.unpipe(stderr);
+    if (onErrors !== undefined) channel.errors.off('data', onErrors);
     stdout.off('resize', onResize);
     stdin.off('data', onKeys);
     stdin.unpipe(channel.input);

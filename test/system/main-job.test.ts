@@ -76,6 +76,9 @@ describe("the tutorial's server", () => {
     expect(result.status).toBe(0);
     expect(await bed.rules()).toEqual([]);
     expect(result.events.filter(({ event }) => event === 'dialled')).toHaveLength(1);
+    const checked = await portcullis(person, ['check', profile]);
+    expect(checked.status, checked.stderr).toBe(0);
+    expect(checked.stderr).toContain('let one connection in');
   });
 
   it('sets of nftables that forget by themselves', async () => {
