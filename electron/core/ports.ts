@@ -22,3 +22,22 @@ export interface Ports {
   /** known_hosts files besides our own; they are only read. */
   readonly knownHostsFiles: readonly string[];
 }
+
+/** One JSON document that a host keeps (desktop: electron-store). Writing is atomic. */
+export interface DocumentStore {
+  /** The document; `damaged` when the file is not JSON. @throws Failure `data-folder-unusable` when it cannot be read */
+  read(): { readonly kind: 'absent' | 'damaged' } | { readonly kind: 'document'; readonly value: unknown };
+  /** @throws Failure `data-folder-unusable` with what the system said (disk full, read-only) */
+  write(document: object): void;
+  /** Moves the file aside with its content kept, so that a new one can be begun. @returns where it is now */
+  setAside(why: 'damaged' | 'newer'): string;
+}
+
+/** The operating system's own encryption (desktop: safeStorage). */
+export interface SystemEncryption {
+  /** False where there is none, or where it is none in truth (Electron's `basic_text`). */
+  isReal(): Promise<boolean>;
+  encrypt(plain: string): Promise<Uint8Array>;
+  /** @throws when it was encrypted by another user, on another machine, or was changed */
+  decrypt(encrypted: Uint8Array): Promise<string>;
+}

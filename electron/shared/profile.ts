@@ -59,29 +59,49 @@ const authenticationOrder = z
   .min(1, 'names no way to log in')
   .max(16, 'names more than 16 ways to log in');
 
-const knocking = z.strictObject({
+/** The sequences, and what a UDP knock carries: the secret part of a profile. */
+export const sequenceFields = {
   open: sequence,
   close: sequence.optional(),
+  udpPayloadHex: z
+    .string()
+    .regex(/^(?:[0-9a-fA-F]{2}){0,512}$/, 'is up to 512 bytes, each as two hexadecimal digits')
+    .optional(),
+};
+
+/** How the sequences are knocked. */
+export const knockingFields = {
   delayMs: wholeNumber(0, 10_000).optional(),
   family: z.enum(['auto', 'ipv4', 'ipv6'], 'is auto, ipv4 or ipv6').optional(),
   gate: z.enum(['knockd', 'one-connection', 'timed', 'other'], 'is knockd, one-connection, timed or other').optional(),
   seqTimeoutS: wholeNumber(1, 3600).optional(),
   opensForS: wholeNumber(1, 86_400).optional(),
-  udpPayloadHex: z
-    .string()
-    .regex(/^(?:[0-9a-fA-F]{2}){0,512}$/, 'is up to 512 bytes, each as two hexadecimal digits')
-    .optional(),
-});
+};
 
-const profileSchema = z.strictObject({
-  format: z.literal(profileFormat),
-  version: z.literal(profileVersion),
+/** Everything of a profile besides its knocking. */
+export const profileFields = {
   name: printable(100),
   host,
   port: wholeNumber(1, 65_535).optional(),
   user: printable(128).optional(),
-  knock: knocking,
+  group: printable(60).optional(),
   auth: z.union([authenticationOrder, authentication]).optional(),
+  terminal: z
+    .strictObject({
+      type: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9+._-]{0,63}$/, 'is a name of terminfo, like xterm-256color')
+        .optional(),
+      colours: z.enum(['light', 'dark'], 'is light or dark').optional(),
+    })
+    .optional(),
+};
+
+const profileSchema = z.strictObject({
+  format: z.literal(profileFormat),
+  version: z.literal(profileVersion),
+  ...profileFields,
+  knock: z.strictObject({ ...sequenceFields, ...knockingFields }),
 });
 
 /** A host profile as it is stored and exported. Optional fields stay away when they were away: `gatePlanOf` fills in. */
@@ -112,8 +132,13 @@ export function parseProfile(text: string): Profile {
     });
   }
   const parsed = profileSchema.safeParse(data);
-  if (!parsed.success) throw invalid(parsed.error.issues.flatMap((issue) => issueLines(issue)));
+  if (!parsed.success) throw profileInvalid(parsed.error);
   return parsed.data;
+}
+
+/** A failure `profile-invalid` that names each field a schema complained about, without its value. */
+export function profileInvalid(error: z.ZodError): Failure {
+  return invalid(error.issues.flatMap((issue) => issueLines(issue)));
 }
 
 /** Writes a profile as the export format's JSON; `parseProfile` reads it back to an equal profile. */

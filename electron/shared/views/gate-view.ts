@@ -1,0 +1,18 @@
+/** A gate as people think of it. `failed` and `unknown` stay until they are dealt with. */
+export type GateState = 'shut' | 'knocking' | 'dialling' | 'open' | 'closing' | 'failed' | 'unknown';
+
+/** The gate of a profile at present. */
+export interface GateView {
+  readonly profileId: string;
+  readonly state: GateState;
+  /** How much of the sequence is out, 0 to 1, while `knocking` or `closing`. */
+  readonly progress: number;
+  readonly openedAtMs: number | undefined;
+  /** Sessions of this app and of other processes of this user that hold it. */
+  readonly sessions: number;
+  readonly isHeldByHand: boolean;
+  /** It was open before us and is left as found. */
+  readonly isFound: boolean;
+  /** Why it failed or is unknown, in a sentence. */
+  readonly message: string | undefined;
+}

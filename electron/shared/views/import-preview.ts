@@ -1,0 +1,23 @@
+/** Profile files that were read and not kept yet. */
+export interface ImportPreview {
+  readonly id: string;
+  readonly items: readonly ImportItem[];
+}
+
+export interface ImportItem {
+  /** The file's name, without its folder. */
+  readonly file: string;
+  readonly found:
+    | {
+        readonly kind: 'profile';
+        readonly name: string;
+        readonly host: string;
+        readonly openingSteps: number;
+        readonly closingSteps: number | undefined;
+        /** A profile with this name is there already; the imported one is kept beside it under another name. */
+        readonly isDuplicate: boolean;
+        /** Others on this machine can read the file. */
+        readonly isExposed: boolean;
+      }
+    | { readonly kind: 'unusable'; readonly message: string };
+}

@@ -1,0 +1,55 @@
+import type { Authentication, FamilyChoice, GateKind } from '../profile.ts';
+
+/** How a profile's terminal differs from the app's. */
+export interface TerminalChoice {
+  /** The TERM that the server is told; xterm-256color where it is left out. */
+  readonly type?: string | undefined;
+  /** The colours, whatever theme the app has. */
+  readonly colours?: 'light' | 'dark' | undefined;
+}
+
+/** A kept profile as the window may see it: the sequences are counted, and secrets are only said to be there. */
+export interface ProfileView {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  /** SSH's, 22 where the profile names none. */
+  readonly port: number;
+  readonly user: string | undefined;
+  readonly group: string | undefined;
+  readonly isFavourite: boolean;
+  readonly lastUsedAtMs: number | undefined;
+  readonly opening: SequenceView;
+  /** undefined: nothing is knocked at the end. */
+  readonly closing: SequenceView | undefined;
+  readonly delayMs: number;
+  readonly family: FamilyChoice;
+  readonly gate: GateKind;
+  readonly seqTimeoutS: number;
+  readonly opensForS: number | undefined;
+  /** In order; undefined: agent, the usual keys, then asking. */
+  readonly auth: readonly Authentication[] | undefined;
+  readonly terminal: TerminalChoice | undefined;
+  readonly hasPassword: boolean;
+  /** Paths of the keys whose passphrase is kept. */
+  readonly passphrasesKept: readonly string[];
+  /**
+   * What is kept encrypted and cannot be read any more (another machine's or user's key): it stays kept, and is asked for
+   * again. `sequences` means that the profile cannot knock until its sequences are typed anew.
+   */
+  readonly unreadable: readonly ('sequences' | 'password' | 'passphrase')[];
+}
+
+/** What may be known of a sequence while it is masked. */
+export interface SequenceView {
+  readonly steps: number;
+  /** From its first knock to its last. */
+  readonly durationMs: number;
+}
+
+/** A profile's sequences in clear, in the notation of `parseSequence`; only after a person asked to see them. */
+export interface RevealedSequences {
+  readonly open: string;
+  readonly close: string | undefined;
+  readonly udpPayloadHex: string | undefined;
+}
