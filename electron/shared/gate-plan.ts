@@ -21,9 +21,9 @@ export interface GatePlan {
 }
 
 /** Above the usual jitter of a path (a pause of 100 ms opened 100 of 100 even on a line of 40 ± 20 ms). */
-const defaultDelayMs = 100;
+export const defaultDelayMs = 100;
 /** knockd's default, the longest of those in use. */
-const defaultSeqTimeoutS = 25;
+export const defaultSeqTimeoutS = 25;
 
 export function gatePlanOf(profile: Profile): GatePlan {
   const { knock } = profile;

@@ -35,6 +35,9 @@ interface Complaint {
 
 /** Of the shapes that a field may have, the list is the editor's. */
 function flat(issue: z.core.$ZodIssue): Complaint[] {
+  // zod's own words for this quote the names that were given.
+  if (issue.code === 'unrecognized_keys') return [{ path: issue.path, message: 'has fields that are not known' }];
+  if (issue.code === 'invalid_type' && issue.expected !== 'int') return [{ path: issue.path, message: 'is missing' }];
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
   const inner = issue.errors[0] ?? [];
   return inner.flatMap(flat).map(({ path, message }) => ({ path: [...issue.path, ...path], message }));

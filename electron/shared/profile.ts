@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 import { whyNotHost } from './host.ts';
+import { issueLines } from './issue-lines.ts';
 import { parseSequence, SequenceFailure } from './sequence.ts';
 
 export const profileFormat = 'portcullis-profile';
@@ -152,21 +153,4 @@ function invalid(reasons: readonly string[]): Failure {
   return new Failure('profile-invalid', `The profile cannot be used: ${shown}${more}.`, {
     remedy: 'Correct the fields that are named.',
   });
-}
-
-type Issue = z.core.$ZodIssue;
-
-function issueLines(issue: Issue, parent: readonly PropertyKey[] = []): string[] {
-  const path = [...parent, ...issue.path];
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    // Of the shapes that the field may have, the one that got furthest is the one that was meant.
-    const deepest = (issues: readonly Issue[]) => Math.max(...issues.map((inner) => inner.path.length));
-    const meant = [...issue.errors].sort((one, other) => deepest(other) - deepest(one))[0] ?? [];
-    return meant.flatMap((inner) => issueLines(inner, path));
-  }
-  const where = path.length === 0 ? 'it' : path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') return [`${where} has fields that are not known (${issue.keys.length})`];
-  if (issue.code === 'invalid_type' && issue.expected !== 'int')
-    return [`${where} is missing or not of type ${issue.expected}`];
-  return [`${where}: ${issue.message.replace(/\.$/, '')}`];
 }

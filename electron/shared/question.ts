@@ -11,6 +11,8 @@ export type SecretQuestion =
       readonly prompt: string;
       /** Whether what is typed may be shown. */
       readonly echo: boolean;
+      /** How many prompts the server asks at once; this is one of them. */
+      readonly of: number;
     };
 
 /** A host key that nobody knows yet. */

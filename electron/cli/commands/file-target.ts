@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
+import { pathInProfile } from '../../core/profiles/profile-file.ts';
+import { defaultWays } from '../../core/ssh/default-ways.ts';
 import type { Authentication } from '../../shared/profile.ts';
 import type { ConnectOrder } from '../command-line.ts';
-import { pathInProfile, readProfileFile } from '../profile-file.ts';
+import { readProfileArgument } from '../profile-argument.ts';
 import { createQuestions } from '../questions/questions.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Runtime } from '../runtime.ts';
-import { defaultWays } from './default-ways.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function fileTarget(
   { services, environment, interrupts }: Runtime,
   reporter: Reporter,
 ): Promise<Target> {
-  const profile = await readProfileFile(path, (text) => reporter.say(text));
+  const profile = await readProfileArgument(path, (text) => reporter.say(text));
   const questions = createQuestions({
     secretsFd: order.secretsFd,
     acceptNew: order.acceptNew,

@@ -1,13 +1,13 @@
 import { witnessOf } from '../../core/gate/path-witness.ts';
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { GateOrder } from '../command-line.ts';
-import { readProfileFile } from '../profile-file.ts';
+import { readProfileArgument } from '../profile-argument.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Runtime, recoverFirst } from '../runtime.ts';
 
 /** `portcullis open`, `close` and `check`. @returns the exit status */
 export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
-  const profile = await readProfileFile(order.profile, (text) => reporter.say(text));
+  const profile = await readProfileArgument(order.profile, (text) => reporter.say(text));
   const { gatekeeper } = runtime.services;
   const { interrupts } = runtime;
   const plan = gatePlanOf(profile);

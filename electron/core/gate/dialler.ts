@@ -58,10 +58,9 @@ export function dial(plan: DialPlan): Promise<DialOutcome> {
       settle();
     };
     const onAbort = () => finish(() => reject(cancelled()));
-    const deadline = setTimeout(
-      () => finish(() => resolve({ kind: 'not-answered', answer: lastAnswer })),
-      plan.forMs + plan.lingerMs,
-    );
+    const notAnswered = () => finish(() => resolve({ kind: 'not-answered', answer: lastAnswer }));
+    // In a process that was held up, timers run before what came in meanwhile is read: an answer would pass for silence.
+    const deadline = setTimeout(() => setImmediate(notAnswered), plan.forMs + plan.lingerMs);
     plan.signal?.addEventListener('abort', onAbort, { once: true });
 
     const dialOnce = () => {
@@ -75,7 +74,11 @@ export function dial(plan: DialPlan): Promise<DialOutcome> {
         noDelay: true,
       });
       underWay.add(socket);
-      const giveUp = setTimeout(() => socket.destroy(), plan.forMs === 0 ? plan.lingerMs : longestSingleSynMs);
+      const whenUnanswered = () => {
+        if (underWay.has(socket)) socket.destroy();
+      };
+      const singleMs = plan.forMs === 0 ? plan.lingerMs : longestSingleSynMs;
+      const giveUp = setTimeout(() => setImmediate(whenUnanswered), singleMs);
       timers.add(giveUp);
       const forget = () => {
         clearTimeout(giveUp);
@@ -88,7 +91,7 @@ export function dial(plan: DialPlan): Promise<DialOutcome> {
         if (error.code === 'EMFILE' || error.code === 'ENFILE') finish(() => reject(outOfSockets(error)));
         else lastAnswer = error.code;
         const nothingElseComes = plan.forMs === 0;
-        if (nothingElseComes) finish(() => resolve({ kind: 'not-answered', answer: lastAnswer }));
+        if (nothingElseComes) notAnswered();
       });
       socket.once('close', forget);
       socket.once('connect', () => {

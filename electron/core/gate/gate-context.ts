@@ -101,7 +101,8 @@ export async function doubtsAt({ journal }: GateContext, addresses: readonly str
   );
 }
 
-function profileMarkOf({ vault }: Ports, plan: GatePlan): Promise<string> {
+/** Marks host name, port and sequences: what an entry has as `profileMark`. */
+export function profileMarkOf({ vault }: Ports, plan: GatePlan): Promise<string> {
   return vault.mark(`profile ${plan.host} ${plan.port} ${sequencesOf(plan)}`);
 }
 

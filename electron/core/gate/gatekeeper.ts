@@ -2,11 +2,12 @@ import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { Ports } from '../ports.ts';
 import { type FreeKnocks, knockFreely } from './free-knocks.ts';
-import type { GateContext, GateOptions } from './gate-context.ts';
+import { type GateContext, type GateOptions, profileMarkOf } from './gate-context.ts';
 import { type GateHold, holdGate } from './hold-gate.ts';
 import { type Holder, openJournal } from './journal.ts';
+import { type KnownGate, knownGates } from './known-gates.ts';
 import { type RecoveredGate, recoverGates } from './recover-gates.ts';
-import { shutByHand } from './shut-by-hand.ts';
+import { shutByHand, shutKnownByHand } from './shut-by-hand.ts';
 
 /**
  * Keeps the gates: opens one when the first holder comes, shuts it when the last one goes, and remembers across processes
@@ -29,6 +30,14 @@ export interface Gatekeeper {
   forget(plan: GatePlan): Promise<boolean>;
   /** Shuts what dead processes left open; what could not be shut is told in the endings. */
   recover(options: GateOptions): Promise<readonly RecoveredGate[]>;
+  /** What the journal says now, and the files of it that could not be read and were moved aside. */
+  known(): Promise<{ readonly gates: readonly KnownGate[]; readonly movedAside: readonly string[] }>;
+  /** What a plan's gates are marked with in the journal, whatever address the name has. */
+  markOf(plan: GatePlan): Promise<string>;
+  /** As `shutByHand`, for a known gate whose profile nobody has. @throws also Failure `secrets-unusable` */
+  shutKnown(id: string, options: GateOptions): Promise<GateEnding>;
+  /** As `forget`, for one known gate. */
+  forgetKnown(id: string): Promise<void>;
 }
 
 export function createGatekeeper(ports: Ports): Gatekeeper {
@@ -45,5 +54,9 @@ export function createGatekeeper(ports: Ports): Gatekeeper {
       return meant.length > 0;
     },
     recover: (options) => recoverGates(context, options),
+    known: () => knownGates(context),
+    markOf: (plan) => profileMarkOf(ports, plan),
+    shutKnown: (id, options) => shutKnownByHand(context, id, options),
+    forgetKnown: (id) => context.journal.remove(id),
   };
 }

@@ -3,6 +3,7 @@ import type { GateEnding } from '../../shared/timeline.ts';
 import { resolveHost } from '../knock/resolve-host.ts';
 import { entriesOfProfile, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
+import type { JournalEntry } from './journal.ts';
 import { localAddressTowards } from './local-address.ts';
 import { shutGate } from './release-gate.ts';
 
@@ -12,29 +13,42 @@ import { shutGate } from './release-gate.ts';
  */
 export async function shutByHand(context: GateContext, plan: GatePlan, options: GateOptions): Promise<GateEnding> {
   const { observer, signal } = options;
-  const whileTurn = { observer, signal };
   const entries = await entriesOfProfile(context, plan);
   if (entries.length === 0) {
     const host = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
     observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
     await localAddressTowards(host.address, host.family);
-    return inTurn(context, host.allAddresses, whileTurn, async () =>
+    return inTurn(context, host.allAddresses, { observer, signal }, async () =>
       shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, fromAnywhere: true }),
     );
   }
   const endings: GateEnding[] = [];
-  for (const { id, allAddresses, host, address, family } of entries) {
-    observer.happened({ event: 'resolved', host, address, family });
-    const ending = await inTurn(context, allAddresses, whileTurn, async (): Promise<GateEnding> => {
-      const entry = await context.journal.read(id);
-      if (entry === undefined) return { kind: 'left', why: 'shut-already' };
-      const record = new GateRecord(context.journal, entry, true);
-      await record.released(() => true);
-      const closingsAllowed = Math.max(1, record.closingsOwed);
-      return shutGate(context, plan, record, options, { closingsAllowed, fromAnywhere: true });
-    });
-    endings.push(ending);
-  }
+  for (const entry of entries) endings.push(await shutEntry(context, entry, plan, options));
   const worst = ['open', 'unknown', 'left', 'held', 'shut'] as const;
   return endings.sort((one, other) => worst.indexOf(one.kind) - worst.indexOf(other.kind))[0] ?? { kind: 'shut' };
+}
+
+/** `Gatekeeper.shutKnown`: as `shutByHand`, for a gate of which only the journal knows the plan. */
+export async function shutKnownByHand(context: GateContext, id: string, options: GateOptions): Promise<GateEnding> {
+  const entry = await context.journal.read(id);
+  if (entry === undefined) return { kind: 'left', why: 'shut-already' };
+  return shutEntry(context, entry, await context.journal.unsealPlan(entry), options);
+}
+
+function shutEntry(
+  context: GateContext,
+  { id, allAddresses, host, address, family }: JournalEntry,
+  plan: GatePlan,
+  options: GateOptions,
+): Promise<GateEnding> {
+  const { observer, signal } = options;
+  observer.happened({ event: 'resolved', host, address, family });
+  return inTurn(context, allAddresses, { observer, signal }, async (): Promise<GateEnding> => {
+    const entry = await context.journal.read(id);
+    if (entry === undefined) return { kind: 'left', why: 'shut-already' };
+    const record = new GateRecord(context.journal, entry, true);
+    await record.released(() => true);
+    const closingsAllowed = Math.max(1, record.closingsOwed);
+    return shutGate(context, plan, record, options, { closingsAllowed, fromAnywhere: true });
+  });
 }

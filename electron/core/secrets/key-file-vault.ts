@@ -1,13 +1,10 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import { removeFile, unusable } from '../files.ts';
 import type { Vault } from '../ports.ts';
-
-const keyBytes = 32;
-const nonceBytes = 12;
-const tagBytes = 16;
+import { keyBytes, sealWith, unsealWith } from './sealing.ts';
 
 /**
  * A vault over a key file of mode 0600 that is drawn at its first use. It keeps what it seals from backups, logs and
@@ -27,31 +24,29 @@ export function createKeyFileVault(path: string): Vault {
   return {
     async seal(plain) {
       const { sealing } = await ready();
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce);
-      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return `k1.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+      return `k1.${sealWith(sealing, plain)}`;
     },
     async unseal(sealed) {
+      if (sealed.startsWith('s1.')) throw sealedBySystem();
       const { sealing } = await ready();
-      const bytes = Buffer.from(sealed.replace(/^k1\./, ''), 'base64url');
-      try {
-        const nonce = bytes.subarray(0, nonceBytes);
-        const tag = bytes.subarray(nonceBytes, nonceBytes + tagBytes);
-        const decipher = createDecipheriv('aes-256-gcm', sealing, nonce, { authTagLength: tagBytes });
-        decipher.setAuthTag(tag);
-        return decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
-      } catch {
-        throw new Failure('secrets-unusable', 'A kept sequence cannot be read: it was sealed with another key.', {
-          remedy: `If ${path} was replaced, put the old one back.`,
-        });
-      }
+      const plain = unsealWith(sealing, sealed.replace(/^k1\./, ''));
+      if (plain !== undefined) return plain;
+      throw new Failure('secrets-unusable', 'A kept secret cannot be read: it was sealed with another key.', {
+        remedy: `If ${path} was replaced, put the old one back.`,
+      });
     },
     async mark(text) {
       const { marking } = await ready();
       return createHmac('sha256', marking).update(text).digest('hex').slice(0, 32);
     },
   };
+}
+
+/** What the desktop app seals with the system's own encryption (`layered-vault.ts`) cannot be read with a key file. */
+function sealedBySystem(): Failure {
+  return new Failure('secrets-unusable', 'The desktop app noted this, and it alone can read it.', {
+    remedy: 'Start the desktop app as the same user on this computer.',
+  });
 }
 
 function derive(secret: Buffer, purpose: string): Buffer {

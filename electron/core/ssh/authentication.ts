@@ -19,6 +19,8 @@ export interface LoginPlan {
   readonly agentSocket: string | undefined;
   readonly questions: Questions;
   readonly onWarning: (text: string) => void;
+  /** Hears of a way that led nowhere: what the person answered for it was wrong, or not enough. */
+  readonly onRefused?: ((way: Authentication) => void) | undefined;
 }
 
 export interface Login {
@@ -61,8 +63,9 @@ export function createLogin(plan: LoginPlan): Login {
     listBeforeAgent = undefined;
     if (partialSuccess || agentSucceeded) {
       mayAskMore = true;
-    } else if (last !== undefined && asksForPassword(last, methodsLeft) && last.tries < passwordTries) {
-      waiting.unshift(last);
+    } else if (last !== undefined) {
+      plan.onRefused?.(last.way);
+      if (asksForPassword(last, methodsLeft) && last.tries < passwordTries) waiting.unshift(last);
     }
     last = undefined;
     while (true) {
@@ -116,6 +119,7 @@ export function createLogin(plan: LoginPlan): Login {
       const failure = asFailure(thrown);
       if (failure.code !== 'key-unusable') throw failure;
       lastProblem = failure;
+      plan.onRefused?.({ kind: 'key', path });
       return undefined;
     }
   };
@@ -179,6 +183,7 @@ async function answerPrompts(
       instructions: plainServerText(instructions, longestPrompt),
       prompt: plainServerText(prompt, longestPrompt),
       echo: echo === true,
+      of: prompts.length,
     });
     if (answer === undefined) throw cancelled();
     answers.push(answer);

@@ -29,6 +29,7 @@ export interface SessionPlan {
   /** What the server says before the login, made plain, and what a person should know of the key files. */
   readonly onBanner: (text: string) => void;
   readonly onWarning: (text: string) => void;
+  readonly onRefused?: ((way: Authentication) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -69,7 +70,9 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
   await new Promise<void>((resolve, reject) => {
     let waitsForPerson = 0;
     let watch: NodeJS.Timeout | undefined;
+    let isOver = false;
     const settle = (failure: Failure | undefined) => {
+      isOver = failure !== undefined;
       clearTimeout(watch);
       plan.signal?.removeEventListener('abort', onAbort);
       if (failure === undefined) return resolve();
@@ -124,7 +127,9 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       sock: plan.socket,
       username: plan.user,
       authHandler: login.handler,
-      hostVerifier: verifier.verify,
+      // ssh2 breaks at an answer that comes after its connection has been destroyed.
+      hostVerifier: (key: Buffer, answer: (isGood: boolean) => void) =>
+        verifier.verify(key, (isGood) => isOver || answer(isGood)),
       algorithms: { serverHostKey: hostKeyAlgorithms(entries, plan.host, plan.port) },
       readyTimeout: 0,
       keepaliveInterval: keepaliveIntervalMs,

@@ -6,7 +6,7 @@ import type { NoticeView } from '../views/notice-view.ts';
 import type { ProfileView, RevealedSequences } from '../views/profile-view.ts';
 import type { PromptView } from '../views/prompt-view.ts';
 import type { SessionView } from '../views/session-view.ts';
-import { type Settings, settingsSchema } from '../views/settings.ts';
+import { type Settings, settingsChangeSchema } from '../views/settings.ts';
 import type { EncryptionView, Snapshot } from '../views/snapshot.ts';
 
 /** A call: the schema of its one argument, and the type of its result (known to the compiler only). */
@@ -94,7 +94,7 @@ export const contract = {
   ),
 
   'notices.act': call()(z.strictObject({ id, action: z.enum(['shut', 'forget', 'dismiss']) })),
-  'settings.change': call<Settings>()(settingsSchema.partial()),
+  'settings.change': call<Settings>()(settingsChangeSchema),
   /** What to do on a system without encryption. */
   'encryption.choose': call<EncryptionView>()(z.strictObject({ choice: z.enum(['keep', 'memory']) })),
 

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { Failure } from '../failure.ts';
+import { issueLines } from '../issue-lines.ts';
 import { type CallName, contract, type Handlers } from './contract.ts';
 import { type Reply, replyOf } from './reply.ts';
 
@@ -17,8 +17,7 @@ export function createDispatcher(
       () => {
         if (typeof name !== 'string' || !Object.hasOwn(contract, name)) throw refused('no such call');
         const parsed = contract[name as CallName].argument.safeParse(argument);
-        // Which fields, and why; never what was in them.
-        if (!parsed.success) throw refused(z.prettifyError(parsed.error));
+        if (!parsed.success) throw refused(parsed.error.issues.flatMap((issue) => issueLines(issue)).join('; '));
         const handler = handlers[name as CallName] as (argument: unknown) => unknown;
         return handler(parsed.data);
       },

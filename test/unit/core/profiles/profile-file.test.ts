@@ -2,9 +2,9 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pathInProfile, readProfileFile } from '../../../electron/cli/profile-file.ts';
-import { failureOf } from '../../support/failure-of.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { pathInProfile, readProfileFile } from '../../../../electron/core/profiles/profile-file.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const profile = {
   format: 'portcullis-profile',
@@ -21,33 +21,30 @@ function fileWith(content: string | Uint8Array, mode = 0o600): string {
   return path;
 }
 
-const noWarning = (text: string) => expect.fail(`a warning: ${text}`);
-
 describe('a profile file', () => {
   it.each(['', '\ufeff'])('is read as it is (beginning with %j)', async (mark) => {
-    expect(await readProfileFile(fileWith(mark + JSON.stringify(profile)), noWarning)).toEqual(profile);
+    const found = await readProfileFile(fileWith(mark + JSON.stringify(profile)));
+    expect(found).toEqual({ profile, mode: 0o600, isExposed: false });
   });
 
   it.skipIf(process.platform === 'win32').each([0o644, 0o640, 0o604, 0o660])(
-    'that others can read (%o) is used with a warning that says how to mend it',
+    'that others can read (%o) is used, and said to be exposed',
     async (mode) => {
-      const path = fileWith(JSON.stringify(profile), mode);
-      const warnings: string[] = [];
-      expect(await readProfileFile(path, (text) => warnings.push(text))).toEqual(profile);
-      expect(warnings).toHaveLength(1);
-      expect(warnings[0]).toContain(`(mode ${mode.toString(8)})`);
-      expect(warnings[0]).toContain(`chmod 600 ${path}`);
-      expect(warnings[0]).not.toContain('7000');
+      expect(await readProfileFile(fileWith(JSON.stringify(profile), mode))).toEqual({
+        profile,
+        mode,
+        isExposed: true,
+      });
     },
   );
 
   it('that cannot be read is told with its path and why', async () => {
     const folder = temporaryFolder();
-    const missing = await failureOf(readProfileFile(join(folder, 'none'), noWarning));
+    const missing = await failureOf(readProfileFile(join(folder, 'none')));
     expect(missing).toMatchObject({ code: 'profile-unreadable' });
     expect(missing.message).toBe(`The profile ${join(folder, 'none')} cannot be read: it is not there.`);
-    expect((await failureOf(readProfileFile(folder, noWarning))).message).toContain('it is a folder');
-    const binary = await failureOf(readProfileFile(fileWith(Uint8Array.of(0x7b, 0xff, 0x7d)), noWarning));
+    expect((await failureOf(readProfileFile(folder))).message).toContain('it is a folder');
+    const binary = await failureOf(readProfileFile(fileWith(Uint8Array.of(0x7b, 0xff, 0x7d))));
     expect(binary).toMatchObject({ code: 'profile-unreadable' });
     expect(binary.message).toContain('UTF-8');
   });
@@ -60,14 +57,14 @@ describe('a profile file', () => {
     ['of a later version', JSON.stringify({ ...profile, version: 2 }), 'profile-newer'],
     ['too large', `${JSON.stringify(profile)}${' '.repeat(65_536)}`, 'profile-invalid'],
   ])('that is %s is a failure without its content', async (_, content, code) => {
-    const failure = await failureOf(readProfileFile(fileWith(content), noWarning));
+    const failure = await failureOf(readProfileFile(fileWith(content)));
     expect(failure.code).toBe(code);
     expect(failure.message).not.toContain('7000');
   });
 
   it('that never ends is not read to its end', { timeout: 10_000 }, async () => {
     if (process.platform === 'win32') return;
-    expect((await failureOf(readProfileFile('/dev/zero', () => undefined))).code).toMatch(/^profile-/);
+    expect((await failureOf(readProfileFile('/dev/zero'))).code).toMatch(/^profile-/);
   });
 });
 

@@ -1,22 +1,26 @@
 import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { Failure } from '../shared/failure.ts';
-import { maximumProfileBytes, type Profile, parseProfile } from '../shared/profile.ts';
+import { Failure } from '../../shared/failure.ts';
+import { maximumProfileBytes, type Profile, parseProfile } from '../../shared/profile.ts';
+
+/** A profile file as it was found. */
+export interface ProfileFile {
+  readonly profile: Profile;
+  /** The permission bits. */
+  readonly mode: number;
+  /** Others than the owner may read the sequence in it. Never on Windows, where the mode says nothing. */
+  readonly isExposed: boolean;
+}
 
 /**
- * Reads a profile file.
- * @param warn told when others than the owner may read the sequence in it
+ * Reads a profile file, however long it says it is no further than `maximumProfileBytes`.
  * @throws Failure `profile-unreadable`, `profile-invalid`, `profile-newer`
  */
-export async function readProfileFile(path: string, warn: (text: string) => void): Promise<Profile> {
+export async function readProfileFile(path: string): Promise<ProfileFile> {
   const { text, mode } = await readBounded(path);
-  // On Windows the mode says nothing.
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    const shown = (mode & 0o777).toString(8);
-    warn(`warning: others can read ${path} (mode ${shown}), and it holds a knock sequence. Mend it: chmod 600 ${path}`);
-  }
-  return parseProfile(text);
+  const isExposed = process.platform !== 'win32' && (mode & 0o077) !== 0;
+  return { profile: parseProfile(text), mode, isExposed };
 }
 
 async function readBounded(path: string): Promise<{ readonly text: string; readonly mode: number }> {
@@ -34,7 +38,7 @@ async function readBounded(path: string): Promise<{ readonly text: string; reado
         length += bytesRead;
       }
       const text = new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, length));
-      return { text, mode: stat.mode };
+      return { text, mode: stat.mode & 0o777 };
     } finally {
       await file.close();
     }

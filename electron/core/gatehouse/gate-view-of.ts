@@ -1,0 +1,57 @@
+import type { GateView } from '../../shared/views/gate-view.ts';
+import type { KnownGate } from '../gate/known-gates.ts';
+import type { OperationProgress } from './gate-operation.ts';
+
+/** What an operation that is over has left to be known: an opening that failed, a closing that was not seen to work. */
+export interface GateTrouble {
+  readonly state: 'failed' | 'open' | 'unknown';
+  readonly message: string;
+}
+
+export interface GateEvidence {
+  /** What this app is doing at the gate. */
+  readonly operations: readonly OperationProgress[];
+  /** What the journal has of it; more than one where its name has changed its address. */
+  readonly known: readonly KnownGate[];
+  readonly trouble: GateTrouble | undefined;
+}
+
+const words = {
+  open: 'The gate is still open after its closing.',
+  unknown: 'Nobody can say whether the gate is shut.',
+};
+
+/** A gate as everything that is known of it together says: what moves comes first, then what is held, then trouble. */
+export function gateViewOf(profileId: string, { operations, known, trouble }: GateEvidence): GateView {
+  const view = {
+    profileId,
+    progress: 0,
+    openedAtMs: undefined,
+    sessions: known.reduce((sum, { sessions }) => sum + sessions, 0),
+    isHeldByHand: known.some(({ isHeldByHand }) => isHeldByHand),
+    isFound: false,
+    message: undefined,
+  };
+  const openedAtMs = known.find(({ state }) => state === 'open')?.openedAtMs;
+  for (const state of ['closing', 'knocking', 'dialling'] as const) {
+    const moving = operations.find(({ stage }) => stage === state);
+    if (moving !== undefined) return { ...view, state, progress: moving.progress, openedAtMs };
+  }
+  const isHeld = view.sessions > 0 || view.isHeldByHand;
+  if (isHeld && openedAtMs !== undefined) return { ...view, state: 'open', openedAtMs };
+  const passed = operations.filter(({ stage }) => stage === 'open');
+  if (passed[0] !== undefined) {
+    // Not in the journal yet; never, where it was open before us.
+    const sessions = passed.filter(({ what }) => what === 'session').length;
+    const isHeldByHand = passed.some(({ what }) => what === 'hand');
+    const isFound = passed.every((each) => each.isFound);
+    return { ...view, state: 'open', sessions, isHeldByHand, openedAtMs: passed[0].openedAtMs, isFound };
+  }
+  const elsewhere = known.find(({ state }) => state === 'closing' || state === 'knocking');
+  if (elsewhere !== undefined) return { ...view, state: elsewhere.state === 'closing' ? 'closing' : 'knocking' };
+  if (trouble !== undefined) return { ...view, ...trouble, openedAtMs };
+  for (const state of ['open', 'unknown'] as const) {
+    if (known.some((gate) => gate.state === state)) return { ...view, state, openedAtMs, message: words[state] };
+  }
+  return { ...view, state: 'shut', isHeldByHand: false };
+}

@@ -1,0 +1,224 @@
+import { join } from 'node:path';
+import type { EventMessage } from '../../shared/contract/contract.ts';
+import type { GateView } from '../../shared/views/gate-view.ts';
+import type { NoticeView } from '../../shared/views/notice-view.ts';
+import type { PromptView } from '../../shared/views/prompt-view.ts';
+import { practiceProfileId, type SessionView } from '../../shared/views/session-view.ts';
+import type { ProfileLibrary } from '../profiles/profile-library.ts';
+import type { Services } from '../services.ts';
+import { endEverything } from './end-everything.ts';
+import { createGateBoard } from './gate-board.ts';
+import { createGateDesk } from './gate-desk.ts';
+import { noticeOfDamage, noticeOfFound, noticeOfUnkept } from './gate-notices.ts';
+import { createHandHolds } from './hand-holds.ts';
+import { createHouseEvents } from './house-events.ts';
+import { createJournalReader } from './journal-reader.ts';
+import { watchJournal } from './journal-watch.ts';
+import type { TerminalSize } from './live-session.ts';
+import { noSuch } from './no-such.ts';
+import { createNoticeBoard } from './notice-board.ts';
+import { createPracticeHouse, practiceHead } from './practice-house.ts';
+import { profileGates } from './profile-gates.ts';
+import { createPromptDesk } from './prompt-desk.ts';
+import { createSessionList } from './session-list.ts';
+import { keptTarget, type Target } from './target.ts';
+
+/** What windows and a tray work with: tabs, gates, questions and notices over the core. */
+export interface Gatehouse {
+  gates(): readonly GateView[];
+  sessions(): readonly SessionView[];
+  prompts(): readonly PromptView[];
+  notices(): readonly NoticeView[];
+  /** All of the contract's events but those of profiles, settings, encryption and commands. @returns the end of it */
+  onDidHappen(listener: (message: EventMessage) => void): () => void;
+  /** Shuts what dead processes left open, once, at the start. What came of it is told by notices; it never fails. */
+  recover(): Promise<void>;
+  /** Begins at once and works on by itself. @throws Failure when there is no such profile */
+  startSession(profileId: string, size: TerminalSize): SessionView;
+  /** @throws Failure when there is no such tab, its session has not ended, or its profile has gone */
+  restartSession(id: string, size: TerminalSize): SessionView;
+  /** @throws Failure when there is no such tab */
+  attach(id: string): { readonly output: Uint8Array };
+  /** Like `drawn`, `resize` and `endSession`: where there is nothing to do it to, it does nothing. */
+  input(id: string, bytes: Uint8Array): void;
+  drawn(id: string, bytes: number): void;
+  resize(id: string, columns: number, rows: number): void;
+  endSession(id: string): void;
+  /** @throws Failure when there is no such tab, or its session has not ended */
+  dismissSession(id: string): void;
+  /** A question that has been withdrawn meanwhile is no error. */
+  answerPrompt(id: string, answer: string | boolean | undefined, remember: boolean): Promise<void>;
+  /** Settles when it is open. @throws Failure as `Gatekeeper.hold` does */
+  openGate(profileId: string): Promise<void>;
+  /** @throws Failure as `Gatekeeper.shutByHand` does; a gate that was not seen shut is told by a notice */
+  closeGate(profileId: string): Promise<void>;
+  /** Shuts all that are open or may be, but those that were open before us. @throws the first Failure, after all */
+  closeAll(): Promise<void>;
+  cancelGate(profileId: string): void;
+  addNotice(notice: Omit<NoticeView, 'id'>): void;
+  actOnNotice(id: string, action: NoticeView['actions'][number]): Promise<void>;
+  /** While a session lives, or a gate of ours is not shut. */
+  hasWork(): boolean;
+  /**
+   * Ends all sessions and shuts every gate that this app opened, side by side, and is over after `withinMs` in any case:
+   * the journal keeps what was not seen shut.
+   */
+  endAll(withinMs: number): Promise<void>;
+  /** Ends the practice gate and the watching. */
+  stop(): Promise<void>;
+}
+
+export interface GatehouseOptions {
+  readonly services: Services;
+  readonly profiles: ProfileLibrary;
+  /** Whether login secrets may be written. */
+  readonly mayKeep: () => boolean;
+  readonly dataFolder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** The login name where a profile has none. */
+  readonly userName: string;
+}
+
+export function createGatehouse(options: GatehouseOptions): Gatehouse {
+  const { services, profiles, dataFolder, environment, userName } = options;
+  const { emit, onDidHappen } = createHouseEvents();
+  const practice = createPracticeHouse(join(dataFolder, 'practice'));
+  const notices = createNoticeBoard((all) => emit(['notices', all]));
+  const prompts = createPromptDesk((all) => emit(['prompts', all]));
+  let leave = new AbortController();
+  const shutSignal = () => leave.signal;
+
+  const find = (profileId: string) => profiles.list().find(({ id }) => id === profileId);
+  const nameOf = (profileId: string) =>
+    profileId === practiceProfileId ? practiceHead.name : (find(profileId)?.name ?? 'a removed profile');
+  const targetOf = (profileId: string): Promise<Target> =>
+    profileId === practiceProfileId ? practice.target() : keptTarget(profileId, { services, profiles, environment });
+  const headOf = (profileId: string) => {
+    if (profileId === practiceProfileId) return { ...practiceHead, profileId, port: practice.port() };
+    const view = find(profileId);
+    if (view === undefined) throw noSuch('profile');
+    const { name, host, port, user = userName, opening } = view;
+    return { profileId, name, host, port, user, openingSteps: opening.steps };
+  };
+
+  const kept = profileGates(services.gatekeeper, profiles);
+  const journal = createJournalReader({
+    sources: () => [kept, practice.source()].filter((source) => source !== undefined),
+    isThere: (profileId) => profileId === practiceProfileId || find(profileId) !== undefined,
+    opensForS: (profileId) => find(profileId)?.opensForS,
+    onExpired: () => void board.refresh(),
+    onMovedAside: (paths) => notices.put(noticeOfDamage(paths)),
+  });
+  const board = createGateBoard({
+    profileIds: () => [...profiles.list().map(({ id }) => id), practiceProfileId],
+    journal,
+    onDidChange(views) {
+      emit(['gates', views]);
+      for (const { profileId, state } of views) {
+        if (state !== 'shut') continue;
+        hands.seenShut(profileId);
+        desk.seenShut(profileId);
+      }
+    },
+    onDidEnd: (profileId, ending, what) => desk.ended(profileId, ending, what),
+  });
+  const hands = createHandHolds({
+    targetOf,
+    board,
+    shutSignal,
+    onFound: (profileId) => notices.put(noticeOfFound(nameOf(profileId), profileId)),
+  });
+  const desk = createGateDesk({
+    gatekeeper: services.gatekeeper,
+    gatekeeperOf: async (profileId) =>
+      profileId === practiceProfileId ? (await practice.target()).services.gatekeeper : services.gatekeeper,
+    nameOf,
+    journal,
+    board,
+    hands,
+    notices,
+    shutSignal,
+  });
+  const sessions = createSessionList({
+    headOf,
+    emit,
+    surroundings: ({ profileId, name }) => ({
+      target: () => targetOf(profileId),
+      board,
+      desk: prompts,
+      mayKeep: options.mayKeep,
+      userName,
+      agentSocket: environment['SSH_AUTH_SOCK'],
+      shutSignal: leave.signal,
+      onLive() {
+        if (profileId !== practiceProfileId) profiles.used(profileId, Date.now()).catch(() => undefined);
+      },
+      onUnkept: (failure) => notices.put(noticeOfUnkept(name, failure, profileId)),
+    }),
+  });
+
+  const stopWatching = watchJournal(join(dataFolder, 'gates'), () => void board.refresh());
+  const stopFollowing = profiles.onDidChange(() => void board.refresh());
+  void board.refresh();
+
+  /** A gate that nobody holds and that was not seen shut. */
+  const isTrouble = ({ state, sessions: holders, isHeldByHand }: GateView) =>
+    state === 'unknown' || (state === 'open' && holders === 0 && !isHeldByHand);
+
+  return {
+    gates: board.views,
+    sessions: sessions.views,
+    prompts: prompts.views,
+    notices: notices.views,
+    onDidHappen,
+    recover: desk.recover,
+    startSession: sessions.start,
+    restartSession: sessions.restart,
+    attach(id) {
+      const session = sessions.find(id);
+      if (session === undefined) throw noSuch('session');
+      return { output: session.output.attach() };
+    },
+    input: (id, bytes) => sessions.find(id)?.input(bytes),
+    drawn: (id, bytes) => sessions.find(id)?.output.drawn(bytes),
+    resize: (id, columns, rows) => sessions.find(id)?.resize({ columns, rows }),
+    endSession: (id) => sessions.find(id)?.end(),
+    dismissSession(id) {
+      const { profileId } = sessions.dismiss(id);
+      // The failed attempt has been seen; of a gate that may be open a notice tells.
+      if (board.views().some((view) => view.profileId === profileId && view.state === 'failed'))
+        board.dismiss(profileId);
+    },
+    answerPrompt(id, answer, remember) {
+      prompts.answer(id, { answer, remember });
+      return Promise.resolve();
+    },
+    openGate: hands.open,
+    closeGate: hands.close,
+    async closeAll() {
+      const open = board.views().filter((view) => isTrouble(view) || (view.state === 'open' && !view.isFound));
+      const ids = new Set([...hands.held(), ...open.map(({ profileId }) => profileId)]);
+      const done = await Promise.allSettled([...ids].map(hands.close));
+      for (const each of done) if (each.status === 'rejected') throw each.reason;
+    },
+    cancelGate: hands.cancel,
+    addNotice: (notice) => notices.put(notice),
+    actOnNotice: desk.act,
+    hasWork: () =>
+      sessions.views().some(({ state }) => state !== 'ended') ||
+      hands.held().length > 0 ||
+      board.views().some(isTrouble),
+    async endAll(withinMs) {
+      const now = leave;
+      const tryAgain = board.views().some(isTrouble) ? [desk.recover()] : [];
+      await endEverything([sessions.endAll(), ...hands.held().map(hands.close), ...tryAgain], now, withinMs);
+      leave = new AbortController();
+    },
+    async stop() {
+      stopWatching();
+      stopFollowing();
+      journal.stop();
+      await practice.stop();
+    },
+  };
+}

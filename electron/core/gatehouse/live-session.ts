@@ -1,0 +1,191 @@
+import { asFailure, type Failure, type FailureCode } from '../../shared/failure.ts';
+import { failedHappening, type GateEnding, type Observer } from '../../shared/timeline.ts';
+import type { FailureView, SessionEnd, SessionView } from '../../shared/views/session-view.ts';
+import { cancellable } from '../cancel.ts';
+import { type GatedSession, openGatedSession } from '../session/gated-session.ts';
+import type { SshChannel } from '../ssh/ssh-channel.ts';
+import type { GateBoard } from './gate-board.ts';
+import { createLoginQuestions } from './login-questions.ts';
+import type { PromptDesk } from './prompt-desk.ts';
+import { createSessionOutput, type SessionOutput } from './session-output.ts';
+import { createSessionRecord, failureView, type SessionHead, seenHappening } from './session-record.ts';
+import type { Target } from './target.ts';
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** One life of a tab: opening, live, ending, ended. It works by itself from the moment it is made. */
+export interface LiveSession {
+  view(): SessionView;
+  readonly output: SessionOutput;
+  /** Keys and pastes, as they are; nothing happens while there is no terminal. */
+  input(bytes: Uint8Array): void;
+  resize(size: TerminalSize): void;
+  /** Cancels what opens, ends what lives. */
+  end(): void;
+  /** Settles when nothing moves any more; never rejects. */
+  readonly over: Promise<void>;
+}
+
+export interface LiveSessionOptions {
+  readonly head: SessionHead;
+  readonly size: TerminalSize;
+  readonly target: () => Promise<Target>;
+  readonly board: GateBoard;
+  readonly desk: PromptDesk;
+  readonly mayKeep: () => boolean;
+  readonly userName: string;
+  readonly agentSocket: string | undefined;
+  /** Raised when the shutting must end too. */
+  readonly shutSignal: AbortSignal;
+  readonly publish: (view: SessionView) => void;
+  readonly send: (bytes: Uint8Array) => void;
+  readonly onLive: () => void;
+  /** What was to be remembered could not be kept. */
+  readonly onUnkept: (failure: Failure) => void;
+}
+
+const usualTerminal = 'xterm-256color';
+
+export function startLiveSession(options: LiveSessionOptions): LiveSession {
+  const { head, board } = options;
+  const record = createSessionRecord(head, options.publish);
+  const output = createSessionOutput(options.send);
+  const cancel = new AbortController();
+  let size = options.size;
+  let channel: SshChannel | undefined;
+
+  const isAtWork = () => record.view().state === 'opening' || record.view().state === 'live';
+  /** The work is over, for the first reason there is; what follows is about the gate. */
+  const endWork = (end: SessionEnd) => {
+    if (!isAtWork()) return;
+    record.change({ end });
+    record.moveTo('ending');
+  };
+  const fail = (failure: FailureView) =>
+    endWork(failure.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', failure });
+
+  const live = async () => {
+    try {
+      const target = await cancellable(options.target(), cancel.signal);
+      record.change({ port: target.plan.port });
+      await throughGate(target);
+    } catch (thrown) {
+      fail(failureView(asFailure(thrown)));
+    }
+    record.moveTo('ended');
+  };
+
+  const throughGate = async (target: Target) => {
+    const operation = board.begin(head.profileId, 'session');
+    const observer: Observer = {
+      happened(happening) {
+        record.happened(seenHappening(happening));
+        operation.happened(happening);
+        if (happening.event === 'failed' && !isAboutClosing(happening.code)) fail(happening);
+      },
+      noticed(notice) {
+        record.happened({ event: 'notice', notice });
+        if (notice.kind === 'let-go') record.change({ ending: notice.ending });
+        operation.noticed(notice);
+      },
+    };
+    let outcome: Outcome = {};
+    try {
+      outcome = await throughLogin(target, observer);
+      if (outcome.ending !== undefined) record.change({ ending: outcome.ending });
+    } finally {
+      await operation.finish(outcome);
+    }
+  };
+
+  const throughLogin = async (target: Target, observer: Observer): Promise<Outcome> => {
+    const { services, plan, ways, profile } = target;
+    const asked = createLoginQuestions({
+      desk: options.desk,
+      sessionId: head.id,
+      secrets: target.secrets,
+      mayKeep: options.mayKeep,
+      signal: cancel.signal,
+      onAsking: (what) => record.happened({ event: 'asking', what }),
+    });
+    const login = {
+      user: profile.user ?? options.userName,
+      ways,
+      agentSocket: options.agentSocket,
+      questions: asked.questions,
+      onBanner: record.said,
+      onWarning: record.warned,
+      onRefused: asked.refused,
+    };
+    const { shutSignal } = options;
+    try {
+      const session = await openGatedSession(services, plan, login, { observer, signal: cancel.signal, shutSignal });
+      if ('failure' in session) return session;
+      asked.over(true).catch((thrown) => options.onUnkept(asFailure(thrown)));
+      endWork(await workIn(session, profile.terminal?.type ?? usualTerminal));
+      return { ending: await session.end().catch(notShut) };
+    } finally {
+      void asked.over(false);
+    }
+  };
+
+  const workIn = async ({ ssh }: GatedSession, term: string): Promise<SessionEnd> => {
+    try {
+      const opened = await cancellable(ssh.shell({ term, ...size }), cancel.signal);
+      channel = opened;
+      output.connect(opened);
+      // It may have been another one when the shell was asked for.
+      opened.resize(size.columns, size.rows);
+      if (isAtWork()) record.moveTo('live');
+      options.onLive();
+      const end = await cancellable(opened.ended, cancel.signal);
+      record.happened({ event: 'ended', ...end });
+      return { kind: 'exited', ...end };
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      if (failure.code === 'cancelled') record.happened({ event: 'ended', reason: 'ended here' });
+      else record.happened(failedHappening(failure));
+      return failure.code === 'cancelled' ? { kind: 'by-person' } : { kind: 'failed', failure: failureView(failure) };
+    } finally {
+      channel = undefined;
+    }
+  };
+
+  options.publish(record.view());
+  return {
+    view: record.view,
+    output,
+    over: live(),
+    input: (bytes) => void channel?.input.write(bytes),
+    resize(now) {
+      size = now;
+      channel?.resize(size.columns, size.rows);
+    },
+    end() {
+      if (!isAtWork()) return;
+      endWork({ kind: record.view().state === 'live' ? 'by-person' : 'cancelled' });
+      output.disconnect();
+      cancel.abort();
+    },
+  };
+}
+
+interface Outcome {
+  readonly ending?: GateEnding | undefined;
+  readonly failure?: Failure | undefined;
+}
+
+/** What is told of a gate that was not seen shut ends no session. */
+function isAboutClosing(code: FailureCode): boolean {
+  return code === 'gate-still-open' || code === 'gate-state-unknown';
+}
+
+/** The shutting itself was cut short, or could not be written down. */
+function notShut(thrown: unknown): GateEnding {
+  const { code, message } = asFailure(thrown);
+  if (code !== 'cancelled') return { kind: 'unknown', message };
+  return { kind: 'unknown', message: 'The shutting was cut short; the journal keeps the gate for the next start.' };
+}

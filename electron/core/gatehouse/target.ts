@@ -1,0 +1,62 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { type GatePlan, gatePlanOf } from '../../shared/gate-plan.ts';
+import type { Authentication, Profile } from '../../shared/profile.ts';
+import { pathInProfile } from '../profiles/profile-file.ts';
+import type { ProfileLibrary, SecretPlace } from '../profiles/profile-library.ts';
+import type { Services } from '../services.ts';
+import { defaultWays } from '../ssh/default-ways.ts';
+import type { LoginSecrets } from './login-secrets.ts';
+
+/** What a session, or a hand, works on: a kept profile or the practice gate. */
+export interface Target {
+  readonly profileId: string;
+  readonly profile: Profile;
+  readonly plan: GatePlan;
+  readonly services: Services;
+  /** How to log in, in this order; paths are absolute. */
+  readonly ways: readonly Authentication[];
+  readonly secrets: LoginSecrets;
+}
+
+/**
+ * A kept profile as a target.
+ * @throws Failure `profile-unreadable`, `secrets-unusable`
+ */
+export async function keptTarget(
+  profileId: string,
+  {
+    services,
+    profiles,
+    environment,
+  }: {
+    readonly services: Services;
+    readonly profiles: ProfileLibrary;
+    readonly environment: NodeJS.ProcessEnv;
+  },
+): Promise<Target> {
+  const profile = await profiles.profile(profileId);
+  const written = profile.auth === undefined ? await defaultWays(environment) : [profile.auth].flat();
+  /** Passphrases are kept under a path as the profile has it. */
+  const writtenPaths = new Map(
+    written.flatMap((way) => (way.kind === 'key' ? [[absolute(way.path), way.path] as const] : [])),
+  );
+  const placeOf = (place: SecretPlace): SecretPlace =>
+    place.kind === 'password' ? place : { ...place, path: writtenPaths.get(place.path) ?? place.path };
+  return {
+    profileId,
+    profile,
+    plan: gatePlanOf(profile),
+    services,
+    ways: written.map((way) => (way.kind === 'key' ? { ...way, path: absolute(way.path) } : way)),
+    secrets: {
+      kept: (place) => profiles.keptSecret(profileId, placeOf(place)),
+      keep: (place, secret) => profiles.keepSecret(profileId, { ...placeOf(place), secret }),
+    },
+  };
+}
+
+/** A kept profile has no folder of its own: a relative path starts at home. */
+function absolute(path: string): string {
+  return pathInProfile(path, join(homedir(), 'profile'));
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { asFailure, Failure } from '../../shared/failure.ts';
+import { gatePlanOf } from '../../shared/gate-plan.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { ImportItem, ImportPreview } from '../../shared/views/import-preview.ts';
+import { pathInProfile, readProfileFile } from './profile-file.ts';
+
+/** Profile files that were read and wait for a person's choice. */
+export interface ReadImport {
+  readonly preview: ImportPreview;
+  /** By their place in the preview; undefined where a file is unusable. */
+  readonly profiles: readonly (Profile | undefined)[];
+}
+
+/**
+ * Reads profile files one after the other; what is wrong with one is told at its place.
+ * @param taken the names that are there already
+ */
+export async function readImport(
+  files: readonly { readonly name: string; readonly path: string }[],
+  taken: ReadonlySet<string>,
+): Promise<ReadImport> {
+  const items: ImportItem[] = [];
+  const profiles: (Profile | undefined)[] = [];
+  for (const { name, path } of files) {
+    try {
+      const { profile, isExposed } = await readOrdinaryFile(path);
+      profiles.push(withKeysInPlace(profile, path));
+      items.push({ file: name, found: foundIn(profile, taken.has(profile.name), isExposed) });
+    } catch (thrown) {
+      profiles.push(undefined);
+      items.push({ file: name, found: { kind: 'unusable', message: asFailure(thrown).message } });
+    }
+  }
+  return { preview: { id: randomUUID(), items }, profiles };
+}
+
+/** Waiting for somebody to write into a pipe would have no end that a window could show. */
+async function readOrdinaryFile(path: string) {
+  const kind = await stat(path).catch(() => undefined);
+  if (kind?.isFIFO() || kind?.isSocket()) {
+    throw new Failure('profile-unreadable', `The profile ${path} cannot be read: it is no ordinary file.`);
+  }
+  return readProfileFile(path);
+}
+
+function foundIn(profile: Profile, isDuplicate: boolean, isExposed: boolean): ImportItem['found'] {
+  const { opening, closing } = gatePlanOf(profile);
+  return {
+    kind: 'profile',
+    name: profile.name,
+    host: profile.host,
+    openingSteps: opening.length,
+    closingSteps: closing?.length,
+    isDuplicate,
+    isExposed,
+  };
+}
+
+/** A key's path beside the file would lead nowhere once the profile lies elsewhere; one from the home folder stays. */
+function withKeysInPlace(profile: Profile, profilePath: string): Profile {
+  if (profile.auth === undefined) return profile;
+  const auth = [profile.auth].flat().map((way) => {
+    const isAtHome = way.kind === 'key' && /^~(?:\/|$)/.test(way.path);
+    return way.kind !== 'key' || isAtHome ? way : { ...way, path: pathInProfile(way.path, profilePath) };
+  });
+  return { ...profile, auth };
+}

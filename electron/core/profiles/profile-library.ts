@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { asFailure, Failure } from '../../shared/failure.ts';
+import { formatProfile, type Profile, profileInvalid } from '../../shared/profile.ts';
+import { type ProfileDraft, profileDraftSchema } from '../../shared/profile-draft.ts';
+import type { ImportPreview } from '../../shared/views/import-preview.ts';
+import type { ProfileView, RevealedSequences } from '../../shared/views/profile-view.ts';
+import { parseJson, writeFileAtomically } from '../files.ts';
+import type { DocumentStore } from '../ports.ts';
+import type { SecretKeeping } from '../secrets/secret-keeping.ts';
+import type { StoreTrouble } from '../store-trouble.ts';
+import { copyName, importedName } from './free-name.ts';
+import { type KeptProfile, openKeptProfiles } from './kept-profiles.ts';
+import { type ReadImport, readImport } from './profile-import.ts';
+import {
+  draftOf,
+  measuresOf,
+  profileWith,
+  type SealedPart,
+  type Sequences,
+  type StoredProfile,
+  sequencesSchema,
+  storedOf,
+} from './stored-profile.ts';
+
+/** Which of a profile's login secrets. A key's passphrase goes by the path that the login asked with. */
+export type SecretPlace = { readonly kind: 'password' } | { readonly kind: 'passphrase'; readonly path: string };
+
+/**
+ * The profiles of this user. Changes come one after the other, and a change that cannot be written down is not made.
+ * Calls about a profile that is not there fail with `profile-unreadable`.
+ */
+export interface ProfileLibrary {
+  list(): readonly ProfileView[];
+  /** @returns the function that ends the subscription */
+  onDidChange(listener: (profiles: readonly ProfileView[]) => void): () => void;
+  /** The whole profile. @throws Failure `secrets-unusable` when its sequences cannot be read */
+  profile(id: string): Promise<Profile>;
+  /** @throws Failure `profile-invalid`, `secrets-unusable`, `data-folder-unusable` */
+  save(draft: ProfileDraft): Promise<ProfileView>;
+  /** Takes it out of the document; `restore` puts it back in its place, secrets included, until the process ends. */
+  remove(id: string): Promise<void>;
+  restore(id: string): Promise<ProfileView>;
+  /** Puts a copy behind the original, with its secrets. */
+  duplicate(id: string): Promise<ProfileView>;
+  /** @throws Failure `secrets-unusable` */
+  reveal(id: string): Promise<RevealedSequences>;
+  /** @throws Failure `secrets-unusable`, `data-folder-unusable` */
+  keepSecret(id: string, place: SecretPlace & { readonly secret: string }): Promise<void>;
+  /** undefined: none is kept, or it cannot be read. */
+  keptSecret(id: string, place: SecretPlace): Promise<string | undefined>;
+  forgetSecrets(id: string): Promise<void>;
+  /** Notes when it was used last; where that cannot be written down it is told once, and no failure. */
+  used(id: string, atMs: number): Promise<void>;
+  /** Reads profile files and holds them until they are imported, or others are read. */
+  readImport(files: readonly { readonly name: string; readonly path: string }[]): Promise<ImportPreview>;
+  /** @param chosen places in the preview; @throws Failure `usage` when the preview is held no more */
+  importChosen(id: string, chosen: readonly number[]): Promise<readonly ProfileView[]>;
+  /** Writes a profile file of mode 0600. @throws Failure `secrets-unusable`, `data-folder-unusable` */
+  exportTo(id: string, path: string): Promise<void>;
+}
+
+/**
+ * Opens the profiles of a document. One that cannot be read is set aside, and `onTrouble` hears of it.
+ */
+export async function openProfileLibrary(options: {
+  readonly store: DocumentStore;
+  readonly keeping: SecretKeeping;
+  readonly onTrouble: (trouble: StoreTrouble) => void;
+}): Promise<ProfileLibrary> {
+  const kept = await openKeptProfiles(options.store, options.keeping, options.onTrouble);
+  const { sealer } = kept;
+  let heldImport: ReadImport | undefined;
+  let hasToldUsed = false;
+
+  const viewOf = (id: string): ProfileView => {
+    const view = kept.views().find((one) => one.id === id);
+    if (view === undefined) throw new Error('A profile that was just written is not there.');
+    return view;
+  };
+  const names = () => new Set(kept.views().map(({ name }) => name));
+  const update = async (id: string, change: (stored: StoredProfile) => StoredProfile | Promise<StoredProfile>) => {
+    await kept.change(async (all) => {
+      const changed = await change(kept.find(id));
+      return all.map((one) => (one.stored.id === id ? { ...one, stored: changed } : one));
+    });
+  };
+  const setRemoved = (id: string, isRemoved: boolean) =>
+    kept.change((all) => {
+      kept.find(id, !isRemoved);
+      return Promise.resolve(all.map((one) => (one.stored.id === id ? { ...one, isRemoved } : one)));
+    });
+  const sealedPart = async (sequences: Sequences): Promise<SealedPart> => ({
+    ...measuresOf(sequences),
+    sealed: await sealer.seal(JSON.stringify(sequences)),
+  });
+
+  const sequencesOf = async ({ name, knock }: StoredProfile): Promise<Sequences> => {
+    const plain = knock.sealed === undefined ? '' : await sealer.unseal(knock.sealed);
+    // Not every system's encryption notices that it decrypts with another key.
+    const sequences = sequencesSchema.safeParse(parseJson(plain));
+    if (sequences.success) return sequences.data;
+    throw new Failure('secrets-unusable', `The sequences of ${name} are not known any more.`, {
+      remedy: 'Type them again in the profile.',
+    });
+  };
+  const profile = async (id: string) => {
+    const stored = kept.find(id);
+    return profileWith(stored, await sequencesOf(stored));
+  };
+
+  return {
+    list: kept.views,
+    onDidChange: kept.onDidChange,
+    profile,
+    async save(given) {
+      const draft = profileDraftSchema.safeParse(given);
+      if (!draft.success) throw profileInvalid(draft.error);
+      const { id, knock } = draft.data;
+      const secret = knock.sequences && (await sealedPart(knock.sequences));
+      if (id !== undefined) {
+        await update(id, (before) => storedOf(draft.data, before, secret));
+        return viewOf(id);
+      }
+      const stored = storedOf(draft.data, { id: randomUUID() }, secret);
+      await kept.change((all) => Promise.resolve([...all, { stored, isRemoved: false }]));
+      return viewOf(stored.id);
+    },
+    remove: (id) => setRemoved(id, true),
+    async restore(id) {
+      await setRemoved(id, false);
+      return viewOf(id);
+    },
+    async duplicate(id) {
+      const copyId = randomUUID();
+      await kept.change((all) => {
+        const { lastUsedAtMs, ...original } = kept.find(id);
+        const copy = { ...original, id: copyId, name: copyName(original.name, names()), isFavourite: false };
+        return Promise.resolve(
+          all.flatMap((one) => (one.stored.id === id ? [one, { stored: copy, isRemoved: false }] : [one])),
+        );
+      });
+      return viewOf(copyId);
+    },
+    async reveal(id) {
+      const { open, close, udpPayloadHex } = await sequencesOf(kept.find(id));
+      return { open, close, udpPayloadHex };
+    },
+    keepSecret: (id, place) =>
+      update(id, async (stored) => {
+        const sealed = await sealer.seal(place.secret);
+        if (place.kind === 'password') return { ...stored, sealedPassword: sealed };
+        const others = (stored.sealedPassphrases ?? []).filter(({ path }) => path !== place.path);
+        return { ...stored, sealedPassphrases: [...others, { path: place.path, sealed }] };
+      }),
+    async keptSecret(id, place) {
+      const { sealedPassword, sealedPassphrases } = kept.find(id);
+      const passphrase = () =>
+        sealedPassphrases?.find(({ path }) => place.kind === 'passphrase' && path === place.path);
+      const sealed = place.kind === 'password' ? sealedPassword : passphrase()?.sealed;
+      return sealed === undefined ? undefined : await sealer.unseal(sealed).catch(() => undefined);
+    },
+    forgetSecrets: (id) => update(id, ({ sealedPassword, sealedPassphrases, ...stored }) => stored),
+    async used(id, atMs) {
+      try {
+        await update(id, (stored) => ({ ...stored, lastUsedAtMs: atMs }));
+      } catch (thrown) {
+        const failure = asFailure(thrown);
+        if (failure.code !== 'data-folder-unusable') throw thrown;
+        if (!hasToldUsed) options.onTrouble({ kind: 'unwritable', failure });
+        hasToldUsed = true;
+      }
+    },
+    async readImport(files) {
+      heldImport = await readImport(files, names());
+      return heldImport.preview;
+    },
+    async importChosen(id, chosen) {
+      if (heldImport?.preview.id !== id) {
+        throw new Failure('usage', 'These profile files are not at hand any more.', { remedy: 'Choose them again.' });
+      }
+      const { profiles } = heldImport;
+      const places = [...new Set(chosen)];
+      const taken = names();
+      const imported: KeptProfile[] = [];
+      for (const profile of places.flatMap((place) => profiles[place] ?? [])) {
+        const name = importedName(profile.name, taken);
+        taken.add(name);
+        const { sequences, ...draft } = draftOf({ ...profile, name });
+        const stored = storedOf(draft, { id: randomUUID() }, await sealedPart(sequences));
+        imported.push({ stored, isRemoved: false });
+      }
+      await kept.change((all) => Promise.resolve([...all, ...imported]));
+      heldImport = undefined;
+      return imported.map(({ stored }) => viewOf(stored.id));
+    },
+    async exportTo(id, path) {
+      const text = formatProfile(await profile(id));
+      await writeFileAtomically(path, text).catch((thrown) => {
+        const { code, message } = asFailure(thrown);
+        throw new Failure(code, message, { remedy: 'Choose another place.', cause: thrown });
+      });
+    },
+  };
+}

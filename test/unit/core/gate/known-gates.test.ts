@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { openJournal } from '../../../../electron/core/gate/journal.ts';
+import { knownGates } from '../../../../electron/core/gate/known-gates.ts';
+import { thisProcess } from '../../../../electron/core/gate/process-mark.ts';
+import { makeEntry, makeHolder, makePorts } from '../../../support/made-gate.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+const dead = { pid: 0, startedAt: '', boot: '' };
+const living = thisProcess();
+
+describe('what the journal knows of a gate', () => {
+  it.each([
+    ['that is being knocked', { phase: 'knocking', worker: living }, { state: 'knocking' }],
+    ['whose knocker died before its last knock', { phase: 'knocking', worker: dead }, { state: 'shut' }],
+    ['whose knocker died after it', { phase: 'knocking', worker: dead, openingsSent: 1 }, { state: 'unknown' }],
+    [
+      'that is held',
+      { phase: 'open', openingsSent: 1, openedAtMs: 5, holders: [makeHolder()] },
+      { state: 'open', sessions: 1, openedAtMs: 5 },
+    ],
+    [
+      'that a hand holds',
+      { phase: 'open', openingsSent: 1, holders: [makeHolder('hand', dead)] },
+      { state: 'open', sessions: 0, isHeldByHand: true },
+    ],
+    [
+      'whose holders died',
+      { phase: 'open', openingsSent: 1, holders: [makeHolder('session', dead)] },
+      { state: 'unknown', sessions: 0 },
+    ],
+    ['that is being closed', { phase: 'closing', worker: living, openingsSent: 1 }, { state: 'closing' }],
+    ['whose closer died', { phase: 'closing', worker: dead, openingsSent: 1 }, { state: 'unknown' }],
+    ['that stayed shut', { phase: 'failed', openingsSent: 2 }, { state: 'shut' }],
+    ['that stayed open', { phase: 'failed', openingsSent: 1, openedAtMs: 5 }, { state: 'open' }],
+    ['of which nobody can say', { phase: 'unknown', openingsSent: 1 }, { state: 'unknown' }],
+  ] as const)('%s', async (_, more, seen) => {
+    const ports = makePorts(temporaryFolder());
+    const journal = openJournal(ports.dataFolder, ports.vault);
+    const holders = 'holders' in more ? [...more.holders] : [];
+    await journal.write(makeEntry({ ...more, holders }));
+    const { gates, movedAside } = await knownGates({ ports, journal });
+    expect(gates).toMatchObject([{ host: 'gate.example', port: 22, profileMark: 'mark', ...seen }]);
+    expect(movedAside).toEqual([]);
+    expect(JSON.stringify(gates)).not.toContain('sealedPlan');
+  });
+});
