@@ -1,0 +1,33 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Failure } from '../shared/failure.ts';
+
+/** Two files of this size are kept: the running one and the one before. */
+const largestBytes = 256 * 1024;
+
+/** The app's log: where bugs and failures are told. No secret is ever in either. */
+export interface AppLog {
+  /** @param where what was being done, in a word or two */
+  write(where: string, thrown: unknown): void;
+}
+
+/** Opens the log. A log that cannot be written is no reason for anything to fail. @param path made with mode 0600 */
+export function openAppLog(path: string): AppLog {
+  return {
+    write(where, thrown) {
+      try {
+        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+        if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) renameSync(path, `${path}.old`);
+        appendFileSync(path, `${new Date().toISOString()} ${where}: ${describe(thrown)}\n`, { mode: 0o600 });
+      } catch {
+        // The disk is full or read-only; what matters is told in the window.
+      }
+    },
+  };
+}
+
+/** A failure in one line, a bug with its stack; both bounded, since a message may hold anything. */
+function describe(thrown: unknown): string {
+  if (thrown instanceof Failure) return `${thrown.code}: ${thrown.message}`.slice(0, 1000);
+  return (thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)).slice(0, 8000);
+}

@@ -1,0 +1,60 @@
+import { lookup } from 'node:dns/promises';
+import { homedir, userInfo } from 'node:os';
+import { createGatehouse, type Gatehouse } from '../core/gatehouse/gatehouse.ts';
+import { openProfileLibrary, type ProfileLibrary } from '../core/profiles/profile-library.ts';
+import { openSecretKeeping, type SecretKeeping } from '../core/secrets/secret-keeping.ts';
+import { createServices } from '../core/services.ts';
+import { openSettingsStore, type SettingsStore } from '../core/settings/settings-store.ts';
+import { userKnownHostsFiles } from '../core/ssh/host-key-store.ts';
+import type { NoticeView } from '../shared/views/notice-view.ts';
+import type { AppPaths } from './app-paths.ts';
+import { createElectronEncryption } from './electron-encryption.ts';
+import { createElectronStoreDocument } from './electron-store-document.ts';
+import { storeNotice } from './store-notices.ts';
+
+/** What the desktop works with. */
+export interface AppServices {
+  readonly settings: SettingsStore;
+  readonly keeping: SecretKeeping;
+  readonly profiles: ProfileLibrary;
+  readonly gatehouse: Gatehouse;
+}
+
+/** Wires the core for the desktop: electron-store, the system's encryption, the system's resolver. */
+export async function openAppServices(paths: AppPaths): Promise<AppServices> {
+  // Stores tell of their trouble before there is anybody to hear it.
+  const early: Omit<NoticeView, 'id'>[] = [];
+  let tell = (notice: Omit<NoticeView, 'id'>): void => void early.push(notice);
+
+  const settings = openSettingsStore(createElectronStoreDocument(paths.settings), (trouble) =>
+    tell(storeNotice('settings', trouble)),
+  );
+  const keeping = await openSecretKeeping({
+    system: createElectronEncryption(),
+    keyFile: paths.keyFile,
+    savedChoice: settings.encryptionChoice(),
+    onChosen: (choice) => settings.chooseEncryption(choice),
+  });
+  const profiles = await openProfileLibrary({
+    store: createElectronStoreDocument(paths.profiles),
+    keeping,
+    onTrouble: (trouble) => tell(storeNotice('profiles', trouble)),
+  });
+  const services = createServices({
+    dataFolder: paths.dataFolder,
+    vault: keeping.journalVault,
+    lookup: (host) => lookup(host, { all: true, verbatim: true }),
+    knownHostsFiles: userKnownHostsFiles(homedir()),
+  });
+  const gatehouse = createGatehouse({
+    services,
+    profiles,
+    mayKeep: () => keeping.mayKeep(),
+    dataFolder: paths.dataFolder,
+    environment: process.env,
+    userName: userInfo().username,
+  });
+  tell = (notice) => gatehouse.addNotice(notice);
+  for (const notice of early) tell(notice);
+  return { settings, keeping, profiles, gatehouse };
+}

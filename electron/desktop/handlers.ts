@@ -1,0 +1,78 @@
+import { clipboard, shell } from 'electron';
+import type { Gatehouse } from '../core/gatehouse/gatehouse.ts';
+import type { ProfileLibrary } from '../core/profiles/profile-library.ts';
+import type { SecretKeeping } from '../core/secrets/secret-keeping.ts';
+import type { SettingsStore } from '../core/settings/settings-store.ts';
+import type { Handlers } from '../shared/contract/contract.ts';
+import { Failure } from '../shared/failure.ts';
+import type { AppView } from '../shared/views/snapshot.ts';
+import type { ProfileExchange } from './profile-exchange.ts';
+
+export interface HandlerParts {
+  readonly app: AppView;
+  readonly settings: SettingsStore;
+  readonly keeping: SecretKeeping;
+  readonly profiles: ProfileLibrary;
+  readonly gatehouse: Gatehouse;
+  readonly exchange: ProfileExchange;
+}
+
+/** What the app does for each call of the contract. */
+export function createHandlers({ app, settings, keeping, profiles, gatehouse, exchange }: HandlerParts): Handlers {
+  return {
+    snapshot: () => ({
+      app,
+      settings: settings.current(),
+      encryption: keeping.encryption(),
+      profiles: profiles.list(),
+      gates: gatehouse.gates(),
+      sessions: gatehouse.sessions(),
+      prompts: gatehouse.prompts(),
+      notices: gatehouse.notices(),
+    }),
+
+    'profiles.save': (draft) => profiles.save(draft),
+    'profiles.remove': ({ id }) => profiles.remove(id),
+    'profiles.restore': ({ id }) => profiles.restore(id),
+    'profiles.duplicate': ({ id }) => profiles.duplicate(id),
+    'profiles.reveal': ({ id }) => profiles.reveal(id),
+    'profiles.keepSecret': ({ id, ...secret }) => profiles.keepSecret(id, secret),
+    'profiles.forgetSecrets': ({ id }) => profiles.forgetSecrets(id),
+    'profiles.chooseImport': () => exchange.chooseImport(),
+    'profiles.import': ({ id, chosen }) => profiles.importChosen(id, chosen),
+    'profiles.export': ({ ids }) => exchange.exportProfiles(ids),
+    'profiles.chooseKey': () => exchange.chooseKey(),
+
+    'gates.open': ({ id }) => gatehouse.openGate(id),
+    'gates.close': ({ id }) => gatehouse.closeGate(id),
+    'gates.closeAll': () => gatehouse.closeAll(),
+    'gates.cancel': ({ id }) => gatehouse.cancelGate(id),
+
+    'sessions.start': ({ profileId, ...size }) => gatehouse.startSession(profileId, size),
+    'sessions.restart': ({ id, ...size }) => gatehouse.restartSession(id, size),
+    'sessions.attach': ({ id }) => gatehouse.attach(id),
+    'sessions.input': ({ id, bytes }) => gatehouse.input(id, bytes),
+    'sessions.drawn': ({ id, bytes }) => gatehouse.drawn(id, bytes),
+    'sessions.resize': ({ id, columns, rows }) => gatehouse.resize(id, columns, rows),
+    'sessions.end': ({ id }) => gatehouse.endSession(id),
+    'sessions.dismiss': ({ id }) => gatehouse.dismissSession(id),
+
+    'prompts.answer': ({ id, answer, remember }) => gatehouse.answerPrompt(id, answer, remember),
+    'notices.act': ({ id, action }) => gatehouse.actOnNotice(id, action),
+    'settings.change': (part) => settings.change(part),
+    'encryption.choose': ({ choice }) => keeping.choose(choice),
+
+    'clipboard.read': () => clipboard.readText(),
+    'clipboard.write': ({ text }) => clipboard.writeText(text),
+    'links.open': ({ url }) => openLink(url),
+  };
+}
+
+/** Only the web: any other scheme may start a program. */
+async function openLink(url: string): Promise<void> {
+  const { protocol, href } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') {
+    throw new Failure('internal', 'Only addresses of the web can be opened.');
+  }
+  await shell.openExternal(href);
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { type BrowserWindow, screen } from 'electron';
+import { writeFileAtomically } from '../core/files.ts';
+import { parseWindowState, startBounds, type WindowState } from './window-state.ts';
+
+/** A window that is dragged changes its place with every pixel. */
+const settleMs = 400;
+
+/** The window's state on the disk. */
+export interface KeptWindowState {
+  current(): WindowState;
+  /** Where a new window belongs. */
+  startBounds(): ReturnType<typeof startBounds>;
+  /** Follows a window, and keeps where it ends up. */
+  follow(window: BrowserWindow): void;
+  keep(part: Partial<WindowState>): void;
+}
+
+/** @param path of the file; one that cannot be read or written costs nothing but the window's place */
+export function keepWindowState(path: string): KeptWindowState {
+  let state = parseWindowState(textOf(path));
+  const keep = (part: Partial<WindowState>) => {
+    state = { ...state, ...part };
+    writeFileAtomically(path, `${JSON.stringify(state)}\n`).catch(() => undefined);
+  };
+  return {
+    current: () => state,
+    startBounds: () =>
+      startBounds(
+        state,
+        screen.getAllDisplays().map(({ workArea }) => workArea),
+      ),
+    follow(window) {
+      let settling: NodeJS.Timeout | undefined;
+      const settle = () => {
+        clearTimeout(settling);
+        settling = setTimeout(() => {
+          if (!window.isDestroyed()) keep({ bounds: window.getNormalBounds(), isMaximised: window.isMaximized() });
+        }, settleMs);
+      };
+      window.on('resize', settle).on('move', settle).on('maximize', settle).on('unmaximize', settle);
+    },
+    keep,
+  };
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { app, type BrowserWindow, powerMonitor } from 'electron';
+
+/** How long a person, or a system that shuts down, is kept waiting for the gates. */
+const shuttingMs = 3000;
+/** What is over this hangs; the journal has the rest. */
+const atMostMs = shuttingMs + 500;
+
+export interface OrderlyEndOptions {
+  /** At once, when the end begins: the person has quit. */
+  readonly hide: () => void;
+  /** Ends sessions and shuts gates. @param withinMs after which it is over in any case */
+  readonly end: (withinMs: number) => Promise<void>;
+  readonly onBug: (thrown: unknown) => void;
+}
+
+export interface OrderlyEnd {
+  /** The app is on its way out: a window that closes is not kept any more. */
+  isUnderWay(): boolean;
+  /** Has a window tell of the end of the person's login (Windows). */
+  follow(window: BrowserWindow): void;
+}
+
+/** Whatever ends the app, its gates are knocked shut first: a menu, the system, a signal. */
+export function endInOrder({ hide, end, onBug }: OrderlyEndOptions): OrderlyEnd {
+  let state: 'running' | 'ending' | 'ended' = 'running';
+  app.on('before-quit', (event) => {
+    if (state === 'ended') return;
+    event.preventDefault();
+    if (state === 'ending') return;
+    state = 'ending';
+    hide();
+    const tooLate = new Promise<void>((resolve) => setTimeout(resolve, atMostMs));
+    Promise.race([end(shuttingMs).catch(onBug), tooLate]).finally(() => {
+      state = 'ended';
+      app.quit();
+    });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  powerMonitor.on('shutdown', () => app.quit());
+  return {
+    isUnderWay: () => state !== 'running',
+    follow: (window) => void window.on('session-end', () => app.quit()),
+  };
+}

@@ -1,0 +1,146 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { GateState, GateView } from '../shared/views/gate-view.ts';
+import type { NoticeView } from '../shared/views/notice-view.ts';
+import type { ProfileView } from '../shared/views/profile-view.ts';
+
+/** What the tray shows. */
+export interface TrayModel {
+  readonly profiles: readonly ProfileView[];
+  readonly gates: readonly GateView[];
+  readonly notices: readonly NoticeView[];
+  readonly nowMs: number;
+}
+
+/** What the tray can do. */
+export interface TrayActions {
+  connect(profileId: string): void;
+  openGate(profileId: string): void;
+  closeGate(profileId: string): void;
+  closeAll(): void;
+  show(): void;
+  quit(): void;
+}
+
+/** More would not fit; the window has them all. */
+const mostProfiles = 10;
+
+/** Which of the three images: something to deal with goes before an open gate. */
+export function trayImageOf({ gates, notices }: TrayModel): 'shut' | 'open' | 'attention' {
+  const isTrouble = gates.some(({ state }) => state === 'unknown') || notices.some(({ kind }) => kind === 'gate');
+  if (isTrouble) return 'attention';
+  return gates.some(isOpen) ? 'open' : 'shut';
+}
+
+/** What the tray says under the pointer. */
+export function trayTooltip(model: TrayModel): string {
+  const open = model.gates.filter(isOpen).map(({ profileId }) => nameOf(model, profileId));
+  if (open.length === 0) return 'Portcullis: every gate is shut';
+  if (open.length > 3) return `Portcullis: ${open.length} gates are open`;
+  return `Portcullis: ${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} open`;
+}
+
+/** Whether the menu would read differently a minute later. */
+export function hasAges({ gates }: TrayModel): boolean {
+  return gates.some((gate) => isOpen(gate) && gate.openedAtMs !== undefined);
+}
+
+/** The menu: open gates with their age, then favourites and recents, then everything else that the tray can do. */
+export function trayMenu(model: TrayModel, actions: TrayActions): MenuItemConstructorOptions[] {
+  const watched = model.gates.filter(({ state }) => state !== 'shut');
+  const watchedIds = new Set(watched.map(({ profileId }) => profileId));
+  const others = favouritesAndRecents(model.profiles.filter(({ id }) => !watchedIds.has(id)));
+  const item = (profileId: string, gate: GateView | undefined) => profileItem(model, profileId, gate, actions);
+  const line: MenuItemConstructorOptions = { type: 'separator' };
+  return [
+    ...byAge(watched).map((gate) => item(gate.profileId, gate)),
+    ...(watched.length > 0 ? [line] : []),
+    ...others.map(({ id }) => item(id, undefined)),
+    ...(others.length > 0 ? [line] : []),
+    { id: 'close-all', label: 'Close all gates', enabled: watched.length > 0, click: () => actions.closeAll() },
+    line,
+    { id: 'show', label: 'Show Portcullis', click: () => actions.show() },
+    { id: 'quit', label: 'Quit', click: () => actions.quit() },
+  ];
+}
+
+function profileItem(
+  model: TrayModel,
+  profileId: string,
+  gate: GateView | undefined,
+  actions: TrayActions,
+): MenuItemConstructorOptions {
+  const state = gate?.state ?? 'shut';
+  const tail = gate === undefined ? '' : ` · ${wordsOf(gate, model.nowMs)}`;
+  const moves = state === 'knocking' || state === 'dialling' || state === 'closing';
+  // Without a closing sequence nothing can be knocked; a gate that is shut has nothing to close.
+  const closing = model.profiles.find(({ id }) => id === profileId)?.closing;
+  const canClose = state !== 'shut' && !moves && (closing !== undefined || profileId === practiceId);
+  return {
+    id: `profile:${profileId}`,
+    label: escapeLabel(`${nameOf(model, profileId)}${tail}`),
+    submenu: [
+      { id: `connect:${profileId}`, label: 'Knock and connect', click: () => actions.connect(profileId) },
+      {
+        id: `open:${profileId}`,
+        label: 'Open gate',
+        enabled: !moves && gate?.isHeldByHand !== true,
+        click: () => actions.openGate(profileId),
+      },
+      {
+        id: `close:${profileId}`,
+        label: 'Close gate',
+        enabled: canClose,
+        click: () => actions.closeGate(profileId),
+      },
+    ],
+  };
+}
+
+const practiceId = 'practice';
+
+function nameOf({ profiles }: TrayModel, profileId: string): string {
+  const profile = profiles.find(({ id }) => id === profileId);
+  return profile?.name ?? (profileId === practiceId ? 'Practice gate' : 'A removed profile');
+}
+
+function wordsOf(gate: GateView, nowMs: number): string {
+  const words: Record<GateState, string> = {
+    shut: 'shut',
+    knocking: 'knocking',
+    dialling: 'dialling',
+    open: `open${gate.openedAtMs === undefined ? '' : ` ${ageOf(nowMs - gate.openedAtMs)}`}`,
+    closing: 'closing',
+    failed: 'failed',
+    unknown: 'may be open',
+  };
+  return words[gate.state];
+}
+
+/** How long a gate is open: whole minutes, then hours. */
+function ageOf(ageMs: number): string {
+  const minutes = Math.max(0, Math.floor(ageMs / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function byAge(gates: readonly GateView[]): readonly GateView[] {
+  const age = ({ openedAtMs }: GateView) => openedAtMs ?? Number.POSITIVE_INFINITY;
+  return gates.toSorted((one, other) => age(one) - age(other));
+}
+
+function favouritesAndRecents(profiles: readonly ProfileView[]): readonly ProfileView[] {
+  const favourites = profiles.filter(({ isFavourite }) => isFavourite);
+  const recents = profiles
+    .filter(({ isFavourite, lastUsedAtMs }) => !isFavourite && lastUsedAtMs !== undefined)
+    .toSorted((one, other) => (other.lastUsedAtMs ?? 0) - (one.lastUsedAtMs ?? 0));
+  return [...favourites, ...recents].slice(0, mostProfiles);
+}
+
+function isOpen({ state }: GateView): boolean {
+  return state === 'open';
+}
+
+/** In a label an ampersand marks a key, unless it is doubled. */
+function escapeLabel(text: string): string {
+  return text.replaceAll('&', '&&');
+}

@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, vi } from 'vitest';
+import { createElectronStoreDocument } from '../../../electron/desktop/electron-store-document.ts';
+import { Failure } from '../../../electron/shared/failure.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+// The npm package electron fetches its binary as soon as it is imported, unless it is told that there is one.
+const outsideElectron = vi.hoisted(() => {
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = '/nowhere';
+  return { ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' };
+});
+const source = fileURLToPath(new URL('../../../electron/desktop/electron-store-document.ts', import.meta.url));
+const isPosix = process.platform !== 'win32';
+
+function pathInNewFolder(): string {
+  return join(temporaryFolder(), 'data', 'profiles.json');
+}
+
+function failureOfSync(work: () => unknown): Failure {
+  try {
+    work();
+  } catch (thrown) {
+    expect(thrown).toBeInstanceOf(Failure);
+    return thrown as Failure;
+  }
+  return expect.fail('no failure');
+}
+
+describe('a document of electron-store', () => {
+  it('is absent, then what was written, also for the next one', () => {
+    const path = pathInNewFolder();
+    const document = createElectronStoreDocument(path);
+    expect(document.read()).toEqual({ kind: 'absent' });
+    for (const value of [
+      { version: 1, profiles: [{ 'a.b': 'ä — 🔑' }] },
+      { version: 1, profiles: [] },
+    ]) {
+      document.write(value);
+      expect(document.read()).toEqual({ kind: 'document', value });
+      expect(createElectronStoreDocument(path).read()).toEqual({ kind: 'document', value });
+    }
+    expect(readdirSync(join(path, '..'))).toEqual(['profiles.json']);
+  });
+
+  it.skipIf(!isPosix)('is for its owner only', () => {
+    const path = pathInNewFolder();
+    const document = createElectronStoreDocument(path);
+    document.write({ version: 1 });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(path, '..')).mode & 0o777).toBe(0o700);
+  });
+
+  it.each(['', '{"version": 1', '\u0000', '{"a": 33301,}'])(
+    'is damaged where it is no JSON (%j), and left alone',
+    (text) => {
+      const path = pathInNewFolder();
+      mkdirSync(join(path, '..'));
+      writeFileSync(path, text);
+      const document = createElectronStoreDocument(path);
+      expect(document.read()).toEqual({ kind: 'damaged' });
+      expect(readFileSync(path, 'utf8')).toBe(text);
+      const aside = document.setAside('damaged');
+      expect(aside).toMatch(/profiles\.damaged-\d{8}-\d{6}\.json$/);
+      expect(readFileSync(aside, 'utf8')).toBe(text);
+      expect(document.read()).toEqual({ kind: 'absent' });
+      document.write({ version: 1 });
+      expect(document.read()).toEqual({ kind: 'document', value: { version: 1 } });
+    },
+  );
+
+  it('is never set aside over another one', () => {
+    const path = pathInNewFolder();
+    const document = createElectronStoreDocument(path);
+    const aside = new Set(
+      ['a', 'b', 'c'].map((name) => {
+        document.write({ name });
+        return document.setAside('newer');
+      }),
+    );
+    expect(aside.size).toBe(3);
+    expect(readdirSync(join(path, '..'))).toHaveLength(3);
+  });
+
+  it('in a place that cannot be used is told with the file and why', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    mkdirSync(join(folder, 'folder.json'));
+    const inFile = createElectronStoreDocument(join(folder, 'file', 'profiles.json'));
+    const overFolder = createElectronStoreDocument(join(folder, 'folder.json'));
+    for (const work of [
+      () => inFile.write({}),
+      () => overFolder.read(),
+      () => overFolder.write({}),
+      () => inFile.setAside('newer'),
+    ]) {
+      const failure = failureOfSync(work);
+      expect(failure.code).toBe('data-folder-unusable');
+      expect(failure.message).toContain(folder);
+    }
+  });
+
+  it.skipIf(!isPosix || process.getuid?.() === 0)('in a read-only folder is told, and stays', () => {
+    const path = pathInNewFolder();
+    const document = createElectronStoreDocument(path);
+    document.write({ version: 1 });
+    execFileSync('chmod', ['500', join(path, '..')]);
+    expect(failureOfSync(() => document.write({ version: 2 })).message).toContain('permission is denied');
+    execFileSync('chmod', ['700', join(path, '..')]);
+    expect(document.read()).toEqual({ kind: 'document', value: { version: 1 } });
+  });
+});
+
+describe.skipIf(!isPosix)('a write that the system cuts short', () => {
+  // A limit of the size of files cuts a write short as a full disk does: without an error.
+  const writeLimited = (path: string, limit: string) => {
+    const code = `
+      const { createElectronStoreDocument } = await import(process.argv[1]);
+      const document = createElectronStoreDocument(process.argv[2]);
+      try {
+        document.write({ version: 2, filler: 'x'.repeat(200_000) });
+        console.log('written');
+      } catch (thrown) {
+        console.log(thrown.code, thrown.message);
+      }
+    `;
+    const node = [process.execPath, '--input-type=module', '-e', code, source, path];
+    return execFileSync('sh', ['-c', `ulimit -f ${limit} && exec "$@"`, 'sh', ...node], {
+      env: { ...process.env, ...outsideElectron },
+      encoding: 'utf8',
+    });
+  };
+
+  it('is undone and told', { timeout: 30_000 }, () => {
+    const path = pathInNewFolder();
+    createElectronStoreDocument(path).write({ version: 1 });
+    expect(writeLimited(path, '128')).toMatch(/^data-folder-unusable .*the disk is full/);
+    expect(createElectronStoreDocument(path).read()).toEqual({ kind: 'document', value: { version: 1 } });
+    expect(readdirSync(join(path, '..'))).toEqual(['profiles.json']);
+    expect(writeLimited(path, 'unlimited')).toBe('written\n');
+  });
+
+  it('leaves nothing where there was nothing', { timeout: 30_000 }, () => {
+    const path = pathInNewFolder();
+    expect(writeLimited(path, '128')).toMatch(/^data-folder-unusable/);
+    expect(readdirSync(join(path, '..'))).toEqual([]);
+  });
+
+  it('is undone at the next start when the process died of it', () => {
+    const path = pathInNewFolder();
+    mkdirSync(join(path, '..'));
+    writeFileSync(path, '{"version": 1, "prof');
+    writeFileSync(`${path}.old`, '{"version": 1}');
+    expect(createElectronStoreDocument(path).read()).toEqual({ kind: 'document', value: { version: 1 } });
+    expect(readdirSync(join(path, '..'))).toEqual(['profiles.json']);
+  });
+
+  it('leaves no older content behind when all went well', () => {
+    const path = pathInNewFolder();
+    const document = createElectronStoreDocument(path);
+    document.write({ secret: 'sealed' });
+    writeFileSync(`${path}.old`, 'an older one');
+    document.write({});
+    expect(readdirSync(join(path, '..'))).toEqual(['profiles.json']);
+  });
+});

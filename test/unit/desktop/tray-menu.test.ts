@@ -1,0 +1,194 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { beforeEach, expect, test } from 'vitest';
+import {
+  hasAges,
+  type TrayActions,
+  type TrayModel,
+  trayImageOf,
+  trayMenu,
+  trayTooltip,
+} from '../../../electron/desktop/tray-menu.ts';
+import type { GateView } from '../../../electron/shared/views/gate-view.ts';
+import type { NoticeView } from '../../../electron/shared/views/notice-view.ts';
+import type { ProfileView } from '../../../electron/shared/views/profile-view.ts';
+
+const nowMs = Date.UTC(2030, 0, 1, 12);
+const minutes = (count: number) => nowMs - count * 60_000;
+
+const profile = (id: string, more: Partial<ProfileView> = {}): ProfileView => ({
+  id,
+  name: id,
+  host: '192.0.2.1',
+  port: 22,
+  user: undefined,
+  group: undefined,
+  isFavourite: false,
+  lastUsedAtMs: undefined,
+  opening: { steps: 3, durationMs: 200 },
+  closing: { steps: 3, durationMs: 200 },
+  delayMs: 100,
+  family: 'auto',
+  gate: 'knockd',
+  seqTimeoutS: 25,
+  opensForS: undefined,
+  auth: undefined,
+  terminal: undefined,
+  hasPassword: false,
+  passphrasesKept: [],
+  unreadable: [],
+  ...more,
+});
+
+const gate = (profileId: string, more: Partial<GateView> = {}): GateView => ({
+  profileId,
+  state: 'open',
+  progress: 0,
+  openedAtMs: nowMs,
+  sessions: 1,
+  isHeldByHand: false,
+  isFound: false,
+  message: undefined,
+  ...more,
+});
+
+const notice = (kind: NoticeView['kind']): NoticeView => ({
+  id: kind,
+  kind,
+  title: 'A title',
+  message: 'A message.',
+  remedy: undefined,
+  profileId: undefined,
+  actions: ['dismiss'],
+});
+
+const model = (more: Partial<TrayModel> = {}): TrayModel => ({ profiles: [], gates: [], notices: [], nowMs, ...more });
+
+let done: string[];
+let actions: TrayActions;
+
+beforeEach(() => {
+  done = [];
+  const note = (name: string) => (id?: string) => void done.push(id === undefined ? name : `${name} ${id}`);
+  actions = {
+    connect: note('connect'),
+    openGate: note('open'),
+    closeGate: note('close'),
+    closeAll: note('close all'),
+    show: note('show'),
+    quit: note('quit'),
+  };
+});
+
+const menuOf = (what: Partial<TrayModel>) => trayMenu(model(what), actions);
+const labels = (items: readonly MenuItemConstructorOptions[]) =>
+  items.map(({ type, label }) => (type === 'separator' ? '-' : label));
+
+function find(items: readonly MenuItemConstructorOptions[], id: string): MenuItemConstructorOptions {
+  const flat = items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? item.submenu : [])]);
+  const item = flat.find((one) => one.id === id);
+  if (item === undefined) throw new Error(`no ${id} in the menu`);
+  return item;
+}
+
+const click = (item: MenuItemConstructorOptions) => (item.click as unknown as () => void)();
+
+test('without profiles there is the window, and the way out', () => {
+  expect(labels(menuOf({}))).toEqual(['Close all gates', '-', 'Show Portcullis', 'Quit']);
+  expect(find(menuOf({}), 'close-all').enabled).toBe(false);
+});
+
+test('open gates come first with their age, then favourites, then recents', () => {
+  const profiles = [
+    profile('never used'),
+    profile('recent', { lastUsedAtMs: minutes(10) }),
+    profile('more recent', { lastUsedAtMs: minutes(5) }),
+    profile('favourite', { isFavourite: true }),
+    profile('open', { isFavourite: true }),
+    profile('long open'),
+  ];
+  const gates = [gate('open', { openedAtMs: minutes(12) }), gate('long open', { openedAtMs: minutes(150) })];
+  expect(labels(menuOf({ profiles, gates }))).toEqual([
+    'long open · open 2 h 30 min',
+    'open · open 12 min',
+    '-',
+    'favourite',
+    'more recent',
+    'recent',
+    '-',
+    'Close all gates',
+    '-',
+    'Show Portcullis',
+    'Quit',
+  ]);
+});
+
+test.each([
+  ['knocking', 'web · knocking'],
+  ['dialling', 'web · dialling'],
+  ['closing', 'web · closing'],
+  ['failed', 'web · failed'],
+  ['unknown', 'web · may be open'],
+] as const)('a gate that is %s is told in words', (state, label) => {
+  expect(labels(menuOf({ profiles: [profile('web')], gates: [gate('web', { state })] }))[0]).toBe(label);
+});
+
+test('a gate that is shut is listed like any profile', () => {
+  const profiles = [profile('web', { isFavourite: true })];
+  expect(labels(menuOf({ profiles, gates: [gate('web', { state: 'shut' })] }))[0]).toBe('web');
+});
+
+test('at most ten profiles are offered', () => {
+  const profiles = Array.from({ length: 50 }, (_, number) => profile(`p${number}`, { isFavourite: true }));
+  expect(labels(menuOf({ profiles })).filter((label) => label?.startsWith('p'))).toHaveLength(10);
+});
+
+test('every entry does what it says', () => {
+  const menu = menuOf({ profiles: [profile('web')], gates: [gate('web')] });
+  for (const id of ['connect:web', 'open:web', 'close:web', 'close-all', 'show', 'quit']) click(find(menu, id));
+  expect(done).toEqual(['connect web', 'open web', 'close web', 'close all', 'show', 'quit']);
+});
+
+test('what makes no sense now cannot be chosen', () => {
+  const enabled = (gateNow: Partial<GateView>, more: Partial<ProfileView> = {}) => {
+    const menu = menuOf({ profiles: [profile('web', { isFavourite: true, ...more })], gates: [gate('web', gateNow)] });
+    return { open: find(menu, 'open:web').enabled, close: find(menu, 'close:web').enabled };
+  };
+  expect(enabled({ state: 'shut' })).toEqual({ open: true, close: false });
+  expect(enabled({ state: 'knocking' })).toEqual({ open: false, close: false });
+  expect(enabled({ state: 'open' })).toEqual({ open: true, close: true });
+  expect(enabled({ state: 'open', isHeldByHand: true })).toEqual({ open: false, close: true });
+  expect(enabled({ state: 'open' }, { closing: undefined })).toEqual({ open: true, close: false });
+  expect(enabled({ state: 'unknown' })).toEqual({ open: true, close: true });
+});
+
+test('an ampersand in a name marks no key, and the practice gate has a name', () => {
+  expect(labels(menuOf({ profiles: [profile('a&b', { isFavourite: true })] }))[0]).toBe('a&&b');
+  const menu = menuOf({ gates: [gate('practice')] });
+  expect(labels(menu)[0]).toBe('Practice gate · open 0 min');
+  expect(find(menu, 'close:practice').enabled).toBe(true);
+});
+
+test('the image: something to deal with goes before an open gate', () => {
+  expect(trayImageOf(model())).toBe('shut');
+  expect(trayImageOf(model({ gates: [gate('web', { state: 'shut' })] }))).toBe('shut');
+  expect(trayImageOf(model({ gates: [gate('web', { state: 'knocking' })] }))).toBe('shut');
+  expect(trayImageOf(model({ gates: [gate('web'), gate('nas', { state: 'shut' })] }))).toBe('open');
+  expect(trayImageOf(model({ gates: [gate('web'), gate('nas', { state: 'unknown' })] }))).toBe('attention');
+  expect(trayImageOf(model({ notices: [notice('gate')] }))).toBe('attention');
+  expect(trayImageOf(model({ notices: [notice('told')] }))).toBe('shut');
+});
+
+test('the tooltip names what is open', () => {
+  const profiles = [profile('web'), profile('nas'), profile('db'), profile('mail')];
+  const tooltip = (...ids: string[]) => trayTooltip(model({ profiles, gates: ids.map((id) => gate(id)) }));
+  expect(tooltip()).toBe('Portcullis: every gate is shut');
+  expect(tooltip('web')).toBe('Portcullis: web is open');
+  expect(tooltip('web', 'nas')).toBe('Portcullis: web, nas are open');
+  expect(tooltip('web', 'nas', 'db', 'mail')).toBe('Portcullis: 4 gates are open');
+});
+
+test('only an open gate ages', () => {
+  expect(hasAges(model())).toBe(false);
+  expect(hasAges(model({ gates: [gate('web', { state: 'knocking' })] }))).toBe(false);
+  expect(hasAges(model({ gates: [gate('web')] }))).toBe(true);
+});
