@@ -1,0 +1,20 @@
+import { recorded } from './recorded.ts';
+
+/** Electron's `shell`: nothing is opened, everything is kept for tests. */
+export const shell = {
+  openExternal: (url: string): Promise<void> => {
+    recorded.opened.push(url);
+    return Promise.resolve();
+  },
+  /** @returns what went wrong, as Electron does: nothing */
+  openPath: (path: string): Promise<string> => {
+    recorded.opened.push(path);
+    return Promise.resolve('');
+  },
+  showItemInFolder: (path: string): void => void recorded.opened.push(path),
+  trashItem: (path: string): Promise<void> =>
+    Promise.reject(new Error(`The Electron stand-in moves nothing to the bin: ${path}`)),
+  beep: (): void => {
+    recorded.beeps += 1;
+  },
+};
