@@ -1,0 +1,72 @@
+import { create } from 'zustand';
+import type { EventMessage, EventName } from '../../electron/shared/contract/contract.ts';
+import { client } from './client.ts';
+import { type DeskState, deskAfter, deskOfSnapshot, emptyDesk } from './desk-state.ts';
+import { tellFailure } from './toasts.ts';
+
+/** What a new session's terminal measures until it has been laid out. */
+interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface DeskStore extends DeskState {
+  /** `starting` until the snapshot is there. */
+  readonly phase: 'starting' | 'ready';
+  readonly terminalSize: TerminalSize;
+  /** Brings a tab to the front. */
+  selectSession(id: string): void;
+  /** Starts a session in a new tab and brings it to the front. A failure is told in a toast: there is no tab yet. */
+  startSession(profileId: string): Promise<void>;
+  /** A terminal was laid out: the next session starts with its size. */
+  measureTerminal(size: TerminalSize): void;
+}
+
+/** Everything that the window knows. The app pushes; terminal bytes never come here. */
+export const useDesk = create<DeskStore>()((set, get) => ({
+  ...emptyDesk,
+  phase: 'starting',
+  terminalSize: { columns: 80, rows: 24 },
+  selectSession: (selectedSessionId) => set({ selectedSessionId }),
+  startSession: async (profileId) => {
+    try {
+      const session = await client.call('sessions.start', { profileId, ...get().terminalSize });
+      set((desk) => ({ ...deskAfter(desk, ['session', newest(desk, session)]), selectedSessionId: session.id }));
+    } catch (thrown) {
+      tellFailure(thrown);
+    }
+  },
+  measureTerminal: (terminalSize) => set({ terminalSize }),
+}));
+
+/** An event may have overtaken the reply: what it told is younger. */
+function newest<Item extends { readonly id: string }>(desk: { readonly sessions: readonly Item[] }, item: Item): Item {
+  return desk.sessions.find(({ id }) => id === item.id) ?? item;
+}
+
+const stateEvents = [
+  'profiles',
+  'gates',
+  'session',
+  'session-gone',
+  'prompts',
+  'notices',
+  'settings',
+  'encryption',
+] as const satisfies readonly EventName[];
+
+/**
+ * Fills the store and keeps it up to date. Events that come before the snapshot are put on top of it in their order: the
+ * last word about each thing is its newest, whichever way it came.
+ * @throws Failure when the app does not answer
+ */
+export async function startDesk(): Promise<void> {
+  const early: EventMessage[] = [];
+  const take = (message: EventMessage) => {
+    if (useDesk.getState().phase === 'starting') early.push(message);
+    else useDesk.setState((desk) => deskAfter(desk, message));
+  };
+  for (const name of stateEvents) client.on(name, (payload) => take([name, payload] as EventMessage));
+  const snapshot = await client.call('snapshot');
+  useDesk.setState({ ...early.reduce(deskAfter, deskOfSnapshot(snapshot)), phase: 'ready' });
+}

@@ -1,0 +1,37 @@
+import type { AppView } from '../../electron/shared/views/snapshot.ts';
+
+/** What of a key press decides its meaning; a DOM KeyboardEvent has it. */
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+}
+
+export type WindowKey = 'search' | 'new-profile' | 'settings' | 'toggle-sidebar';
+
+const letters: Readonly<Record<string, WindowKey>> = {
+  k: 'search',
+  n: 'new-profile',
+  ',': 'settings',
+  // With Shift on the layouts that have it there.
+  '<': 'settings',
+  b: 'toggle-sidebar',
+};
+
+/**
+ * What a key does to the window, wherever the focus is; undefined for every other key. In a terminal Ctrl and a letter are
+ * the shell's: there the window's keys are with Shift besides, where there is no ⌘.
+ */
+export function windowKey(
+  press: KeyPress,
+  platform: AppView['platform'],
+  isInTerminal: boolean,
+): WindowKey | undefined {
+  if (press.altKey) return undefined;
+  const isMac = platform === 'darwin';
+  const isMain = isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
+  if (!isMain || (press.shiftKey && isMac) || (!press.shiftKey && isInTerminal && !isMac)) return undefined;
+  return letters[press.key.toLowerCase()];
+}

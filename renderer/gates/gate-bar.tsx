@@ -1,0 +1,42 @@
+import { useDesk } from '../app/desk-store.ts';
+import { useNow } from '../app/use-now.ts';
+import { gateSentences } from '../text/gate-words.ts';
+import { Button } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { closeGate } from './gate-actions.ts';
+import { GateGlyph } from './gate-glyph.tsx';
+
+/** The line under a session: how its gate stands, who holds it, when it shuts, and a way to shut it now. */
+export function GateBar({ profileId }: { readonly profileId: string }) {
+  const gate = useDesk((desk) => desk.gates[profileId]);
+  const isOpen = gate?.state === 'open';
+  const nowMs = useNow(1000, isOpen);
+  if (gate === undefined) return undefined;
+  const isStuck = gate.state === 'failed' || gate.state === 'unknown';
+  const [state, ...rest] = gateSentences(gate, nowMs);
+  return (
+    <section
+      aria-label="Gate"
+      className={classNames(
+        'flex h-8 shrink-0 items-center gap-2 border-t pr-1.5 pl-3 text-sm',
+        isOpen ? 'border-open-line bg-open-soft' : isStuck ? 'border-stuck-line bg-stuck-soft' : 'border-line',
+      )}
+    >
+      <GateGlyph profileId={profileId} size={16} />
+      <span className={classNames('font-medium', isOpen ? 'text-open-ink' : isStuck ? 'text-stuck' : 'text-muted')}>
+        {state}
+      </span>
+      {rest.map((sentence) => (
+        <span key={sentence} className="flex min-w-0 gap-2 text-muted before:text-faint before:content-['·']">
+          <span className="truncate">{sentence}</span>
+        </span>
+      ))}
+      <span className="flex-1" />
+      {(isOpen || isStuck) && !gate.isFound && (
+        <Button size="small" tone={isStuck ? 'quiet' : 'ghost'} onClick={() => closeGate(profileId)}>
+          {isStuck ? 'Shut again' : 'Shut now'}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ProfileDraft } from '../../electron/shared/profile-draft.ts';
+import type { ProfileForm, SequencesForm, WayForm } from './profile-form.ts';
+import { sequenceText } from './step-form.ts';
+
+/** What the editor hands over. It may be wrong: `draftProblems` says how. */
+export function draftOf(form: ProfileForm): ProfileDraft {
+  const { terminalType, colours } = form;
+  const terminal = { ...said('type', terminalType.trim()), ...(colours === '' ? {} : { colours }) };
+  return {
+    ...said('id', form.id ?? ''),
+    isFavourite: form.isFavourite,
+    name: form.name.trim(),
+    host: form.host.trim(),
+    ...number('port', form.port),
+    ...said('user', form.user.trim()),
+    ...said('group', form.group.trim()),
+    ...(form.ways.length === 0 ? {} : { auth: form.ways.map(wayOf) }),
+    ...(Object.keys(terminal).length === 0 ? {} : { terminal }),
+    knock: {
+      ...sequencesOf(form),
+      ...number('delayMs', form.delayMs),
+      ...(form.family === 'auto' ? {} : { family: form.family }),
+      ...(form.gate === 'knockd' ? {} : { gate: form.gate }),
+      ...number('seqTimeoutS', form.seqTimeoutS),
+      ...number('opensForS', form.opensForS),
+    },
+  };
+}
+
+/** Whether two forms would hand over the same. */
+export function sameDraft(one: ProfileForm, other: ProfileForm): boolean {
+  return JSON.stringify(draftOf(one)) === JSON.stringify(draftOf(other));
+}
+
+/** A kept profile whose sequences were not touched, or could not be read and were not typed, keeps what it has. */
+function sequencesOf({ id, sequences }: ProfileForm): { sequences?: ReturnType<typeof sequencesDraft> } {
+  if (sequences === undefined) return {};
+  const isEmpty = sequences.open.length === 0 && sequences.close.length === 0;
+  return id !== undefined && isEmpty ? {} : { sequences: sequencesDraft(sequences) };
+}
+
+function sequencesDraft({ open, close, udpPayloadHex }: SequencesForm) {
+  return {
+    open: sequenceText(open),
+    ...(close.length === 0 ? {} : { close: sequenceText(close) }),
+    ...said('udpPayloadHex', udpPayloadHex.replaceAll(/[\s:]/g, '')),
+  };
+}
+
+function wayOf({ kind, text }: WayForm) {
+  const said = text.trim();
+  if (kind === 'key') return { kind, path: said };
+  return kind === 'agent' && said !== '' ? { kind, socket: said } : { kind };
+}
+
+function said<Name extends string>(name: Name, text: string): { [Key in Name]?: string } {
+  return (text === '' ? {} : { [name]: text }) as { [Key in Name]?: string };
+}
+
+/** Stands for what is no number: every whole number's schema complains of it in its own words. */
+const notWhole = 0.5;
+
+/** Only digits: `Number` would take ' 1e3 ' and '0x16' for numbers. */
+function number<Name extends string>(name: Name, text: string): { [Key in Name]?: number } {
+  const typed = text.trim();
+  const value = /^\d+$/.test(typed) ? Number(typed) : notWhole;
+  return (typed === '' ? {} : { [name]: value }) as { [Key in Name]?: number };
+}

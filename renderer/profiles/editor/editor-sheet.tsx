@@ -1,0 +1,76 @@
+import { useEffect, useRef, useState } from 'react';
+import { useDesk } from '../../app/desk-store.ts';
+import { closeSheet } from '../../app/sheet-store.ts';
+import { isMac } from '../../ui/platform.ts';
+import { Sheet } from '../../ui/sheet.tsx';
+import { connect } from '../profile-actions.ts';
+import { EditorActions } from './editor-actions.tsx';
+import { EditorSections } from './editor-sections.tsx';
+import { EditorProvider, useNewEditor } from './use-editor.ts';
+
+/** The editor of a kept profile, or of a new one. It asks once before it drops what was typed. */
+export function EditorSheet({ profileId }: { readonly profileId: string | undefined }) {
+  const profile = useDesk((desk) => desk.profiles.find(({ id }) => id === profileId));
+  const editor = useNewEditor(profile);
+  const [isAsking, setIsAsking] = useState(false);
+  const [tries, setTries] = useState(0);
+  const content = useRef<HTMLDivElement>(null);
+  const firstField = useRef<HTMLElement>(null);
+
+  const close = () => {
+    // Escape twice must not lose what was typed: the second one takes the question back.
+    if (isAsking) setIsAsking(false);
+    else if (editor.isDirty()) setIsAsking(true);
+    else closeSheet();
+  };
+  const save = async (connects: boolean) => {
+    const id = await editor.save();
+    if (id === undefined) {
+      setIsAsking(false);
+      setTries((before) => before + 1);
+      return;
+    }
+    closeSheet();
+    if (connects) connect(id);
+  };
+  // After a try that something was wrong with, the first wrong field has the focus.
+  useEffect(() => {
+    if (tries > 0) content.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries]);
+
+  return (
+    <EditorProvider value={editor}>
+      <Sheet
+        isOpen
+        onClose={close}
+        title={profile === undefined ? 'New profile' : profile.name}
+        initialFocus={firstField}
+        actions={
+          <EditorActions
+            isAsking={isAsking}
+            onGoOn={() => setIsAsking(false)}
+            onDiscard={closeSheet}
+            onSave={() => void save(false)}
+            onSaveAndConnect={() => void save(true)}
+          />
+        }
+      >
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the button under it */}
+        <div
+          ref={(element) => {
+            content.current = element;
+            firstField.current = element?.querySelector<HTMLElement>('[data-path=name]') ?? null;
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(isMac ? event.metaKey : event.ctrlKey)) return;
+            event.preventDefault();
+            void save(false);
+          }}
+          className="-mt-2"
+        >
+          <EditorSections />
+        </div>
+      </Sheet>
+    </EditorProvider>
+  );
+}

@@ -1,0 +1,31 @@
+import { draftProblems } from '../../../electron/shared/profile-draft.ts';
+import { draftOf } from '../draft-of.ts';
+import type { ProfileForm } from '../profile-form.ts';
+import { stepProblem } from '../step-form.ts';
+
+export type SectionName = 'server' | 'knock' | 'login' | 'closing' | 'terminal';
+
+/**
+ * What is wrong with a form, by the path of its field in the draft. Of a sequence it is said
+ * which step is wrong: characters cannot be counted in a row of fields.
+ */
+export function formProblems(form: ProfileForm): Readonly<Record<string, string>> {
+  const problems = { ...draftProblems(draftOf(form)) };
+  for (const which of ['open', 'close'] as const) {
+    const faults = (form.sequences?.[which] ?? []).map(stepProblem);
+    const place = faults.findIndex((fault) => fault !== undefined);
+    if (place >= 0) problems[`knock.sequences.${which}`] = `step ${place + 1}: ${faults[place]}`;
+  }
+  if (form.sequences?.open.length === 0 && 'knock.sequences.open' in problems) {
+    problems['knock.sequences.open'] = 'the ports to knock at are missing';
+  }
+  return problems;
+}
+
+/** The section in which a field is. */
+export function sectionOf(path: string): SectionName {
+  if (path.startsWith('auth')) return 'login';
+  if (path.startsWith('terminal')) return 'terminal';
+  if (path === 'knock.sequences.close' || path === 'knock.opensForS') return 'closing';
+  return path.startsWith('knock') ? 'knock' : 'server';
+}

@@ -1,0 +1,107 @@
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { FamilyChoice, GateKind } from '../../../electron/shared/profile.ts';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Field } from '../../ui/field.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Select, type SelectOption } from '../../ui/select.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { usual } from '../profile-form.ts';
+import { FormField } from './form-field.tsx';
+import { SequenceField } from './sequence-field.tsx';
+import { useEditor } from './use-editor.ts';
+
+const families: readonly { readonly value: FamilyChoice; readonly label: string }[] = [
+  { value: 'auto', label: 'Auto' },
+  { value: 'ipv4', label: 'IPv4' },
+  { value: 'ipv6', label: 'IPv6' },
+];
+
+const gateKinds: readonly SelectOption<GateKind>[] = [
+  { value: 'knockd', label: 'knockd' },
+  { value: 'one-connection', label: 'Firewall chain, lets one connection in' },
+  { value: 'timed', label: 'A daemon that shuts by itself' },
+  { value: 'other', label: 'Another daemon' },
+];
+
+/** The opening, and behind a fold how it is knocked. */
+export function KnockFields() {
+  const { form, change, problem, leave } = useEditor();
+  const hidden = ['knock.delayMs', 'knock.seqTimeoutS', 'knock.sequences.udpPayloadHex'];
+  const [isMore, setIsMore] = useState(
+    form.delayMs !== '' || form.seqTimeoutS !== '' || form.gate !== 'knockd' || form.family !== 'auto',
+  );
+  const isOpen = isMore || hidden.some((path) => problem(path) !== undefined);
+  const { sequences } = form;
+  return (
+    <>
+      <SequenceField which="open" />
+      <Button
+        size="small"
+        tone="ghost"
+        aria-expanded={isOpen}
+        onClick={() => setIsMore(!isOpen)}
+        icon={<ChevronRight className={classNames('size-3 transition-[rotate] duration-120', isOpen && 'rotate-90')} />}
+        className="-ml-2 self-start"
+      >
+        How it is knocked
+      </Button>
+      {isOpen && (
+        <div className="grid grid-cols-2 items-start gap-x-3 gap-y-4">
+          <FormField
+            name="delayMs"
+            path="knock.delayMs"
+            label="Pause between knocks"
+            placeholder={String(usual.delayMs)}
+            unit="ms"
+            isMono
+          />
+          <FormField
+            name="seqTimeoutS"
+            path="knock.seqTimeoutS"
+            label="Daemon forgets after"
+            placeholder={String(usual.seqTimeoutS)}
+            unit="s"
+            isMono
+          />
+          <Field label="What listens">
+            <Select
+              value={form.gate}
+              onValueChange={(gate) => change({ gate })}
+              options={gateKinds}
+              className="w-full"
+            />
+          </Field>
+          <div className="flex flex-col gap-1">
+            <span className="text-sm text-muted">Addresses</span>
+            <Segmented
+              label="Addresses"
+              value={form.family}
+              onValueChange={(family) => change({ family })}
+              options={families}
+            />
+          </div>
+          {sequences !== undefined && (
+            <Field
+              label="A UDP knock carries"
+              hint="Bytes as hexadecimal digits."
+              isOptional
+              error={problem('knock.sequences.udpPayloadHex')}
+              className="col-span-2"
+            >
+              <TextInput
+                isMono
+                data-path="knock.sequences.udpPayloadHex"
+                placeholder="00"
+                value={sequences.udpPayloadHex}
+                onValueChange={(udpPayloadHex) => change({ sequences: { ...sequences, udpPayloadHex } })}
+                onBlur={() => leave('knock.sequences.udpPayloadHex')}
+              />
+            </Field>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

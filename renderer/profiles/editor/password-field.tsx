@@ -1,0 +1,17 @@
+import { Field } from '../../ui/field.tsx';
+import { SecretInput } from '../../ui/secret-input.tsx';
+import { useEditor } from './use-editor.ts';
+
+/** The password, which may be kept. It goes in and never comes out. */
+export function PasswordField() {
+  const { profile, secrets } = useEditor();
+  return (
+    <Field label="Password" isOptional>
+      <SecretInput
+        secretName="password"
+        ref={secrets.field('password')}
+        placeholder={profile?.hasPassword === true ? 'kept; type to replace it' : 'asked for when it is needed'}
+      />
+    </Field>
+  );
+}

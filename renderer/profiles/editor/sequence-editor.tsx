@@ -1,0 +1,87 @@
+import { Fragment, useState } from 'react';
+import { fieldComplaint } from '../../text/field-complaint.ts';
+import type { PastedGate } from '../pasted-sequence.ts';
+import type { StepForm } from '../profile-form.ts';
+import { typedSteps } from '../step-form.ts';
+import { sequenceLabel } from './sequence-label.ts';
+import { SequenceLine } from './sequence-line.tsx';
+import { StepChip } from './step-chip.tsx';
+import { StepEntry } from './step-entry.tsx';
+import { StepPause } from './step-pause.tsx';
+import { useEditor } from './use-editor.ts';
+import { useSteps } from './use-steps.ts';
+
+export interface SequenceEditorProps {
+  readonly which: 'open' | 'close';
+  readonly steps: readonly StepForm[];
+  /** What a step without a pause of its own waits, as typed or usual. */
+  readonly delayMs: string;
+  readonly onChange: (steps: readonly StepForm[]) => void;
+  /** A paste said more than the steps: a whole knockd.conf, a command with its host. */
+  readonly onPasted: (gate: PastedGate) => void;
+}
+
+/** A sequence as a row of steps that can be typed, pasted, moved and dragged. */
+export function SequenceEditor({ which, steps, delayMs, onChange, onPasted }: SequenceEditorProps) {
+  const { leave, problem } = useEditor();
+  const [draggedKey, setDraggedKey] = useState<number>();
+  const path = `knock.sequences.${which}`;
+  const label = sequenceLabel(which);
+  const row = useSteps({ steps, onChange, onPasted });
+  const wrong = problem(path);
+  const dragged = steps.findIndex(({ key }) => key === draggedKey);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row
+    <div role="group" aria-label={label} className="flex flex-col gap-2">
+      <div
+        ref={row.ref}
+        className="flex min-h-11 flex-wrap items-center gap-x-0.5 gap-y-1.5 rounded-md bg-sunken p-2 inset-ring inset-ring-line"
+      >
+        {steps.map((step, index) => (
+          <Fragment key={step.key}>
+            <StepChip
+              step={step}
+              place={index + 1}
+              label={label}
+              isDragged={index === dragged}
+              onChange={(changed) => onChange(steps.with(index, changed))}
+              onRemove={() => row.remove(index)}
+              onKeyDown={(event) => row.onKeyDown(event, index)}
+              onPaste={(event) => row.onPaste(event, index)}
+              onLeave={() => leave(path)}
+              onDragStart={() => setDraggedKey(step.key)}
+              onDragOver={() => row.move(dragged, index)}
+              onDragEnd={() => setDraggedKey(undefined)}
+            />
+            {index < steps.length - 1 && (
+              <StepPause
+                step={step}
+                label={`${label}, pause after step ${index + 1}`}
+                delayMs={delayMs}
+                onChange={(pause) => onChange(steps.with(index, { ...step, pause }))}
+              />
+            )}
+          </Fragment>
+        ))}
+        <StepEntry
+          label={label}
+          path={path}
+          isFirst={steps.length === 0}
+          onRead={(gate) => row.insert(steps.length, 0, gate)}
+          onUnreadable={(text) => onChange([...steps, ...typedSteps(text)])}
+          onBackspace={() => row.remove(steps.length - 1)}
+          onLeave={() => leave(path)}
+        />
+      </div>
+      <span role="status" className="sr-only">
+        {row.said}
+      </span>
+      {wrong !== undefined && (
+        <p role="alert" className="text-sm text-stuck">
+          {fieldComplaint(label, wrong)}
+        </p>
+      )}
+      <SequenceLine steps={steps} />
+    </div>
+  );
+}

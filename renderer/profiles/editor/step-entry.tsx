@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { asFailure } from '../../../electron/shared/failure.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { isWholeSequence, type PastedGate, readPastedGate } from '../pasted-sequence.ts';
+
+export interface StepEntryProps {
+  readonly label: string;
+  readonly path: string;
+  readonly isFirst: boolean;
+  readonly onRead: (gate: PastedGate) => void;
+  /** The person goes on, and what was typed cannot be read. */
+  readonly onUnreadable: (text: string) => void;
+  readonly onBackspace: () => void;
+  readonly onLeave: () => void;
+}
+
+/** The end of the row, where the next step is typed, or a whole sequence is pasted in whatever notation. */
+export function StepEntry({ label, path, isFirst, onRead, onUnreadable, onBackspace, onLeave }: StepEntryProps) {
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const take = (typed: string): boolean => {
+    try {
+      onRead(readPastedGate(typed));
+      setText('');
+      setProblem(undefined);
+      return true;
+    } catch (thrown) {
+      setText(typed);
+      setProblem(asFailure(thrown).message);
+      return false;
+    }
+  };
+  return (
+    <span className="flex min-w-24 flex-1 flex-col">
+      <input
+        value={text}
+        data-path={path}
+        data-entry
+        spellCheck={false}
+        autoComplete="off"
+        aria-label={`${label}, add a step`}
+        aria-invalid={problem !== undefined}
+        placeholder={isFirst ? '7000 8000/udp 9000, or paste a knock line or knockd.conf' : 'next port'}
+        onChange={({ target }) => {
+          setText(target.value);
+          setProblem(undefined);
+        }}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData('text/plain');
+          if (!isWholeSequence(pasted)) return;
+          event.preventDefault();
+          take(text + pasted);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Backspace' && text === '') onBackspace();
+          const ends = event.key === 'Enter' || ((event.key === ' ' || event.key === ',') && /^\d+\S*$/.test(text));
+          if (!ends || text.trim() === '') return;
+          event.preventDefault();
+          event.stopPropagation();
+          take(text);
+        }}
+        onBlur={() => {
+          if (text.trim() !== '' && !take(text)) {
+            onUnreadable(text);
+            setText('');
+            setProblem(undefined);
+          }
+          onLeave();
+        }}
+        className={classNames(
+          'h-7 w-full rounded-md bg-transparent px-1.5 font-mono outline-none placeholder:font-sans',
+          problem !== undefined && 'text-stuck',
+        )}
+      />
+      {problem !== undefined && (
+        <span role="alert" className="px-1.5 text-sm text-stuck">
+          {problem}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,109 @@
+import { createContext, useContext, useMemo, useRef, useState } from 'react';
+import { asFailure, type Failure } from '../../../electron/shared/failure.ts';
+import type { ProfileView } from '../../../electron/shared/views/profile-view.ts';
+import { client } from '../../app/client.ts';
+import { mayKeep } from '../../settings/encryption-question.ts';
+import { draftOf, sameDraft } from '../draft-of.ts';
+import { emptyForm, formOf, type ProfileForm, sequencesFormOf } from '../profile-form.ts';
+import { formProblems } from './editor-state.ts';
+import { createSecretFields, type SecretFields } from './secret-fields.ts';
+
+export interface Editor {
+  readonly form: ProfileForm;
+  /** The kept profile; undefined while it is a new one. */
+  readonly profile: ProfileView | undefined;
+  /** Where login secrets are typed; they are never part of the form. */
+  readonly secrets: SecretFields;
+  readonly failure: Failure | undefined;
+  readonly isSaving: boolean;
+  /** Every field shows what is wrong, because saving was tried. */
+  readonly hasTried: boolean;
+  change(part: Partial<ProfileForm>): void;
+  /** The person has left a field: from now on it says what is wrong. */
+  leave(path: string): void;
+  /** What is wrong with a field that was left. */
+  problem(path: string): string | undefined;
+  /** Shows the kept sequences, so that they can be read and changed. */
+  reveal(): Promise<void>;
+  forgetSecrets(): Promise<void>;
+  isDirty(): boolean;
+  /** @returns the id of the saved profile; undefined where something is wrong, which is then shown */
+  save(): Promise<string | undefined>;
+}
+
+/** The state of one editor, from opening to closing. */
+export function useNewEditor(profile: ProfileView | undefined): Editor {
+  const [form, setForm] = useState(() => (profile === undefined ? emptyForm : formOf(profile)));
+  const [baseline, setBaseline] = useState(form);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [hasTried, setHasTried] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const [isSaving, setIsSaving] = useState(false);
+  const secrets = useRef<SecretFields>(undefined);
+  secrets.current ??= createSecretFields();
+  const problems = useMemo(() => formProblems(form), [form]);
+
+  /** Runs a call; its failure is shown in the editor. */
+  const trying = async <Value>(work: () => Promise<Value>): Promise<Value | undefined> => {
+    setFailure(undefined);
+    try {
+      return await work();
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+      return undefined;
+    }
+  };
+  const change = (part: Partial<ProfileForm>) => setForm((before) => ({ ...before, ...part }));
+  const fields = secrets.current;
+
+  const keep = async () => {
+    const { id } = await client.call('profiles.save', draftOf(form));
+    // What follows may fail; a second try then changes this profile, and makes no other.
+    change({ id });
+    await fields.keepAll(id, form.ways);
+    return id;
+  };
+
+  return {
+    form,
+    profile,
+    secrets: fields,
+    failure,
+    isSaving,
+    hasTried,
+    change,
+    leave: (path) => setLeft((before) => (before.has(path) ? before : new Set([...before, path]))),
+    problem: (path) => (hasTried || left.has(path) ? problems[path] : undefined),
+    reveal: async () => {
+      if (form.id === undefined) return;
+      const id = form.id;
+      const revealed = await trying(() => client.call('profiles.reveal', { id }));
+      if (revealed === undefined) return;
+      const sequences = sequencesFormOf(revealed);
+      change({ sequences });
+      setBaseline((before) => ({ ...before, sequences }));
+    },
+    forgetSecrets: async () => {
+      if (profile !== undefined) await trying(() => client.call('profiles.forgetSecrets', { id: profile.id }));
+    },
+    isDirty: () => !sameDraft(form, baseline) || fields.hasTyped(),
+    save: async () => {
+      setHasTried(true);
+      if (isSaving || Object.keys(problems).length > 0 || !(await mayKeep())) return undefined;
+      setIsSaving(true);
+      const id = await trying(keep);
+      setIsSaving(false);
+      return id;
+    },
+  };
+}
+
+const EditorContext = createContext<Editor | undefined>(undefined);
+export const EditorProvider = EditorContext.Provider;
+
+/** The editor around a field. */
+export function useEditor(): Editor {
+  const editor = useContext(EditorContext);
+  if (editor === undefined) throw new Error('There is no editor around this field.');
+  return editor;
+}

@@ -1,0 +1,53 @@
+import type { ProfileDraft } from '../../electron/shared/profile-draft.ts';
+import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
+import { client } from '../app/client.ts';
+import { useDesk } from '../app/desk-store.ts';
+import { openSheet } from '../app/sheet-store.ts';
+import { orTell, tellFailure } from '../app/toasts.ts';
+import { showToast } from '../ui/toast.tsx';
+import { draftOf } from './draft-of.ts';
+import { formOf } from './profile-form.ts';
+
+export function connect(profileId: string): void {
+  void useDesk.getState().startSession(profileId);
+}
+
+export function editProfile(profileId: string): void {
+  openSheet({ kind: 'editor', profileId });
+}
+
+/** Makes a copy beside a profile and opens it in the editor. */
+export async function duplicateProfile(id: string): Promise<void> {
+  try {
+    const copy = await client.call('profiles.duplicate', { id });
+    openSheet({ kind: 'editor', profileId: copy.id });
+  } catch (thrown) {
+    tellFailure(thrown);
+  }
+}
+
+/** Takes a profile out of the list, and offers to bring it back. */
+export async function removeProfile({ id, name }: ProfileView): Promise<void> {
+  if (!(await orTell(client.call('profiles.remove', { id })))) return;
+  showToast({
+    title: `${name} deleted`,
+    action: { label: 'Undo', onSelect: () => void orTell(client.call('profiles.restore', { id })) },
+  });
+}
+
+export function setFavourite(profile: ProfileView, isFavourite: boolean): void {
+  const form = { ...formOf(profile), sequences: undefined, isFavourite };
+  const draft: ProfileDraft = draftOf(form);
+  void orTell(client.call('profiles.save', draft));
+}
+
+/** Writes profile files where the person wants them. */
+export async function exportProfiles(ids: readonly string[]): Promise<void> {
+  try {
+    const path = await client.call('profiles.export', { ids: [...ids] });
+    if (path === undefined) return;
+    showToast({ title: `Exported to ${path}`, description: 'The sequences stand in it in clear.' });
+  } catch (thrown) {
+    tellFailure(thrown);
+  }
+}

@@ -1,0 +1,87 @@
+import { Copy, Download, LogIn, Pencil, Star, StarOff, Trash2, X } from 'lucide-react';
+import type { GateView } from '../../electron/shared/views/gate-view.ts';
+import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
+import { cancelGate, closeGate, openGate } from '../gates/gate-actions.ts';
+import { GateMark } from '../ui/gate-mark.tsx';
+import type { MenuItem } from '../ui/menu-item.ts';
+import {
+  connect,
+  duplicateProfile,
+  editProfile,
+  exportProfiles,
+  removeProfile,
+  setFavourite,
+} from './profile-actions.ts';
+
+const icon = 'size-3.5';
+
+/** Everything that can be done with a profile, for its context menu. */
+export function profileMenu(profile: ProfileView, gate: GateView | undefined): readonly MenuItem[] {
+  const { id, isFavourite } = profile;
+  return [
+    {
+      kind: 'action',
+      label: 'Connect',
+      shortcut: 'Enter',
+      icon: <LogIn className={icon} />,
+      onSelect: () => connect(id),
+    },
+    gateItem(id, gate),
+    { kind: 'separator' },
+    {
+      kind: 'action',
+      label: 'Edit',
+      shortcut: 'F2',
+      icon: <Pencil className={icon} />,
+      onSelect: () => editProfile(id),
+    },
+    {
+      kind: 'action',
+      label: 'Duplicate',
+      shortcut: 'Mod+D',
+      icon: <Copy className={icon} />,
+      onSelect: () => void duplicateProfile(id),
+    },
+    {
+      kind: 'action',
+      label: isFavourite ? 'Remove from favourites' : 'Add to favourites',
+      icon: isFavourite ? <StarOff className={icon} /> : <Star className={icon} />,
+      onSelect: () => setFavourite(profile, !isFavourite),
+    },
+    {
+      kind: 'action',
+      label: 'Export…',
+      icon: <Download className={icon} />,
+      onSelect: () => void exportProfiles([id]),
+    },
+    { kind: 'separator' },
+    {
+      kind: 'action',
+      label: 'Delete',
+      shortcut: 'Delete',
+      icon: <Trash2 className={icon} />,
+      onSelect: () => void removeProfile(profile),
+    },
+  ];
+}
+
+function gateItem(id: string, gate: GateView | undefined): MenuItem {
+  if (gate === undefined || gate.state === 'shut') {
+    return {
+      kind: 'action',
+      label: 'Open gate',
+      icon: <GateMark state="open" label="" className="text-muted!" />,
+      onSelect: () => openGate(id),
+    };
+  }
+  if (gate.state === 'knocking' || gate.state === 'dialling') {
+    return { kind: 'action', label: 'Cancel opening', icon: <X className={icon} />, onSelect: () => cancelGate(id) };
+  }
+  return {
+    kind: 'action',
+    label: 'Shut gate',
+    icon: <GateMark state="shut" label="" className="text-muted!" />,
+    isDisabled: gate.state === 'closing',
+    onSelect: () => closeGate(id),
+  };
+}

@@ -1,0 +1,39 @@
+import type { SessionView } from '../../electron/shared/views/session-view.ts';
+
+/** How the large mark stands. */
+export interface ConnectMark {
+  readonly state: 'shut' | 'moving' | 'open' | 'stuck';
+  /** How many of the knocks have left, 0 to 1. */
+  readonly knocked: number;
+  /** Everything is sent, and the answer is waited for. */
+  readonly isDialling: boolean;
+}
+
+/** Reads from a session how the large mark stands: from what was really sent and seen, never from a clock. */
+export function connectMark({ timeline, openingSteps, end, ending }: SessionView): ConnectMark {
+  let knocked = 0;
+  let isDialling = false;
+  let isOpen = false;
+  for (const entry of timeline) {
+    if (entry.event === 'sent' && entry.purpose === 'open') {
+      knocked = entry.step / Math.max(openingSteps, entry.of, 1);
+      isDialling = false;
+    }
+    if (entry.event === 'dialled') isDialling = true;
+    if (entry.event === 'open') isOpen = true;
+    if (entry.event === 'shut') isOpen = false;
+  }
+  if (end !== undefined) {
+    const isStuck =
+      ending?.kind === 'open' || ending?.kind === 'unknown' || (end.kind === 'failed' && !isOpen && !wasOpen(timeline));
+    const staysOpen = ending?.kind === 'held' || (ending?.kind === 'left' && ending.why === 'found-open');
+    const state = isStuck ? 'stuck' : staysOpen || (ending === undefined && isOpen) ? 'open' : 'shut';
+    return { state, knocked, isDialling: false };
+  }
+  if (isOpen) return { state: 'open', knocked: 1, isDialling: false };
+  return { state: 'moving', knocked, isDialling: isDialling && knocked === 1 };
+}
+
+function wasOpen(timeline: SessionView['timeline']): boolean {
+  return timeline.some(({ event }) => event === 'open');
+}

@@ -1,0 +1,67 @@
+import type { GateEnding } from '../../electron/shared/timeline.ts';
+import type { SessionEnd } from '../../electron/shared/views/session-view.ts';
+import { countWords } from '../text/count-words.ts';
+
+/** How a session ended, in a sentence. */
+export function endWords(end: SessionEnd): { readonly text: string; readonly isBad: boolean } {
+  switch (end.kind) {
+    case 'by-person':
+      return { text: 'You ended the session.', isBad: false };
+    case 'cancelled':
+      return { text: 'You cancelled.', isBad: false };
+    case 'failed':
+      return { text: end.failure.message, isBad: true };
+    case 'exited':
+      if (end.signal !== undefined) return { text: `The session was ended by ${end.signal}.`, isBad: true };
+      if (end.exitCode === undefined || end.exitCode === 0) return { text: 'The session has ended.', isBad: false };
+      return { text: `The session has ended with exit status ${end.exitCode}.`, isBad: false };
+  }
+}
+
+/** What became of a gate. */
+export interface EndingWords {
+  readonly text: string;
+  /** `open`: it can be walked through, and somebody meant it so. `stuck`: it is open or unknown, and should be shut. */
+  readonly tone: 'shut' | 'open' | 'stuck';
+  /** What to do, where there is something to do. */
+  readonly remedy: string | undefined;
+}
+
+/** What became of the gate, and what to do about it, in sentences. */
+export function endingWords(ending: GateEnding): EndingWords {
+  const said = (text: string, tone: EndingWords['tone'], remedy?: string): EndingWords => ({ text, tone, remedy });
+  switch (ending.kind) {
+    case 'shut':
+      return said('The gate is shut.', 'shut');
+    case 'open':
+      return said(ending.message, 'stuck', 'Knock the closing once more, or shut it on the server.');
+    case 'unknown':
+      return said(ending.message, 'stuck', 'Shut it again when the network is back, or look on the server.');
+    case 'held':
+      return said(`The gate stays open: held by ${holders(ending.sessions, ending.byHand)}.`, 'open');
+    case 'left':
+      return leftWords[ending.why];
+  }
+}
+
+function holders(sessions: number, byHand: boolean): string {
+  const others = sessions > 0 ? [countWords(sessions, 'other session')] : [];
+  return [...others, ...(byHand ? ['your hand'] : [])].join(' and ');
+}
+
+const leftWords: Readonly<Record<Extract<GateEnding, { readonly kind: 'left' }>['why'], EndingWords>> = {
+  'found-open': {
+    text: 'The gate was open before, and is left as it was found.',
+    tone: 'open',
+    remedy: undefined,
+  },
+  'no-closing': {
+    text: 'The gate stays as the server leaves it: this profile has no closing sequence.',
+    tone: 'open',
+    remedy: undefined,
+  },
+  'closes-itself': { text: 'The server shuts the gate by itself.', tone: 'shut', remedy: undefined },
+  'one-connection': { text: 'The gate let one connection in, and shut behind it.', tone: 'shut', remedy: undefined },
+  'shut-already': { text: 'The gate is shut.', tone: 'shut', remedy: undefined },
+  'never-opened': { text: 'The gate never opened: there is nothing to shut.', tone: 'shut', remedy: undefined },
+};

@@ -1,0 +1,24 @@
+import type { SessionView } from '../../electron/shared/views/session-view.ts';
+import { Spinner } from '../ui/spinner.tsx';
+import { endingWords } from './ending-words.ts';
+
+/** What becomes of a session's gate: being shut, or how that ended and what to do about it. */
+export function GateFate({ session: { state, ending } }: { readonly session: SessionView }) {
+  if (state !== 'ended') {
+    return (
+      <span role="status" className="inline-flex items-center gap-2 text-muted">
+        <Spinner />
+        Shutting the gate
+      </span>
+    );
+  }
+  if (ending === undefined) return <span className="text-muted">Nothing was opened.</span>;
+  const { text, tone, remedy } = endingWords(ending);
+  const look = { shut: 'text-muted', open: 'text-open-ink', stuck: 'text-stuck' }[tone];
+  return (
+    <span>
+      <span className={look}>{text}</span>
+      {remedy !== undefined && <span className="text-muted"> {remedy}</span>}
+    </span>
+  );
+}

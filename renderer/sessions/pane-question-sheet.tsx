@@ -1,0 +1,96 @@
+import { useRef } from 'react';
+import type { SessionView } from '../../electron/shared/views/session-view.ts';
+import { client } from '../app/client.ts';
+import { tellFailure } from '../app/toasts.ts';
+import { PaneSheet } from '../prompts/pane-sheet.tsx';
+import { closePaneQuestion, type PaneQuestion } from '../terminal/pane-questions.ts';
+import { terminalOf } from '../terminal/terminals.ts';
+import { countWords } from '../text/count-words.ts';
+import { Button } from '../ui/button.tsx';
+import { closeTabNow } from './session-actions.ts';
+
+export interface PaneQuestionSheetProps {
+  readonly session: SessionView;
+  readonly question: PaneQuestion;
+}
+
+interface Asked {
+  readonly title: string;
+  readonly why: string;
+  readonly go: string;
+  readonly act: () => void;
+}
+
+/** What the window asks before it sends, opens or ends something. The button that goes on has the focus. */
+export function PaneQuestionSheet({ session, question }: PaneQuestionSheetProps) {
+  const { title, why, go, act } = askedOf(session, question);
+  const goes = useRef<HTMLButtonElement>(null);
+  const close = () => closePaneQuestion(session.id);
+  const goOn = () => {
+    close();
+    act();
+  };
+  return (
+    <PaneSheet
+      profileId={session.profileId}
+      tabName={session.name}
+      title={title}
+      why={why}
+      onGiveUp={close}
+      onSubmit={goOn}
+      initialFocus={goes}
+      actions={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button ref={goes} type="submit" tone={question.kind === 'close' ? 'danger' : 'primary'}>
+            {go}
+          </Button>
+        </>
+      }
+    >
+      {question.kind === 'paste' && (
+        <textarea
+          readOnly
+          aria-label="What will be pasted"
+          value={question.text}
+          wrap="off"
+          rows={Math.min(question.lines, 10)}
+          className="resize-none rounded-md bg-sunken px-3 py-2 font-mono text-sm outline-offset-1"
+        />
+      )}
+      {question.kind === 'link' && (
+        <code className="block max-h-40 overflow-y-auto rounded-md bg-sunken px-3 py-2 break-all text-muted">
+          {question.address.before}
+          <span className="font-semibold text-ink">{question.address.host}</span>
+          {question.address.after}
+        </code>
+      )}
+    </PaneSheet>
+  );
+}
+
+function askedOf(session: SessionView, question: PaneQuestion): Asked {
+  switch (question.kind) {
+    case 'paste':
+      return {
+        title: `Paste ${countWords(question.lines, 'line')}?`,
+        why: `A shell runs each line as it comes. They go to ${session.host}.`,
+        go: 'Paste',
+        act: () => terminalOf(session).paste(question.text),
+      };
+    case 'link':
+      return {
+        title: 'Open this address?',
+        why: `${session.host} wrote it. It opens in your browser.`,
+        go: 'Open',
+        act: () => void client.call('links.open', { url: question.address.href }).catch(tellFailure),
+      };
+    case 'close':
+      return {
+        title: `End the session with ${session.name}?`,
+        why: 'What runs in it ends too. The gate is shut when no other session needs it.',
+        go: 'End session',
+        act: () => closeTabNow(session.id),
+      };
+  }
+}

@@ -1,0 +1,102 @@
+import { Plus } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { practiceProfileId } from '../../electron/shared/views/session-view.ts';
+import { useDesk } from '../app/desk-store.ts';
+import { openSheet } from '../app/sheet-store.ts';
+import { followSessions } from '../terminal/terminals.ts';
+import { practiceName } from '../text/practice-words.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu } from '../ui/menu.tsx';
+import type { MenuItem } from '../ui/menu-item.ts';
+import { closeTab } from './session-actions.ts';
+import { SessionTab } from './session-tab.tsx';
+import { tabId } from './tab-ids.ts';
+import { tabOrdinals } from './tab-ordinals.ts';
+
+/** The tabs, one for each session, and the way to another. */
+export function TabStrip() {
+  const sessions = useDesk((desk) => desk.sessions);
+  const selectedId = useDesk((desk) => desk.selectedSessionId);
+  const strip = useRef<HTMLDivElement>(null);
+  const ordinals = tabOrdinals(sessions);
+
+  useEffect(followSessions, []);
+  useEffect(() => {
+    if (selectedId !== undefined)
+      document.getElementById(tabId(selectedId))?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [selectedId]);
+  useEffect(() => {
+    const element = strip.current;
+    // React listens to the wheel passively: it could not keep the page's own scrolling back.
+    const onWheel = (event: WheelEvent) => {
+      if (element === null || event.deltaX !== 0) return;
+      event.preventDefault();
+      element.scrollLeft += event.deltaY;
+    };
+    element?.addEventListener('wheel', onWheel, { passive: false });
+    return () => element?.removeEventListener('wheel', onWheel);
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = sessions.findIndex(({ id }) => id === selectedId);
+    const next = {
+      ArrowLeft: sessions[(place - 1 + sessions.length) % sessions.length],
+      ArrowRight: sessions[(place + 1) % sessions.length],
+      Home: sessions[0],
+      End: sessions.at(-1),
+    }[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      useDesk.getState().selectSession(next.id);
+      document.getElementById(tabId(next.id))?.focus();
+    }
+    const selected = sessions[place];
+    if (event.key === 'Delete' && selected !== undefined) closeTab(selected);
+  };
+
+  return (
+    <div className="flex h-10 min-w-0 shrink-0 items-center gap-1 border-b border-line px-2">
+      <div
+        ref={strip}
+        role="tablist"
+        aria-label="Sessions"
+        onKeyDown={onKeyDown}
+        className="tab-strip flex min-w-0 items-center gap-1 overflow-x-auto py-1"
+      >
+        {sessions.map((session) => (
+          <SessionTab
+            key={session.id}
+            session={session}
+            isSelected={session.id === selectedId}
+            ordinal={ordinals.get(session.id)}
+          />
+        ))}
+      </div>
+      <NewTab />
+    </div>
+  );
+}
+
+/** More than this is a list to search in, and there is one at the left. */
+const mostInMenu = 12;
+
+function NewTab() {
+  const profiles = useDesk((desk) => desk.profiles);
+  const start = (profileId: string) => void useDesk.getState().startSession(profileId);
+  const recent = profiles
+    .toSorted((one, other) => (other.lastUsedAtMs ?? 0) - (one.lastUsedAtMs ?? 0))
+    .slice(0, mostInMenu);
+  const items: MenuItem[] = [
+    ...recent.map(({ id, name }): MenuItem => ({ kind: 'action', label: name, onSelect: () => start(id) })),
+    ...(recent.length === 0 ? [] : [{ kind: 'separator' } as const]),
+    { kind: 'action', label: practiceName, onSelect: () => start(practiceProfileId) },
+    {
+      kind: 'action',
+      label: 'New profile',
+      shortcut: 'Mod+N',
+      onSelect: () => openSheet({ kind: 'editor', profileId: undefined }),
+    },
+  ];
+  return <Menu trigger={<IconButton label="New session" icon={<Plus className="size-4" />} />} items={items} />;
+}

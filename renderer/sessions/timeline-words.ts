@@ -1,0 +1,103 @@
+import type { Step } from '../../electron/shared/sequence.ts';
+import type { SessionView, TimelineEntry } from '../../electron/shared/views/session-view.ts';
+import { countWords } from '../text/count-words.ts';
+import { endingWords } from './ending-words.ts';
+
+/** A line of the connect view: what happened, and when. */
+export interface TimelineLine {
+  /** In milliseconds from the click. */
+  readonly atMs: number;
+  readonly words: string;
+  readonly kind: 'plain' | 'knock' | 'dial' | 'open' | 'asking' | 'failed';
+}
+
+/** The steps in clear; undefined while they are masked. */
+export type ShownSteps = readonly Step[] | undefined;
+
+/**
+ * An attempt in words, a line for each thing that happened; dials that follow each other share one.
+ * @param steps the opening in clear, where the person has asked to see the ports
+ */
+export function timelineLines(timeline: readonly TimelineEntry[], steps?: ShownSteps): readonly TimelineLine[] {
+  const lines: TimelineLine[] = [];
+  let dials = 0;
+  for (const entry of timeline) {
+    const line = lineOf(entry, steps);
+    if (line === undefined) continue;
+    if (line.kind !== 'dial') dials = 0;
+    else if (++dials > 1) {
+      lines[lines.length - 1] = { ...line, words: `dialling, ${countWords(dials, 'try', 'tries')}` };
+      continue;
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefined {
+  const said = (words: string, kind: TimelineLine['kind'] = 'plain'): TimelineLine => ({
+    atMs: entry.atMs,
+    words,
+    kind,
+  });
+  switch (entry.event) {
+    case 'resolved':
+      return said(`resolved ${entry.address}`);
+    case 'sent':
+      return said(knockWords(entry, steps), 'knock');
+    case 'dialled':
+      return said('dialling', 'dial');
+    case 'open':
+      return said(entry.found ? 'the gate is open already' : 'open', 'open');
+    case 'asking':
+      return said(askingWords[entry.what], 'asking');
+    case 'ready':
+      return said('logged in');
+    case 'notice':
+      return said(noticeWords(entry.notice));
+    case 'ended':
+      return said('session over');
+    case 'shut':
+      return said('the gate is shut');
+    case 'failed':
+      return said(entry.code === 'cancelled' ? 'cancelled' : 'given up', 'failed');
+  }
+}
+
+const askingWords = {
+  'host-key': 'host key is new: asking you',
+  password: 'asking for the password',
+  passphrase: 'asking for the passphrase of the key',
+  interactive: 'the server asks for an answer',
+} as const;
+
+function knockWords(entry: Extract<TimelineEntry, { readonly event: 'sent' }>, steps: ShownSteps): string {
+  if (entry.purpose === 'flush') return `clearing half an attempt, ${entry.step} of ${entry.of}`;
+  if (entry.purpose === 'close') return `closing knock ${entry.step} of ${entry.of}`;
+  const step = steps?.[entry.step - 1];
+  return step === undefined ? `knock ${entry.step} of ${entry.of}` : `${step.port} ${step.protocol}`;
+}
+
+function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }>['notice']): string {
+  switch (notice.kind) {
+    case 'queued':
+      return 'waiting: another Portcullis is knocking at this host';
+    case 'let-go':
+      return endingWords(notice.ending).text;
+    case 'retrying':
+      return 'nobody answers: knocking once more';
+    case 'waiting-out':
+      return `waiting ${notice.seconds} s until the daemon forgets half a sequence`;
+  }
+}
+
+/** A time as it stands beside a line: `74 ms`, `1.24 s`, `12.3 s`. */
+export function momentWords(atMs: number): string {
+  if (atMs < 1000) return `${Math.round(atMs)} ms`;
+  return `${(atMs / 1000).toFixed(atMs < 10_000 ? 2 : 1)} s`;
+}
+
+/** What moves right now, for a screen reader and under the mark. */
+export function presentWords({ timeline }: Pick<SessionView, 'timeline'>): string {
+  return timelineLines(timeline).at(-1)?.words ?? 'looking up the host';
+}

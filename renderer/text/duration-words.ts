@@ -1,0 +1,17 @@
+/** An age in its largest whole unit: `just now`, `40 s`, `12 min`, `3 h`, `2 d`. */
+export function ageWords(ageMs: number): string {
+  const seconds = Math.floor(ageMs / 1000);
+  if (seconds < 1) return 'just now';
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+}
+
+/** How long something takes: `0 ms`, `300 ms`, `1.5 s`, `12 s`. */
+export function durationWords(durationMs: number): string {
+  if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
+  const seconds = durationMs / 1000;
+  return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
+}

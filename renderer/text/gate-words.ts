@@ -1,0 +1,63 @@
+import type { GateState, GateView } from '../../electron/shared/views/gate-view.ts';
+import { countWords } from './count-words.ts';
+import { ageWords } from './duration-words.ts';
+
+/** A gate's state in one or two words, the same everywhere. */
+export const gateStateWords: Readonly<Record<GateState, string>> = {
+  shut: 'shut',
+  knocking: 'knocking',
+  dialling: 'dialling',
+  open: 'open',
+  closing: 'shutting',
+  failed: 'failed',
+  unknown: 'not known',
+};
+
+/**
+ * What is to be said of a gate in one line, in parts that the window sets apart: its state and age, who holds it, and
+ * what happens next. `nowMs` is the clock's time as in `openedAtMs`.
+ */
+export function gateSentences(gate: GateView, nowMs: number): readonly string[] {
+  switch (gate.state) {
+    case 'shut':
+      return ['gate shut'];
+    case 'knocking':
+      return ['knocking'];
+    case 'dialling':
+      return ['dialling'];
+    case 'closing':
+      return ['shutting the gate'];
+    case 'failed':
+      return ['gate not shut', ...(gate.message === undefined ? [] : [gate.message])];
+    case 'unknown':
+      return ['gate not known', ...(gate.message === undefined ? [] : [gate.message])];
+    case 'open':
+      return [openWords(gate.openedAtMs, nowMs), ...holderWords(gate), nextWords(gate)];
+  }
+}
+
+function openWords(openedAtMs: number | undefined, nowMs: number): string {
+  return openedAtMs === undefined ? 'gate open' : `gate open ${ageWords(Math.max(nowMs - openedAtMs, 0))}`;
+}
+
+function holderWords({ sessions, isHeldByHand }: GateView): readonly string[] {
+  return [...(sessions > 0 ? [countWords(sessions, 'session')] : []), ...(isHeldByHand ? ['held by hand'] : [])];
+}
+
+function nextWords({ sessions, isHeldByHand, isFound }: GateView): string {
+  if (isFound) return 'was open before, stays as found';
+  if (isHeldByHand) return 'stays open until you shut it';
+  return sessions > 1 ? 'shuts with the last' : 'shuts with the session';
+}
+
+/** What a screen reader says when a gate has changed; undefined where the change is not worth a word. */
+export function gateAnnouncement(name: string, before: GateState | undefined, after: GateState): string | undefined {
+  if (before === after || (before === undefined && after === 'shut')) return undefined;
+  const sentence: Readonly<Partial<Record<GateState, string>>> = {
+    shut: 'gate shut',
+    open: 'gate open',
+    failed: 'gate not shut',
+    unknown: 'nobody can say whether the gate is shut',
+  };
+  return sentence[after] === undefined ? undefined : `${name}: ${sentence[after]}`;
+}

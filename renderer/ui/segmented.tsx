@@ -1,0 +1,50 @@
+import { Radio } from '@base-ui/react/radio';
+import { RadioGroup } from '@base-ui/react/radio-group';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+
+export interface SegmentedOption<Value extends string> {
+  readonly value: Value;
+  readonly label: ReactNode;
+}
+
+export interface SegmentedProps<Value extends string> {
+  /** Read out before the choices. */
+  readonly label: string;
+  readonly value: Value;
+  readonly onValueChange: (value: Value) => void;
+  readonly options: readonly SegmentedOption<Value>[];
+  readonly isDisabled?: boolean | undefined;
+  readonly className?: string | undefined;
+}
+
+/** One of two to four values that all stay in sight. */
+export function Segmented<Value extends string>({
+  label,
+  value,
+  onValueChange,
+  options,
+  isDisabled = false,
+  className,
+}: SegmentedProps<Value>) {
+  return (
+    <RadioGroup
+      aria-label={label}
+      value={value}
+      onValueChange={(next) => onValueChange(next)}
+      disabled={isDisabled}
+      className={classNames('inline-flex h-7 rounded-md bg-groove p-0.5 data-disabled:opacity-50', className)}
+    >
+      {options.map((option) => (
+        <Radio.Root
+          key={option.value}
+          value={option.value}
+          render={<span />}
+          className="flex flex-1 items-center justify-center gap-1.5 rounded-sm px-2.5 whitespace-nowrap text-muted transition-[background-color,color] duration-120 hover:text-ink data-checked:bg-slide data-checked:text-ink data-checked:shadow-[0_1px_2px_rgb(0_0_0/0.14)]"
+        >
+          {option.label}
+        </Radio.Root>
+      ))}
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { windowKey } from '../../../../renderer/app/window-keys.ts';
+
+const press = (key: string, ...held: readonly ('ctrl' | 'shift' | 'alt' | 'meta')[]) => ({
+  key,
+  ctrlKey: held.includes('ctrl'),
+  shiftKey: held.includes('shift'),
+  altKey: held.includes('alt'),
+  metaKey: held.includes('meta'),
+});
+
+describe('a key of the window', () => {
+  it('is with Ctrl, and with ⌘ on macOS', () => {
+    expect(windowKey(press('k', 'ctrl'), 'linux', false)).toBe('search');
+    expect(windowKey(press('k', 'meta'), 'darwin', false)).toBe('search');
+    expect(windowKey(press('k', 'meta'), 'linux', false)).toBeUndefined();
+    expect(windowKey(press('k', 'ctrl'), 'darwin', false)).toBeUndefined();
+  });
+
+  it('leaves Ctrl and a letter to the shell in a terminal, and takes them with Shift', () => {
+    expect(windowKey(press('k', 'ctrl'), 'linux', true)).toBeUndefined();
+    expect(windowKey(press('K', 'ctrl', 'shift'), 'linux', true)).toBe('search');
+    expect(windowKey(press('k', 'meta'), 'darwin', true)).toBe('search');
+  });
+
+  it('is none without the key for it, or with Alt', () => {
+    expect(windowKey(press('k'), 'linux', false)).toBeUndefined();
+    expect(windowKey(press('n', 'ctrl', 'alt'), 'linux', false)).toBeUndefined();
+    expect(windowKey(press('x', 'ctrl'), 'linux', false)).toBeUndefined();
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { promptWords, serverWords } from '../../../../renderer/prompts/prompt-words.ts';
+
+const host = 'web-1.example.net';
+
+test('who asks and why is in the app’s own words', () => {
+  const words = promptWords({ kind: 'password', user: 'deploy', host, attempt: 1 });
+  expect(words).toMatchObject({ title: 'Password for deploy', again: undefined });
+  expect(words.why).toContain(host);
+});
+
+test('a second try says that the first was not taken', () => {
+  expect(promptWords({ kind: 'password', user: 'deploy', host, attempt: 2 }).again).toContain('did not accept');
+  expect(promptWords({ kind: 'passphrase', path: '/k', attempt: 3 }).again).toContain('Try 3');
+});
+
+test('nothing that a server writes gets into the app’s words', () => {
+  const question = {
+    kind: 'interactive',
+    user: 'deploy',
+    host,
+    title: 'Portcullis',
+    instructions: '',
+    prompt: 'Type your disk password: ',
+    echo: false,
+    of: 1,
+  } as const;
+  expect(JSON.stringify(promptWords(question))).not.toMatch(/disk|Portcullis/);
+  expect(serverWords(question)).toEqual(['Portcullis', 'Type your disk password:']);
+  expect(serverWords({ ...question, instructions: 'Portcullis' })).toEqual(['Portcullis', 'Type your disk password:']);
+});

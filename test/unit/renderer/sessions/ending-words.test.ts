@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { endingWords, endWords } from '../../../../renderer/sessions/ending-words.ts';
+
+test('a shell’s end is told with what it ended with', () => {
+  expect(endWords({ kind: 'exited', exitCode: 0 })).toEqual({ text: 'The session has ended.', isBad: false });
+  expect(endWords({ kind: 'exited', exitCode: 3 }).text).toBe('The session has ended with exit status 3.');
+  expect(endWords({ kind: 'exited', signal: 'TERM' })).toEqual({
+    text: 'The session was ended by TERM.',
+    isBad: true,
+  });
+});
+
+test('a gate that is open or unknown is said loudly, with what to do', () => {
+  for (const kind of ['open', 'unknown'] as const) {
+    const { tone, remedy, text } = endingWords({ kind, message: 'Nobody can say.' });
+    expect([tone, text]).toEqual(['stuck', 'Nobody can say.']);
+    expect(remedy).toBeDefined();
+  }
+});
+
+test('a gate that others hold is named with its holders', () => {
+  expect(endingWords({ kind: 'held', sessions: 2, byHand: true }).text).toBe(
+    'The gate stays open: held by 2 other sessions and your hand.',
+  );
+});

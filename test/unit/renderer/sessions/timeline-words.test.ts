@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { momentWords, timelineLines } from '../../../../renderer/sessions/timeline-words.ts';
+import { dial, knock, opened, resolved } from './made-session.ts';
+
+test('an attempt is told line by line, with one line for dials that follow each other', () => {
+  const lines = timelineLines([resolved, knock(5, 1), knock(9, 2), knock(13, 3), dial(15), dial(35), opened]);
+  expect(lines.map(({ atMs, words }) => `${words} · ${momentWords(atMs)}`)).toEqual([
+    'resolved 203.0.113.7 · 3 ms',
+    'knock 1 of 3 · 5 ms',
+    'knock 2 of 3 · 9 ms',
+    'knock 3 of 3 · 13 ms',
+    'dialling, 2 tries · 35 ms',
+    'open · 74 ms',
+  ]);
+});
+
+test('ports are named only for the opening, and only where they were asked for', () => {
+  const steps = [
+    { port: 7000, protocol: 'tcp' },
+    { port: 8000, protocol: 'udp' },
+  ] as const;
+  const words = timelineLines([knock(1, 1), knock(2, 2), knock(3, 1, 'flush'), knock(4, 1, 'close')], steps).map(
+    (line) => line.words,
+  );
+  expect(words).toEqual(['7000 tcp', '8000 udp', 'clearing half an attempt, 1 of 3', 'closing knock 1 of 3']);
+});
+
+test('dials after a second knocking are counted anew', () => {
+  const words = timelineLines([dial(1), dial(2), knock(3, 1), dial(4)]).map((line) => line.words);
+  expect(words).toEqual(['dialling, 2 tries', 'knock 1 of 3', 'dialling']);
+});
+
+test('times grow coarser as they grow', () => {
+  expect([0, 74.4, 999, 1240, 12_345].map(momentWords)).toEqual(['0 ms', '74 ms', '999 ms', '1.24 s', '12.3 s']);
+});

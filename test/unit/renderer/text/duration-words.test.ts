@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { ageWords, durationWords } from '../../../../renderer/text/duration-words.ts';
+
+describe('an age', () => {
+  it.each([
+    [0, 'just now'],
+    [40_000, '40 s'],
+    [60_000, '1 min'],
+    [59 * 60_000, '59 min'],
+    [3 * 3_600_000, '3 h'],
+    [49 * 3_600_000, '2 d'],
+  ])('of %i ms', (ageMs, words) => {
+    expect(ageWords(ageMs)).toBe(words);
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    [0, '0 ms'],
+    [300, '300 ms'],
+    [1000, '1 s'],
+    [1540, '1.5 s'],
+    [12_400, '12 s'],
+  ])('of %i ms', (durationMs, words) => {
+    expect(durationWords(durationMs)).toBe(words);
+  });
+});
