@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Real sockets, daemons, and programs take their time on a busy machine; a test that hangs still ends. */
 const slowMs = 30_000;
+/** A whole app with a browser takes longer to start than a daemon. */
+const windowMs = 90_000;
 
 export default defineConfig({
   test: {
@@ -22,6 +24,17 @@ export default defineConfig({
           hookTimeout: slowMs,
         },
       },
+      ...['e2e', 'e2e-bed'].map((name) => ({
+        extends: true as const,
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          // One window at a time: a browser takes both cores of a small machine.
+          fileParallelism: false,
+          testTimeout: windowMs,
+          hookTimeout: windowMs,
+        },
+      })),
     ],
   },
 });

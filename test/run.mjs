@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checks } from './run/checks.mjs';
-import { missingComponents, missingOpenssh, privateNamespace, systemPath } from './run/components.mjs';
+import { missingComponents, missingOpenssh, missingWindow, privateNamespace, systemPath } from './run/components.mjs';
 import { privateEnvironment } from './run/environment.mjs';
 import { testNode } from './run/node.mjs';
 import { beforeInterruption, run } from './run/processes.mjs';
@@ -52,7 +52,8 @@ async function test(args) {
         ...(await runSuites({ suites: plain, args, before: [node], report: join(temporary, 'plain.json'), env })),
       );
     }
-    if (hasTests('system', args)) parts.push(...(await runSystem(node, args)));
+    if (hasTests('system', args)) parts.push(...(await runInNamespace('system', node, args)));
+    parts.push(...(await runWindow(node, args)));
     // Last: it searches what the others have left behind.
     if (wholeRun) {
       const env = privateEnvironment(temporary, 'leftovers-search');
@@ -96,15 +97,38 @@ function notRunPart(name, notRun) {
   return { ...emptyPart(name), notRun, ...(inCi && { failed: 1, failures: [notRun] }) };
 }
 
-async function runSystem(node, args) {
+/** The whole app, driven as a person would: what needs no server of its own first, then what needs a real gate. */
+async function runWindow(node, args) {
+  const suites = ['e2e', 'e2e-bed'].filter((suite) => hasTests(suite, args));
+  if (suites.length === 0) return [];
+  const missing = missingWindow();
+  if (missing !== undefined) return suites.map((suite) => notRunPart(suite, missing));
+  const env = privateEnvironment(temporary, 'window-build');
+  const { code, output } = await run(node, [join('electron', 'build-window.mjs')], { env });
+  if (code !== 0) {
+    console.error(output);
+    return [{ ...emptyPart('window build'), failed: 1, failures: ['electron/build-window.mjs failed, see above'] }];
+  }
+  const parts = [];
+  if (suites.includes('e2e')) {
+    const env = privateEnvironment(temporary, 'e2e');
+    parts.push(
+      ...(await runSuites({ suites: ['e2e'], args, before: [node], report: join(temporary, 'e2e.json'), env })),
+    );
+  }
+  if (suites.includes('e2e-bed')) parts.push(...(await runInNamespace('e2e-bed', node, args)));
+  return parts;
+}
+
+async function runInNamespace(suite, node, args) {
   const notRun = missingComponents();
-  if (notRun !== undefined) return [notRunPart('system', notRun)];
+  if (notRun !== undefined) return [notRunPart(suite, notRun)];
   return await runSuites({
-    suites: ['system'],
+    suites: [suite],
     args,
     before: ['unshare', ...privateNamespace, ...asFirstProcess, node],
-    report: join(temporary, 'system.json'),
-    env: namespaceEnvironment('system'),
+    report: join(temporary, `${suite}.json`),
+    env: namespaceEnvironment(suite),
     endWith: 'SIGKILL',
   });
 }

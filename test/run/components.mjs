@@ -1,7 +1,7 @@
 // What the system suite needs from the machine, and what of it is missing.
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
 
 /** Program to the Debian package that holds it. */
 const programs = {
@@ -66,6 +66,25 @@ export function missingComponents() {
 /** @returns {string | undefined} what keeps the tests that take OpenSSH's own tools for the truth from running */
 export function missingOpenssh() {
   return isProgram('ssh-keygen') ? undefined : 'ssh-keygen missing: apt-get install openssh-client';
+}
+
+/**
+ * Finds what keeps the tests of the whole app from running: they need Electron's binary, or a Chromium for the stand-in.
+ * @returns {string | undefined} a sentence with what is missing and what to install
+ */
+export function missingWindow() {
+  if (electronBinary() !== undefined || process.env.PORTCULLIS_CHROMIUM !== undefined) return undefined;
+  if (['chromium', 'chromium-browser', 'google-chrome'].some((name) => isProgram(name))) return undefined;
+  return "neither Electron's binary nor a Chromium is here: apt-get install chromium";
+}
+
+/** @returns {string | undefined} the path of Electron's binary where it has been fetched */
+export function electronBinary() {
+  const folder = join('node_modules', 'electron');
+  const named = join(folder, 'path.txt');
+  if (!existsSync(named)) return undefined;
+  const binary = join(folder, 'dist', readFileSync(named, 'utf8').trim());
+  return existsSync(binary) ? resolve(binary) : undefined;
 }
 
 function isProgram(name) {

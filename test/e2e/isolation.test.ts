@@ -1,0 +1,321 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isRealElectron, sharedApp } from './driver/app.ts';
+
+/** An address that listens and must never be reached. */
+let server: Server;
+let address = '';
+const reached: string[] = [];
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    reached.push(request.url ?? '');
+    response.setHeader('Access-Control-Allow-Origin', '*').end('reached');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+describe('the page', () => {
+  const app = sharedApp();
+
+  it('has nothing of Node and nothing of Electron', async () => {
+    const names = ['require', 'module', 'process', 'Buffer', 'global', 'ipcRenderer', 'electron', '__dirname'];
+    const found = await app().page.evaluate((all) => all.filter((name) => name in globalThis), names);
+    expect(found).toEqual([]);
+  });
+
+  it('has two functions to talk with, which it cannot change', async () => {
+    const { names, isFrozen, isReplaced } = await app().page.evaluate(() => {
+      const { portcullis } = window as unknown as { portcullis: Record<string, unknown> };
+      try {
+        (window as unknown as { portcullis: unknown }).portcullis = 1;
+      } catch {
+        // Strict code is told.
+      }
+      try {
+        portcullis['call'] = 1;
+      } catch {
+        // So it is here.
+      }
+      return {
+        names: Object.entries(portcullis).map(([name, value]) => `${name} ${typeof value}`),
+        isFrozen: Object.isFrozen(portcullis),
+        isReplaced: (window as unknown as { portcullis: unknown }).portcullis !== portcullis,
+      };
+    });
+    expect(names.sort()).toEqual(['call function', 'listen function']);
+    expect({ isFrozen, isReplaced }).toEqual({ isFrozen: true, isReplaced: false });
+  });
+
+  it.each([
+    ['fetch', (to: string) => fetch(to).then(() => 'reached', String)],
+    ['fetch without an answer', (to: string) => fetch(to, { mode: 'no-cors' }).then(() => 'reached', String)],
+    [
+      'XMLHttpRequest',
+      (to: string) =>
+        new Promise((resolve) => {
+          const request = new XMLHttpRequest();
+          request.onload = () => resolve('reached');
+          request.onerror = () => resolve('refused');
+          request.open('GET', to);
+          request.send();
+        }),
+    ],
+    [
+      'a WebSocket',
+      (to: string) =>
+        new Promise((resolve) => {
+          const socket = new WebSocket(to.replace('http', 'ws'));
+          socket.onopen = () => resolve('reached');
+          socket.onerror = () => resolve('refused');
+        }),
+    ],
+    [
+      'an image',
+      (to: string) =>
+        new Promise((resolve) => {
+          const image = new Image();
+          image.onload = () => resolve('reached');
+          image.onerror = () => resolve('refused');
+          image.src = `${to}/image.png`;
+        }),
+    ],
+    [
+      'a script',
+      (to: string) =>
+        new Promise((resolve) => {
+          const script = document.createElement('script');
+          script.onload = () => resolve('reached');
+          script.onerror = () => resolve('refused');
+          script.src = `${to}/script.js`;
+          document.head.append(script);
+        }),
+    ],
+    [
+      'a style sheet',
+      (to: string) =>
+        new Promise((resolve) => {
+          const link = document.createElement('link');
+          link.rel = 'stylesheet';
+          link.onload = () => resolve('reached');
+          link.onerror = () => resolve('refused');
+          link.href = `${to}/style.css`;
+          document.head.append(link);
+        }),
+    ],
+    [
+      'a server-sent event',
+      (to: string) =>
+        new Promise((resolve) => {
+          const source = new EventSource(to);
+          source.onopen = () => resolve('reached');
+          source.onerror = () => {
+            source.close();
+            resolve('refused');
+          };
+        }),
+    ],
+    [
+      'a worker',
+      (to: string) =>
+        new Promise((resolve) => {
+          try {
+            const worker = new Worker(URL.createObjectURL(new Blob([`fetch('${to}')`], { type: 'text/javascript' })));
+            worker.onerror = () => resolve('refused');
+          } catch {
+            resolve('refused');
+          }
+        }),
+    ],
+    ['a beacon', (to: string) => Promise.resolve(navigator.sendBeacon(`${to}/beacon`, 'x') ? 'sent' : 'refused')],
+  ])('reaches no network by %s', async (_name, attempt) => {
+    await app().page.evaluate(attempt, address);
+    expect(reached).toEqual([]);
+  });
+
+  it.each(['eval', 'Function'])('runs no text by %s', async (name) => {
+    // What the driver evaluates is under the page's policy only once it has returned.
+    const outcome = await app().page.evaluate(
+      (maker) =>
+        new Promise((resolve) =>
+          setTimeout(() => {
+            try {
+              resolve((globalThis as unknown as Record<string, (text: string) => unknown>)[maker]?.('1 + 1'));
+            } catch (error) {
+              resolve((error as Error).name);
+            }
+          }),
+        ),
+      name,
+    );
+    expect(outcome).toBe('EvalError');
+  });
+
+  it('runs no script that stands in the page itself', async () => {
+    const didRun = await app().page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.didRun = true';
+      document.body.append(script);
+      const button = document.createElement('button');
+      button.setAttribute('onclick', 'globalThis.didRun = true');
+      document.body.append(button);
+      button.click();
+      script.remove();
+      button.remove();
+      return 'didRun' in globalThis;
+    });
+    expect(didRun).toBe(false);
+  });
+
+  it('takes no frame from elsewhere, and shows itself in none', async () => {
+    const { page } = app();
+    const texts = await page.evaluate(async (to) => {
+      const framed = [to, 'data:text/html,inside', `${location.origin}/index.html`].map((source) => {
+        const frame = document.createElement('iframe');
+        const loaded = new Promise<void>((resolve) => {
+          frame.onload = () => resolve();
+          setTimeout(resolve, 1000);
+        });
+        frame.src = source;
+        document.body.append(frame);
+        return { frame, loaded };
+      });
+      await Promise.all(framed.map(({ loaded }) => loaded));
+      const seen = framed.map(({ frame }) => frame.contentDocument?.body?.innerText ?? 'out of reach');
+      for (const { frame } of framed) frame.remove();
+      return seen;
+    }, address);
+    expect(reached).toEqual([]);
+    expect(texts.join()).not.toMatch(/Portcullis|reached|inside/);
+  });
+
+  it('opens no window', async () => {
+    const { page, electron } = app();
+    const isOpened = await page.evaluate((to) => window.open(to) !== null, address);
+    expect(isOpened).toBe(false);
+    expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+    expect(reached).toEqual([]);
+  });
+
+  it.each(['location', 'a link', 'a form', 'a refresh'])('goes nowhere by %s', async (way) => {
+    const { page } = app();
+    await page.evaluate(
+      ([how, to]) => {
+        if (how === 'location') location.href = to ?? '';
+        const link = Object.assign(document.createElement('a'), { href: to });
+        const form = Object.assign(document.createElement('form'), { action: to });
+        const refresh = Object.assign(document.createElement('meta'), { httpEquiv: 'refresh', content: `0;url=${to}` });
+        const made = { 'a link': link, 'a form': form, 'a refresh': refresh }[how ?? ''];
+        if (made === undefined) return;
+        document.body.append(made);
+        if (made === link) link.click();
+        if (made === form) form.submit();
+        setTimeout(() => made.remove());
+      },
+      [way, address],
+    );
+    // Anything that was to come of it comes before the answer to the next question.
+    expect(await page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(document.title), 50)))).toBe(
+      'Portcullis',
+    );
+    expect(reached).toEqual([]);
+    expect(await page.getByRole('main').isVisible()).toBe(true);
+  });
+
+  it('is given no permission', async () => {
+    const { page, electron } = app();
+    const answers = await page.evaluate(async () => [
+      await Notification.requestPermission(),
+      await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+        () => 'granted',
+        () => 'denied',
+      ),
+      await new Promise((resolve) =>
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('granted'),
+          () => resolve('denied'),
+        ),
+      ),
+      await navigator.clipboard.readText().then(
+        () => 'granted',
+        () => 'denied',
+      ),
+    ]);
+    expect(answers).toEqual(['denied', 'denied', 'denied', 'denied']);
+    // The stand-in's Chromium denies by itself; what the app would say is asked of its handlers.
+    if (isRealElectron) return;
+    const said = await electron.evaluate(({ session }) => {
+      const { handlers } = session.defaultSession as unknown as {
+        handlers: Map<string, (...parameters: unknown[]) => unknown>;
+      };
+      let isGranted: unknown;
+      handlers.get('permissionRequest')?.(undefined, 'media', (granted: unknown) => {
+        isGranted = granted;
+      });
+      return [isGranted, handlers.get('permissionCheck')?.(undefined, 'clipboard-read')];
+    });
+    expect(said).toEqual([false, false]);
+  });
+});
+
+/** Asks over the bridge as the page does; runs in a page. */
+const askForSnapshot = () =>
+  (window as unknown as { portcullis: { call(name: string, argument: undefined): Promise<unknown> } }).portcullis.call(
+    'snapshot',
+    undefined,
+  );
+
+describe('a call', () => {
+  const app = sharedApp();
+
+  it('from the page itself is answered', async () => {
+    expect(await app().page.evaluate(askForSnapshot)).toMatchObject({ ok: true });
+  });
+
+  it('from a frame in the page is refused, even if the frame had the bridge', async () => {
+    const { page, electron } = app();
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.name = 'inner';
+      document.body.append(frame);
+    });
+    expect(await page.evaluate(() => 'portcullis' in (window.frames[0] ?? {}))).toBe(false);
+    if (isRealElectron) return;
+    const answer = await electron.evaluate(async (main) => {
+      const { standin } = main as unknown as { standin: StandinHand };
+      const [contents] = standin.pages;
+      const inner = contents?.mainFrame.frames[0];
+      if (contents === undefined || inner === undefined) return 'no frame';
+      return await standin.invokeFrom(contents, inner, 'portcullis:call', 'snapshot');
+    });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(JSON.stringify(answer)).not.toContain('settings');
+  });
+
+  it.each([
+    ['our own page', undefined],
+    ['another page', 'about:blank'],
+  ])('from a second window with %s is refused', async (_name, target) => {
+    const { electron } = app();
+    const opened = electron.waitForEvent('window');
+    await electron.evaluate(async ({ app: main, BrowserWindow }, url) => {
+      const [first] = BrowserWindow.getAllWindows();
+      const preload = `${main.getAppPath()}/.vite/build/preload.cjs`;
+      const second = new BrowserWindow({ show: false, webPreferences: { sandbox: true, preload } });
+      await second.loadURL(url ?? first?.webContents.getURL() ?? '');
+    }, target);
+    const second = await opened;
+    await second.waitForFunction(() => 'portcullis' in window);
+    expect(await second.evaluate(askForSnapshot)).toMatchObject({ ok: false, error: { code: 'internal' } });
+    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[1]?.destroy());
+  });
+});
+
+interface StandinHand {
+  readonly pages: readonly { readonly mainFrame: { readonly frames: readonly object[] } }[];
+  invokeFrom(contents: object, frame: object, channel: string, ...parameters: readonly unknown[]): Promise<unknown>;
+}

@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createPerson, type Person } from '../support/command-line.ts';
+import { type App, quitAll, startApp } from './driver/app.ts';
+import { addProfile, editor, field, saveProfile, typedFor } from './driver/editor.ts';
+import { type OwnGate, startGate } from './driver/gate.ts';
+import { heapText } from './driver/heap.ts';
+import { acceptHostKey, answerSecret, connectTo, profileLine, terminalShows, type } from './driver/screen.ts';
+
+let gate: OwnGate;
+
+beforeAll(async () => {
+  gate = await startGate();
+});
+afterAll(() => gate.stop());
+afterEach(quitAll);
+
+/** Everything below the person's data folder that is the app's own, in one text. */
+function keptText({ dataFolder }: Person): string {
+  return readdirSync(dataFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+}
+
+const passwordAsked = ({ page }: App) => page.getByRole('dialog', { name: `Password for ${gate.user}` });
+
+async function endShell({ page }: App): Promise<void> {
+  await type(page, 'exit\n');
+  await page.getByRole('region', { name: 'Session over' }).getByText('The gate is shut.').waitFor();
+}
+
+describe('a password that is typed into a prompt', () => {
+  it('logs in after a wrong one, and is in nothing that is left: page, files, output', async () => {
+    const app = await startApp();
+    const { page, person } = app;
+    await addProfile(page, typedFor(gate, 'own gate'));
+    await connectTo(page, 'own gate');
+    await acceptHostKey(page);
+    await answerSecret(page, 'Password', 'a-wrong-password');
+    await passwordAsked(app).getByRole('alert').getByText('did not accept that password. Try 2.').waitFor();
+    // The same connection goes on: the gate was knocked once.
+    expect(gate.isOpen()).toBe(true);
+    await answerSecret(page, 'Password', gate.password);
+    await terminalShows(page, 'guest@practice');
+
+    const heap = await heapText(page);
+    // What the page does hold is found in the same way.
+    expect(heap).toContain('own gate');
+    expect(heap).not.toContain(gate.password);
+    expect(heap).not.toContain('a-wrong-password');
+    for (const { port } of [...gate.opening, ...gate.closing]) expect(heap).not.toMatch(new RegExp(`\\b${port}\\b`));
+    await endShell(app);
+    await app.quit();
+    for (const text of [keptText(person), app.output()]) {
+      expect(text).not.toContain(gate.password);
+      expect(text).not.toContain('a-wrong-password');
+    }
+  });
+});
+
+describe('a password that is remembered', () => {
+  const person = createPerson();
+
+  it('is kept sealed, and not asked for again, after a restart neither', async () => {
+    const app = await startApp({ person });
+    const { page } = app;
+    await addProfile(page, typedFor(gate, 'own gate'));
+    await connectTo(page, 'own gate');
+    await acceptHostKey(page);
+    await page.getByRole('switch', { name: 'Remember it on this computer' }).click();
+    await answerSecret(page, 'Password', gate.password);
+    await terminalShows(page, 'guest@practice');
+    await endShell(app);
+    await page.keyboard.press('Enter');
+    await page.getByText(/^gate open/).waitFor();
+    await type(page, 'echo again\n');
+    await terminalShows(page, /again\s*again/);
+    expect(await heapText(page)).not.toContain(gate.password);
+    await app.quit();
+    expect(keptText(person)).not.toContain(gate.password);
+
+    const second = await startApp({ person });
+    await connectTo(second.page, 'own gate');
+    await terminalShows(second.page, 'guest@practice');
+    expect(await heapText(second.page)).not.toContain(gate.password);
+  });
+
+  it('is asked for anew when the server does not take it any more', async () => {
+    const app = await startApp({ person });
+    const { page } = app;
+    await profileLine(page, 'own gate').click();
+    await page.keyboard.press('F2');
+    await editor(page)
+      .getByRole('button', { name: /^Login/ })
+      .click();
+    await field(page, 'Password').fill('an-old-password');
+    await saveProfile(page);
+    await connectTo(page, 'own gate');
+    await passwordAsked(app).waitFor();
+    await answerSecret(page, 'Password', gate.password);
+    await terminalShows(page, 'guest@practice');
+    expect(await heapText(page)).not.toContain('an-old-password');
+  });
+
+  it('is forgotten when the person says so', async () => {
+    const app = await startApp({ person });
+    const { page } = app;
+    await profileLine(page, 'own gate').click();
+    await page.keyboard.press('F2');
+    await editor(page)
+      .getByRole('button', { name: /^Login/ })
+      .click();
+    await editor(page).getByText('Kept: the password.').waitFor();
+    await editor(page).getByRole('button', { name: 'Forget' }).click();
+    await editor(page).getByText('Kept: the password.').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await connectTo(page, 'own gate');
+    await passwordAsked(app).waitFor();
+    await page.keyboard.press('Escape');
+    await gate.is('shut');
+  });
+});
+
+describe('giving up', () => {
+  it('ends the connect and shuts the gate', async () => {
+    const app = await startApp();
+    const { page } = app;
+    await addProfile(page, typedFor(gate, 'own gate'));
+    await connectTo(page, 'own gate');
+    await acceptHostKey(page);
+    await passwordAsked(app).getByRole('button', { name: 'Give up' }).click();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await gate.is('shut');
+  });
+});
