@@ -8,13 +8,16 @@ import { focusSearch } from './search-focus.ts';
 import { openSheet } from './sheet-store.ts';
 import { windowKey } from './window-keys.ts';
 
+/** What takes the keys for itself. A toast is a dialog too, and takes none. */
+const inFront = '[role=dialog]:not([data-toast]), [role=alertdialog]:not([data-toast]), [role=menu]';
+
 /** Obeys the window's own keys, and what a menu or the tray asks of the window. Closing a tab is the tabs' affair. */
 export function useWindowCommands(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isInTerminal = event.target instanceof Element && event.target.closest('.xterm') !== null;
       const name = windowKey(event, useDesk.getState().app.platform, isInTerminal);
-      if (name === undefined || document.querySelector('[role=dialog],[role=alertdialog],[role=menu]') !== null) return;
+      if (name === undefined || document.querySelector(inFront) !== null) return;
       event.preventDefault();
       event.stopPropagation();
       obey({ name });

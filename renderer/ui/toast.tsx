@@ -59,6 +59,7 @@ function Toasts() {
     <Base.Root
       key={toast.id}
       toast={toast}
+      data-toast
       swipeDirection="right"
       className={classNames(
         'rounded-lg bg-raised text-ink shadow-float transition-[opacity,translate] duration-150 ease-glide',

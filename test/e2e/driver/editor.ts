@@ -12,6 +12,8 @@ export interface TypedProfile {
   /** In any notation that the editor reads. */
   readonly open?: string;
   readonly close?: string;
+  /** Ways to log in by their names, in order. */
+  readonly ways?: readonly ('SSH agent' | 'Key file' | 'Password' | 'Questions of the server')[];
 }
 
 /** The sheet in front in which a profile is edited. */
@@ -21,7 +23,7 @@ export function editor(page: Page): Locator {
 
 /** Fills in the fields of the editor in front; those that are left out stay. */
 export async function fillProfile(page: Page, typed: Partial<TypedProfile>): Promise<void> {
-  const { name, host, port, user, group, open, close } = typed;
+  const { name, host, port, user, group, open, close, ways = [] } = typed;
   const fields = { Name: name, Host: host, Port: port?.toString(), User: user, Group: group };
   for (const [label, text] of Object.entries(fields)) {
     if (text !== undefined) await field(page, label).fill(text);
@@ -29,6 +31,17 @@ export async function fillProfile(page: Page, typed: Partial<TypedProfile>): Pro
   for (const [label, text] of [['Opening', open] as const, ['Closing', close] as const]) {
     if (text !== undefined) await addSteps(page, label, text);
   }
+  if (ways.length > 0) await unfold(page, 'Login');
+  for (const way of ways) {
+    await editor(page).getByRole('button', { name: 'Add a way' }).click();
+    await page.getByRole('menuitem', { name: way }).click();
+  }
+}
+
+/** Shows a part of the editor in front that is folded. */
+export async function unfold(page: Page, title: string): Promise<void> {
+  const head = editor(page).getByRole('region', { name: title, exact: true }).getByRole('heading').getByRole('button');
+  if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
 }
 
 /** A field of the editor in front by its label; an optional one's label says so besides. */
@@ -66,7 +79,7 @@ export async function addProfile(page: Page, typed: TypedProfile): Promise<void>
   await saveProfile(page);
 }
 
-/** What a person would type to reach a gate that the test has started. */
+/** What a person would type to reach a gate that the test has started, by its password. */
 export function typedFor(gate: PracticeGate, name: string): TypedProfile {
   return {
     name,
@@ -75,6 +88,7 @@ export function typedFor(gate: PracticeGate, name: string): TypedProfile {
     user: gate.user,
     open: formatSequence(gate.opening),
     close: formatSequence(gate.closing),
+    ways: ['Password'],
   };
 }
 

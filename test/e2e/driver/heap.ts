@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Everything that the page's heap holds, once what nobody refers to is gone: the text of a heap snapshot. */
+/** Every text in the page's heap, a line each, once what nobody refers to is gone. */
 export async function heapText(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const chunks: string[] = [];
@@ -9,5 +9,6 @@ export async function heapText(page: Page): Promise<string> {
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   await session.detach();
-  return chunks.join('');
+  const { strings } = JSON.parse(chunks.join('')) as { strings: readonly string[] };
+  return strings.join('\n');
 }

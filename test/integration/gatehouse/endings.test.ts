@@ -47,6 +47,19 @@ describe('the end of the app', () => {
     expect(house.hasWork()).toBe(false);
   });
 
+  it('tries once more to shut what was not seen shut before', async () => {
+    const folder = temporaryFolder();
+    const { gate } = await startWatchedGate();
+    await holdAndDie(folder, gate.profile);
+    const opened = await openHouse({ folder });
+    const { id } = await saveProfileOf(opened, gate);
+    await opened.gateReached(id, 'unknown');
+    expect(opened.house.hasWork()).toBe(true);
+    await opened.house.endAll(3000);
+    expect(gate.isOpen()).toBe(false);
+    expect(opened.house.hasWork()).toBe(false);
+  });
+
   it('does not wait for a gate that takes longer: the journal keeps it', async () => {
     const opened = await openHouse();
     const { house, folder } = opened;

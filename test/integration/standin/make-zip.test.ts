@@ -4,10 +4,10 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FuseState, FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeStandinZip } from '../../standin/make-zip.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { needsChromium, startMs, writeTrialApp } from './trial-app.ts';
+import { endWithTest, needsChromium, startMs, writeTrialApp } from './trial-app.ts';
 
 needsChromium();
 
@@ -33,7 +33,7 @@ describe.runIf(process.platform === 'linux')('the archive in the place of Electr
 
     const [userData = ''] = words;
     const started = spawn(program, [userData], { env: environment, stdio: 'ignore' });
-    onTestFinished(() => void started.kill('SIGKILL'));
+    endWithTest(started);
     await expect.poll(() => readFileSync(notesFile, 'utf8'), { timeout: startMs }).toContain('loaded');
     started.kill('SIGTERM');
     expect(await once(started, 'exit')).toEqual([0, null]);

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -194,6 +195,15 @@ async function launchTrialApp({ environment, words }: TrialApp): Promise<DrivenT
 /** Starts the app as a person does, without a debugging port. */
 export function startTrialApp({ environment, words }: TrialApp, ...more: readonly string[]) {
   const child = spawn(standin, [...words, ...more], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  endWithTest(child);
   return child;
+}
+
+/** Quits an app when the test is over, and waits until its Chromium writes no more. */
+export function endWithTest(child: ChildProcess): void {
+  const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
 }
