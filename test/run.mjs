@@ -1,5 +1,6 @@
 // npm test [-- FILTER...]   all checks and tests, or those whose file's path has a FILTER in it
-// npm run bench             the measurements
+// npm run bench [-- NAME...]   the measurements: gate, terminal, window
+// npm run pictures          makes the pictures of the README anew
 // Plain JavaScript without dependencies: it must run on Nodes that the test tools do not know any more.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +28,9 @@ const clean = () => {
 beforeInterruption(clean);
 try {
   const [first, ...rest] = process.argv.slice(2);
-  process.exitCode = first === '--bench' ? await bench(rest) : await test(process.argv.slice(2));
+  if (first === '--bench') process.exitCode = await bench(rest);
+  else if (first === '--pictures') process.exitCode = await takePictures();
+  else process.exitCode = await test(process.argv.slice(2));
 } catch (error) {
   clean();
   console.error(error.message);
@@ -103,12 +106,8 @@ async function runWindow(node, args) {
   if (suites.length === 0) return [];
   const missing = missingWindow();
   if (missing !== undefined) return suites.map((suite) => notRunPart(suite, missing));
-  const env = privateEnvironment(temporary, 'window-build');
-  const { code, output } = await run(node, [join('electron', 'build-window.mjs')], { env });
-  if (code !== 0) {
-    console.error(output);
-    return [{ ...emptyPart('window build'), failed: 1, failures: ['electron/build-window.mjs failed, see above'] }];
-  }
+  const problem = await buildWindow(node);
+  if (problem !== undefined) return [{ ...emptyPart('window build'), failed: 1, failures: [problem] }];
   const parts = [];
   if (suites.includes('e2e')) {
     const env = privateEnvironment(temporary, 'e2e');
@@ -118,6 +117,15 @@ async function runWindow(node, args) {
   }
   if (suites.includes('e2e-bed')) parts.push(...(await runInNamespace('e2e-bed', node, args)));
   return parts;
+}
+
+/** @returns {Promise<string | undefined>} what is wrong */
+async function buildWindow(node) {
+  const env = privateEnvironment(temporary, 'window-build');
+  const { code, output } = await run(node, [join('electron', 'build-window.mjs')], { env });
+  if (code === 0) return undefined;
+  console.error(output);
+  return 'electron/build-window.mjs failed, see above';
 }
 
 async function runInNamespace(suite, node, args) {
@@ -133,22 +141,52 @@ async function runInNamespace(suite, node, args) {
   });
 }
 
-async function bench(args) {
+/** The measurements, by their names on the command line, or all of them. */
+async function bench(names) {
   const node = testNode();
-  const problem = missingComponents() ?? (await buildOnce());
+  const all = {
+    gate: { file: 'gate.ts', needs: missingComponents, inNamespace: true },
+    terminal: { file: join('terminal', 'run.ts'), needs: missingWindow },
+    window: { file: 'window.ts', needs: () => missingWindow() ?? missingComponents(), inNamespace: true, window: true },
+  };
+  const chosen = Object.entries(all).filter(([name]) => names.length === 0 || names.includes(name));
+  let worst = chosen.length === 0 ? 1 : 0;
+  for (const [name, { file, needs, inNamespace, window }] of chosen) {
+    const problem = needs() ?? (await buildOnce()) ?? (window ? await buildWindow(node) : undefined);
+    if (problem !== undefined) {
+      console.error(`The measurement of the ${name} could not run: ${problem}`);
+      worst = 1;
+      continue;
+    }
+    console.log(`\n## ${name}\n`);
+    const code = await runBench(node, join('test', 'bench', file), inNamespace === true);
+    worst = Math.max(worst, code);
+  }
+  clean();
+  return worst;
+}
+
+async function takePictures() {
+  const node = testNode();
+  const problem = missingWindow() ?? (await buildOnce()) ?? (await buildWindow(node));
   if (problem !== undefined) {
     clean();
-    console.error(`The measurements could not run: ${problem}`);
+    console.error(`No pictures could be taken: ${problem}`);
     return 1;
   }
-  const command = [...privateNamespace, ...asFirstProcess, node, join('test', 'bench', 'run.ts'), ...args];
-  const { code } = await run('unshare', command, {
-    env: namespaceEnvironment('bench'),
-    show: true,
-    endWith: 'SIGKILL',
-  });
+  const env = privateEnvironment(temporary, 'pictures');
+  const { code } = await run(node, [join('test', 'pictures', 'take-pictures.ts')], { env, show: true });
   clean();
   return code;
+}
+
+async function runBench(node, file, inNamespace) {
+  if (!inNamespace) {
+    return (await run(node, [file], { env: privateEnvironment(temporary, 'bench'), show: true })).code;
+  }
+  const command = [...privateNamespace, ...asFirstProcess, node, file];
+  const env = namespaceEnvironment('bench');
+  return (await run('unshare', command, { env, show: true, endWith: 'SIGKILL' })).code;
 }
 
 function namespaceEnvironment(name) {

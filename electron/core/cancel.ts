@@ -25,6 +25,8 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 /** Waits for work that cannot be cancelled itself; its late result is dropped. @throws Failure `cancelled` */
 export function cancellable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
+  // A late failure is dropped like a late result.
+  work.catch(() => undefined);
   throwIfCancelled(signal);
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(cancelled());

@@ -72,7 +72,7 @@ export function unusable(thrown: unknown, path: string): Failure {
     EMFILE: 'too many files are open',
   };
   return new Failure('data-folder-unusable', `${path} cannot be used: ${why[code] ?? message}.`, {
-    remedy: 'Mend that, or set PORTCULLIS_HOME to another folder. Without its journal Portcullis knocks at no gate.',
+    remedy: 'Mend that and try again, or set PORTCULLIS_HOME to another folder.',
     cause: thrown,
   });
 }

@@ -52,7 +52,8 @@ export function applicationMenu({ platform, isPackaged, send }: ApplicationMenuO
         item('Import profiles', 'import', key('O')),
         line,
         item('Close tab', 'close-tab', key('W')),
-        ...(isMac ? [] : [line, settings, line, { role: 'quit' } as const]),
+        // The role's own key is Control+Q on Linux, which shells and editors use.
+        ...(isMac ? [] : [line, settings, line, { role: 'quit', accelerator: key('Q') } as const]),
       ],
     },
     {

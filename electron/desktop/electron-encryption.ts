@@ -1,15 +1,19 @@
 import { safeStorage } from 'electron';
 import type { SystemEncryption } from '../core/ports.ts';
 
+/** The stores of Linux that protect. `basic_text` is a key that stands in Chromium's source, `unknown` says nothing. */
+const keyrings: ReadonlySet<string> = new Set(['gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6']);
+
 /**
  * The system's encryption by Electron's safeStorage, through its asynchronous calls. Only after the app is ready.
- * On Linux `basic_text` means a key that stands in Chromium's source: that is none.
  */
 export function createElectronEncryption(): SystemEncryption {
   return {
     async isReal() {
       if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
-      return process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text';
+      if (process.platform !== 'linux') return true;
+      // In Electron's source only the synchronous call chooses the backend that the next one names.
+      return safeStorage.isEncryptionAvailable() && keyrings.has(safeStorage.getSelectedStorageBackend());
     },
     encrypt: (plain) => safeStorage.encryptStringAsync(plain),
     async decrypt(encrypted) {

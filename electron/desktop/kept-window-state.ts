@@ -19,9 +19,11 @@ export interface KeptWindowState {
 /** @param path of the file; one that cannot be read or written costs nothing but the window's place */
 export function keepWindowState(path: string): KeptWindowState {
   let state = parseWindowState(textOf(path));
+  let written: Promise<void> = Promise.resolve();
   const keep = (part: Partial<WindowState>) => {
     state = { ...state, ...part };
-    writeFileAtomically(path, `${JSON.stringify(state)}\n`).catch(() => undefined);
+    // One after the other, or an older state could be the last to arrive.
+    written = written.then(() => writeFileAtomically(path, `${JSON.stringify(state)}\n`)).catch(() => undefined);
   };
   return {
     current: () => state,

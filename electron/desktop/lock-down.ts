@@ -20,6 +20,8 @@ function lockDownContents(contents: WebContents, origin: string): void {
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // No page keeps the app from ending.
+  contents.on('will-prevent-unload', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   // No content security policy reaches WebRTC.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');

@@ -36,7 +36,12 @@ export function endInOrder({ hide, end, onBug }: OrderlyEndOptions): OrderlyEnd 
     });
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-  powerMonitor.on('shutdown', () => app.quit());
+  // Without that the system does not wait; Electron's types do not know this event's argument.
+  const delayShutdown = (event?: { preventDefault(): void }) => {
+    event?.preventDefault();
+    app.quit();
+  };
+  powerMonitor.on('shutdown', delayShutdown);
   return {
     isUnderWay: () => state !== 'running',
     follow: (window) => void window.on('session-end', () => app.quit()),

@@ -44,8 +44,11 @@ export async function runApp(paths: AppPaths): Promise<void> {
   const state = keepWindowState(paths.windowState);
   openCalls({ services, log, window: () => window.browserWindow(), contents: () => window.contents() });
   const window = createAppWindow({ ...page, state, showWhenReady: true, onClose });
-  const contents = window.contents();
-  if (contents !== undefined) recoverPage(contents, (reason) => log.write('the page has gone', reason));
+  const browserWindow = window.browserWindow();
+  if (browserWindow !== undefined) {
+    end.follow(browserWindow);
+    recoverPage(browserWindow.webContents, (reason) => log.write('the page has gone', reason));
+  }
 
   const show = () => window.show();
   const command = (asked: WindowCommand) => window.send(['command', asked]);

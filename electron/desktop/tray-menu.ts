@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { GateState, GateView } from '../shared/views/gate-view.ts';
 import type { NoticeView } from '../shared/views/notice-view.ts';
 import type { ProfileView } from '../shared/views/profile-view.ts';
+import { practiceProfileId } from '../shared/views/session-view.ts';
 
 /** What the tray shows. */
 export interface TrayModel {
@@ -26,17 +27,25 @@ const mostProfiles = 10;
 
 /** Which of the three images: something to deal with goes before an open gate. */
 export function trayImageOf({ gates, notices }: TrayModel): 'shut' | 'open' | 'attention' {
-  const isTrouble = gates.some(({ state }) => state === 'unknown') || notices.some(({ kind }) => kind === 'gate');
-  if (isTrouble) return 'attention';
+  if (gates.some(isUnknown) || notices.some(isAboutGate)) return 'attention';
   return gates.some(isOpen) ? 'open' : 'shut';
 }
 
 /** What the tray says under the pointer. */
 export function trayTooltip(model: TrayModel): string {
-  const open = model.gates.filter(isOpen).map(({ profileId }) => nameOf(model, profileId));
-  if (open.length === 0) return 'Portcullis: every gate is shut';
-  if (open.length > 3) return `Portcullis: ${open.length} gates are open`;
-  return `Portcullis: ${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} open`;
+  const sentences = [
+    sentenceOf(model, model.gates.filter(isOpen), ['is open', 'are open']),
+    sentenceOf(model, model.gates.filter(isUnknown), ['may be open', 'may be open']),
+  ].filter((sentence) => sentence !== undefined);
+  if (sentences.length > 0) return `Portcullis: ${sentences.join('; ')}`;
+  // A notice may be about a gate that no profile shows.
+  return model.notices.some(isAboutGate) ? 'Portcullis: a gate needs you' : 'Portcullis: every gate is shut';
+}
+
+function sentenceOf(model: TrayModel, gates: readonly GateView[], [one, several]: readonly [string, string]) {
+  if (gates.length === 0) return undefined;
+  if (gates.length > 3) return `${gates.length} gates ${several}`;
+  return `${gates.map(({ profileId }) => nameOf(model, profileId)).join(', ')} ${gates.length === 1 ? one : several}`;
 }
 
 /** Whether the menu would read differently a minute later. */
@@ -47,6 +56,7 @@ export function hasAges({ gates }: TrayModel): boolean {
 /** The menu: open gates with their age, then favourites and recents, then everything else that the tray can do. */
 export function trayMenu(model: TrayModel, actions: TrayActions): MenuItemConstructorOptions[] {
   const watched = model.gates.filter(({ state }) => state !== 'shut');
+  const canCloseAny = watched.some(({ state }) => state !== 'failed');
   const watchedIds = new Set(watched.map(({ profileId }) => profileId));
   const others = favouritesAndRecents(model.profiles.filter(({ id }) => !watchedIds.has(id)));
   const item = (profileId: string, gate: GateView | undefined) => profileItem(model, profileId, gate, actions);
@@ -56,7 +66,7 @@ export function trayMenu(model: TrayModel, actions: TrayActions): MenuItemConstr
     ...(watched.length > 0 ? [line] : []),
     ...others.map(({ id }) => item(id, undefined)),
     ...(others.length > 0 ? [line] : []),
-    { id: 'close-all', label: 'Close all gates', enabled: watched.length > 0, click: () => actions.closeAll() },
+    { id: 'close-all', label: 'Close all gates', enabled: canCloseAny, click: () => actions.closeAll() },
     line,
     { id: 'show', label: 'Show Portcullis', click: () => actions.show() },
     { id: 'quit', label: 'Quit', click: () => actions.quit() },
@@ -74,7 +84,7 @@ function profileItem(
   const moves = state === 'knocking' || state === 'dialling' || state === 'closing';
   // Without a closing sequence nothing can be knocked; a gate that is shut has nothing to close.
   const closing = model.profiles.find(({ id }) => id === profileId)?.closing;
-  const canClose = state !== 'shut' && !moves && (closing !== undefined || profileId === practiceId);
+  const canClose = state !== 'shut' && !moves && (closing !== undefined || profileId === practiceProfileId);
   return {
     id: `profile:${profileId}`,
     label: escapeLabel(`${nameOf(model, profileId)}${tail}`),
@@ -96,11 +106,9 @@ function profileItem(
   };
 }
 
-const practiceId = 'practice';
-
 function nameOf({ profiles }: TrayModel, profileId: string): string {
   const profile = profiles.find(({ id }) => id === profileId);
-  return profile?.name ?? (profileId === practiceId ? 'Practice gate' : 'A removed profile');
+  return profile?.name ?? (profileId === practiceProfileId ? 'Practice gate' : 'A removed profile');
 }
 
 function wordsOf(gate: GateView, nowMs: number): string {
@@ -138,6 +146,14 @@ function favouritesAndRecents(profiles: readonly ProfileView[]): readonly Profil
 
 function isOpen({ state }: GateView): boolean {
   return state === 'open';
+}
+
+function isUnknown({ state }: GateView): boolean {
+  return state === 'unknown';
+}
+
+function isAboutGate({ kind }: NoticeView): boolean {
+  return kind === 'gate';
 }
 
 /** In a label an ampersand marks a key, unless it is doubled. */

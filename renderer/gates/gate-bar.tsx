@@ -13,6 +13,7 @@ export function GateBar({ profileId }: { readonly profileId: string }) {
   const nowMs = useNow(1000, isOpen);
   if (gate === undefined) return undefined;
   const isStuck = gate.state === 'failed' || gate.state === 'unknown';
+  const mayBeOpen = isOpen || gate.state === 'unknown';
   const [state, ...rest] = gateSentences(gate, nowMs);
   return (
     <section
@@ -23,7 +24,9 @@ export function GateBar({ profileId }: { readonly profileId: string }) {
       )}
     >
       <GateGlyph profileId={profileId} size={16} />
-      <span className={classNames('font-medium', isOpen ? 'text-open-ink' : isStuck ? 'text-stuck' : 'text-muted')}>
+      <span
+        className={classNames('shrink-0 font-medium', isOpen ? 'text-open-ink' : isStuck ? 'text-stuck' : 'text-muted')}
+      >
         {state}
       </span>
       {rest.map((sentence) => (
@@ -32,7 +35,7 @@ export function GateBar({ profileId }: { readonly profileId: string }) {
         </span>
       ))}
       <span className="flex-1" />
-      {(isOpen || isStuck) && !gate.isFound && (
+      {mayBeOpen && !gate.isFound && (
         <Button size="small" tone={isStuck ? 'quiet' : 'ghost'} onClick={() => closeGate(profileId)}>
           {isStuck ? 'Shut again' : 'Shut now'}
         </Button>

@@ -83,8 +83,10 @@ export function useProfileList(): ProfileListState {
     };
     const action = moves[event.key];
     if (event.key === 'Escape') {
+      // What was found stays chosen: the list's own keys may be meant for it.
       if (text === '') ref.current?.focus();
-      search('');
+      setText('');
+      setChosen(active);
     } else if (action !== undefined) act(action);
     else return;
     event.preventDefault();

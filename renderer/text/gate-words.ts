@@ -28,11 +28,11 @@ export function gateSentences(gate: GateView, nowMs: number): readonly string[] 
     case 'closing':
       return ['shutting the gate'];
     case 'failed':
-      return ['gate not shut', ...(gate.message === undefined ? [] : [gate.message])];
+      return ['opening failed', ...(gate.message === undefined ? [] : [gate.message])];
     case 'unknown':
       return ['gate not known', ...(gate.message === undefined ? [] : [gate.message])];
     case 'open':
-      return [openWords(gate.openedAtMs, nowMs), ...holderWords(gate), nextWords(gate)];
+      return [openWords(gate.openedAtMs, nowMs), ...holderWords(gate), gate.message ?? nextWords(gate)];
   }
 }
 
@@ -56,7 +56,7 @@ export function gateAnnouncement(name: string, before: GateState | undefined, af
   const sentence: Readonly<Partial<Record<GateState, string>>> = {
     shut: 'gate shut',
     open: 'gate open',
-    failed: 'gate not shut',
+    failed: 'the gate did not open',
     unknown: 'nobody can say whether the gate is shut',
   };
   return sentence[after] === undefined ? undefined : `${name}: ${sentence[after]}`;

@@ -1,6 +1,6 @@
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { classNames } from './class-names.ts';
 
 export interface SegmentedOption<Value extends string> {
@@ -27,6 +27,7 @@ export function Segmented<Value extends string>({
   isDisabled = false,
   className,
 }: SegmentedProps<Value>) {
+  const id = useId();
   return (
     <RadioGroup
       aria-label={label}
@@ -40,9 +41,13 @@ export function Segmented<Value extends string>({
           key={option.value}
           value={option.value}
           render={<span />}
+          // In a field each would be called as the field is.
+          aria-labelledby={`${id}-${option.value}`}
           className="flex flex-1 items-center justify-center gap-1.5 rounded-sm px-2.5 whitespace-nowrap text-muted transition-[background-color,color] duration-120 hover:text-ink data-checked:bg-slide data-checked:text-ink data-checked:shadow-[0_1px_2px_rgb(0_0_0/0.14)]"
         >
-          {option.label}
+          <span id={`${id}-${option.value}`} className="contents">
+            {option.label}
+          </span>
         </Radio.Root>
       ))}
     </RadioGroup>

@@ -19,7 +19,7 @@ describe('a gate', () => {
     await bed.knockd.stop();
     const { page } = await startAppAt(bed);
     await connectTo(page, 'web');
-    await page.getByText('knock 3 of 3').waitFor();
+    await page.getByText('knock 3 of 3').first().waitFor();
     await page.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 60_000 });
     const main = page.getByRole('main');
     for (const label of ['Seen', 'Means', 'Try']) expect(await main.getByText(label, { exact: true }).count()).toBe(1);
@@ -30,7 +30,7 @@ describe('a gate', () => {
     const bed = await atGate();
     const { page } = await startAppAt(bed, {}, {}, { delayMs: 5000 });
     await connectTo(page, 'web');
-    await page.getByText('knock 1 of 3').waitFor();
+    await page.getByText('knock 1 of 3').first().waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Try again' }).and(page.locator(':enabled')).waitFor();
     expect(bed.knockd.log()).not.toContain('Stage 3');

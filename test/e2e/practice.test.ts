@@ -1,22 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { quitAll, sharedApp, startApp } from './driver/app.ts';
+import { describe, expect, it } from 'vitest';
+import { sharedApp } from './driver/app.ts';
 import { copyText } from './driver/clipboard.ts';
 import { terminalLines, terminalShows, type } from './driver/screen.ts';
 import { trayMenu } from './driver/tray.ts';
 
-describe('the first screen', () => {
-  afterEach(quitAll);
+describe('the first minute, at the practice gate', () => {
+  const app = sharedApp();
 
-  it('offers the practice gate, a new profile and an import', async () => {
-    const { page } = await startApp();
+  it('is offered on the first screen, beside a new profile and an import', async () => {
+    const { page } = app();
     for (const name of ['Try the practice gate', 'New profile', 'Import']) {
       expect(await page.getByRole('main').getByRole('button', { name }).isVisible()).toBe(true);
     }
   });
-});
-
-describe('the practice gate', () => {
-  const app = sharedApp();
 
   it('is at a shell after one click, with its gate open', async () => {
     const { page } = app();

@@ -14,8 +14,6 @@ beforeAll(async () => {
   gate = await startGate();
 });
 afterAll(() => gate.stop());
-afterEach(quitAll);
-
 /** Everything below the person's data folder that is the app's own, in one text. */
 function keptText({ dataFolder }: Person): string {
   return readdirSync(dataFolder, { recursive: true, withFileTypes: true })
@@ -32,12 +30,20 @@ async function endShell({ page }: App): Promise<void> {
 }
 
 describe('a password that is typed into a prompt', () => {
+  afterEach(quitAll);
+
   it('logs in after a wrong one, and is in nothing that is left: page, files, output', async () => {
     const app = await startApp();
     const { page, person } = app;
     await addProfile(page, typedFor(gate, 'own gate'));
     await connectTo(page, 'own gate');
     await acceptHostKey(page);
+    // Who gives up ends the connect, and the gate is shut.
+    await passwordAsked(app).getByRole('button', { name: 'Give up' }).click();
+    const again = page.getByRole('button', { name: 'Try again' });
+    await expect.poll(() => again.isEnabled()).toBe(true);
+    await gate.is('shut');
+    await again.click();
     await answerSecret(page, 'Password', 'a-wrong-password');
     await passwordAsked(app).getByRole('alert').getByText('did not accept that password. Try 2.').waitFor();
     // The same connection goes on: the gate was knocked once.
@@ -61,9 +67,14 @@ describe('a password that is typed into a prompt', () => {
 
 describe('a password that is remembered', () => {
   const person = createPerson();
+  let app: App;
+
+  beforeAll(async () => {
+    app = await startApp({ person });
+  });
+  afterAll(() => quitAll());
 
   it('is kept sealed, and not asked for again, after a restart neither', async () => {
-    const app = await startApp({ person });
     const { page } = app;
     await addProfile(page, typedFor(gate, 'own gate'));
     await connectTo(page, 'own gate');
@@ -80,16 +91,16 @@ describe('a password that is remembered', () => {
     await app.quit();
     expect(keptText(person)).not.toContain(gate.password);
 
-    const second = await startApp({ person });
-    await connectTo(second.page, 'own gate');
-    await terminalShows(second.page, 'guest@practice');
-    const heap = await heapText(second.page);
-    expect(heap).not.toContain(gate.password);
-    for (const { port } of [...gate.opening, ...gate.closing]) expect(heap).not.toMatch(new RegExp(`\\b${port}\\b`));
+    app = await startApp({ person });
+    await connectTo(app.page, 'own gate');
+    await terminalShows(app.page, 'guest@practice');
+    const texts = new Set((await heapText(app.page)).split('\n'));
+    expect(texts).not.toContain(gate.password);
+    for (const { port } of [...gate.opening, ...gate.closing]) expect(texts).not.toContain(String(port));
+    await endShell(app);
   });
 
   it('is asked for anew when the server does not take it any more', async () => {
-    const app = await startApp({ person });
     const { page } = app;
     await profileLine(page, 'own gate').click();
     await page.keyboard.press('F2');
@@ -101,10 +112,10 @@ describe('a password that is remembered', () => {
     await answerSecret(page, 'Password', gate.password);
     await terminalShows(page, 'guest@practice');
     expect(await heapText(page)).not.toContain('an-old-password');
+    await endShell(app);
   });
 
   it('is forgotten when the person says so', async () => {
-    const app = await startApp({ person });
     const { page } = app;
     await profileLine(page, 'own gate').click();
     await page.keyboard.press('F2');
@@ -116,19 +127,6 @@ describe('a password that is remembered', () => {
     await connectTo(page, 'own gate');
     await passwordAsked(app).waitFor();
     await page.keyboard.press('Escape');
-    await gate.is('shut');
-  });
-});
-
-describe('giving up', () => {
-  it('ends the connect and shuts the gate', async () => {
-    const app = await startApp();
-    const { page } = app;
-    await addProfile(page, typedFor(gate, 'own gate'));
-    await connectTo(page, 'own gate');
-    await acceptHostKey(page);
-    await passwordAsked(app).getByRole('button', { name: 'Give up' }).click();
-    await page.getByRole('button', { name: 'Try again' }).waitFor();
     await gate.is('shut');
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPerson } from '../support/command-line.ts';
 import { type App, quitAll, startApp } from './driver/app.ts';
+import { terminal } from './driver/screen.ts';
 
 afterEach(quitAll);
 
@@ -11,7 +12,15 @@ const openSettings = async ({ page }: App) => {
   return sheet;
 };
 
-const theme = ({ page }: App) => page.evaluate(() => document.documentElement.dataset['theme']);
+/** The theme that the page is drawn in, whoever has chosen it. */
+const theme = ({ page }: App) =>
+  page.evaluate(() => {
+    const [red = 0] = (getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? []).map(Number);
+    return red < 128 ? 'dark' : 'light';
+  });
+
+/** The theme that the settings name. */
+const chosenTheme = ({ page }: App) => page.evaluate(() => document.documentElement.dataset['theme']);
 
 describe('the settings', () => {
   it('take effect at once and are there after a restart', async () => {
@@ -43,35 +52,31 @@ describe('the settings', () => {
     expect(await again.getByRole('textbox', { name: 'Font size' }).inputValue()).toBe('17');
   });
 
-  it('follow the system theme until one is chosen', async () => {
+  it('follow the system theme until one is chosen, and hide the sidebar by keyboard', async () => {
     const app = await startApp({ theme: 'light' });
     const { page } = app;
     await expect.poll(() => theme(app)).toBe('light');
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect.poll(() => theme(app)).toBe('dark');
-    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    const dark = await background();
+    expect(await chosenTheme(app)).toBeUndefined();
     const sheet = await openSettings(app);
     await sheet.getByRole('radio', { name: 'Light' }).click();
     await expect.poll(() => theme(app)).toBe('light');
-    expect(await background()).not.toBe(dark);
+    expect(await chosenTheme(app)).toBe('light');
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await theme(app)).toBe('light');
     await sheet.getByRole('radio', { name: 'System' }).click();
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect.poll(() => theme(app)).toBe('dark');
-  });
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'hidden' });
 
-  it('hide the sidebar and show it again, by keyboard', async () => {
-    const person = createPerson();
-    const app = await startApp({ person });
-    const { page } = app;
     await page.getByRole('button', { name: 'Try the practice gate' }).click();
     const sidebar = page.getByRole('navigation', { name: 'Servers' });
-    await sidebar.waitFor();
-    await page.getByRole('button', { name: 'Hide the sidebar' }).click();
+    await sidebar.getByRole('button', { name: 'Hide the sidebar' }).click();
     await sidebar.waitFor({ state: 'detached' });
-    // In a terminal Ctrl and a letter are the shell's.
+    await terminal(page).waitFor();
+    // In a terminal Ctrl and a letter are the shell's: there it is with Shift.
     await page.keyboard.press('Control+Shift+B');
     await sidebar.waitFor();
   });

@@ -23,25 +23,34 @@ const findAside = ({ dataFolder }: Person, file: string, content: string) =>
     .filter((name) => name !== file && name.startsWith(file.replace('.json', '')))
     .find((name) => readFileSync(join(dataFolder, name), 'utf8') === content);
 
-describe('a store that cannot be used', () => {
+describe('stores that cannot be used', () => {
   it.each([
-    ['profiles.json', 'broken', '{"version":1,"profiles":[{"name":"web', 'The profiles could not be read', /damaged/],
-    ['profiles.json', 'newer', '{"version":99,"profiles":[]}', 'The profiles could not be read', /newer Portcullis/],
-    ['settings.json', 'broken', 'theme = dark', 'The settings could not be read', /damaged/],
-    ['settings.json', 'newer', '{"version":99,"theme":"x"}', 'The settings could not be read', /newer Portcullis/],
+    [
+      'broken',
+      { 'profiles.json': '{"version":1,"profiles":[{"name":"web', 'settings.json': 'theme = dark' },
+      /damaged/,
+    ],
+    [
+      'from the future',
+      { 'profiles.json': '{"version":99,"profiles":[]}', 'settings.json': '{"version":99,"theme":"x"}' },
+      /newer Portcullis/,
+    ],
   ])(
-    '%s, %s: is moved aside unchanged, the person is told, and the app goes on',
-    async (file, _why, content, title, why) => {
+    'because they are %s are moved aside unchanged, the person is told, and the app goes on',
+    async (_name, files, why) => {
       const person = createPerson();
-      write(person, file, content);
+      for (const [file, content] of Object.entries(files)) write(person, file, content);
       const { page } = await startApp({ person });
-      const notice = page.getByRole('article', { name: title });
-      await notice.getByText(why).waitFor();
-      const aside = findAside(person, file, content);
-      expect(aside).toBeDefined();
-      expect(await notice.innerText()).toContain(join(person.dataFolder, aside ?? ''));
-      await notice.getByRole('button', { name: 'Dismiss' }).click();
-      await notice.waitFor({ state: 'detached' });
+      for (const [file, content] of Object.entries(files)) {
+        const what = file.replace('.json', '');
+        const notice = page.getByRole('article', { name: `The ${what} could not be read` });
+        await notice.getByText(why).waitFor();
+        const aside = findAside(person, file, content);
+        expect(aside).toBeDefined();
+        expect(await notice.innerText()).toContain(join(person.dataFolder, aside ?? ''));
+        await notice.getByRole('button', { name: 'Dismiss' }).click();
+        await notice.waitFor({ state: 'detached' });
+      }
       await addProfile(page, typed);
       expect(await listedNames(page)).toEqual(['web-1']);
     },
@@ -87,21 +96,15 @@ describe.skipIf(isRealElectron)('a system without encryption', () => {
     await fillProfile(app.page, typed);
     await editor(app.page).getByRole('button', { name: 'Save', exact: true }).click();
     await question(app).waitFor();
+    // Put off, nothing is kept, and nothing typed is lost.
+    await question(app).getByRole('button', { name: 'Not now' }).click();
+    expect(await editor(app.page).isVisible()).toBe(true);
+    expect(await profileLine(app.page, 'web-1').count()).toBe(0);
+    expect(readdirSync(app.person.dataFolder)).not.toContain('profiles.json');
+    await editor(app.page).getByRole('button', { name: 'Save', exact: true }).click();
   };
 
-  it.each(['basic_text', 'none'] as const)(
-    '(%s) says so before anything is kept, and keeps nothing until then',
-    async (storage) => {
-      const app = await startApp({ storage });
-      await saveNew(app);
-      await question(app).getByRole('button', { name: 'Not now' }).click();
-      expect(await editor(app.page).isVisible()).toBe(true);
-      expect(await profileLine(app.page, 'web-1').count()).toBe(0);
-      expect(readdirSync(app.person.dataFolder)).not.toContain('profiles.json');
-    },
-  );
-
-  it('keeps nothing secret on the disk when it is to be kept until the end', async () => {
+  it('asks before it keeps anything, and keeps nothing secret on the disk when that is chosen', async () => {
     const person = createPerson();
     const app = await startApp({ person, storage: 'basic_text' });
     await saveNew(app);

@@ -10,6 +10,8 @@ import { shutGate } from './release-gate.ts';
 
 /** A gate that a dead process left open, and what became of it. */
 export interface RecoveredGate {
+  /** Of its entry; undefined where that could not be read. */
+  readonly id: string | undefined;
   /** The host and port, or the file of a journal entry that could not be read. */
   readonly name: string;
   readonly ending: GateEnding;
@@ -24,12 +26,12 @@ export async function recoverGates(context: GateContext, options: GateOptions): 
   const recovered = await Promise.all(
     entries.filter(isOrphan).map(async (entry) => {
       const ending = await recoverInTurn(context, entry, options);
-      return ending === undefined ? [] : [{ name: `${entry.host}:${entry.port}`, ending }];
+      return ending === undefined ? [] : [{ id: entry.id, name: `${entry.host}:${entry.port}`, ending }];
     }),
   );
   const damaged = movedAside.map((name): RecoveredGate => {
     const message = `${name} could not be read and was moved aside: a gate that it noted may still be open.`;
-    return { name, ending: { kind: 'unknown', message } };
+    return { id: undefined, name, ending: { kind: 'unknown', message } };
   });
   return [...recovered.flat(), ...damaged];
 }

@@ -24,8 +24,13 @@ export async function shutByHand(context: GateContext, plan: GatePlan, options: 
   }
   const endings: GateEnding[] = [];
   for (const entry of entries) endings.push(await shutEntry(context, entry, plan, options));
+  return worstEnding(endings);
+}
+
+/** Of what became of several gates, what a person must know first. */
+export function worstEnding(endings: readonly GateEnding[]): GateEnding {
   const worst = ['open', 'unknown', 'left', 'held', 'shut'] as const;
-  return endings.sort((one, other) => worst.indexOf(one.kind) - worst.indexOf(other.kind))[0] ?? { kind: 'shut' };
+  return endings.toSorted((one, other) => worst.indexOf(one.kind) - worst.indexOf(other.kind))[0] ?? { kind: 'shut' };
 }
 
 /** `Gatekeeper.shutKnown`: as `shutByHand`, for a gate of which only the journal knows the plan. */

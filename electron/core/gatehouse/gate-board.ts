@@ -74,7 +74,13 @@ export function createGateBoard({ profileIds, journal, onDidChange, onDidEnd }: 
       const { progress } = operation;
       if (isNoted && progress.stage === 'open') operation.progress = { ...progress, stage: 'noted' };
     }
-    publish(profileIds());
+    const ids = new Set(profileIds());
+    for (const id of shown.keys()) {
+      if (ids.has(id) || isBusy(id)) continue;
+      shown.delete(id);
+      troubles.delete(id);
+    }
+    publish(ids);
   };
   const isBusy = (profileId: string) => [...operations].some((operation) => operation.profileId === profileId);
 

@@ -2,7 +2,6 @@ import { asFailure, Failure } from '../../shared/failure.ts';
 import type { GateEnding, Observer } from '../../shared/timeline.ts';
 import type { NoticeView } from '../../shared/views/notice-view.ts';
 import type { Gatekeeper } from '../gate/gatekeeper.ts';
-import type { KnownGate } from '../gate/known-gates.ts';
 import type { GateBoard } from './gate-board.ts';
 import {
   noticeOfDamage,
@@ -10,10 +9,11 @@ import {
   noticeOfJournalFailure,
   noticeOfNoClosing,
   noticeOfRecovery,
+  noticeOfStranger,
 } from './gate-notices.ts';
 import type { OperationKind } from './gate-operation.ts';
 import type { HandHolds } from './hand-holds.ts';
-import type { JournalReader } from './journal-reader.ts';
+import type { FoundGate, JournalReader } from './journal-reader.ts';
 import { noSuch } from './no-such.ts';
 import type { NoticeBoard } from './notice-board.ts';
 
@@ -23,85 +23,124 @@ export interface GateDesk {
   ended(profileId: string, ending: GateEnding, what: OperationKind): void;
   /** It was seen shut: what was said of it is over. */
   seenShut(profileId: string): void;
-  /** Shuts what dead processes left open, and tells what came of it. */
+  /** The journals have been read: tells of gates that are held by hand and that no profile shows. */
+  seen(gates: readonly FoundGate[]): void;
+  /** Shuts what dead processes left open, and tells what came of it; whoever asks during that waits for it. */
   recover(): Promise<void>;
+  isRecovering(): boolean;
   /** @throws Failure when there is no such notice or action, and those of shutting */
   act(noticeId: string, action: NoticeView['actions'][number]): Promise<void>;
 }
 
 export interface GateDeskOptions {
   readonly gatekeeper: Gatekeeper;
-  readonly gatekeeperOf: (profileId: string) => Promise<Gatekeeper>;
-  readonly nameOf: (profileId: string) => string;
+  /** undefined: there is no such profile (any more). */
+  readonly nameOf: (profileId: string) => string | undefined;
   readonly journal: JournalReader;
   readonly board: GateBoard;
   readonly hands: HandHolds;
   readonly notices: NoticeBoard;
-  readonly shutSignal: () => AbortSignal;
+  readonly shutSignal: AbortSignal;
 }
 
 const silent: Observer = { happened: () => undefined, noticed: () => undefined };
 
 export function createGateDesk(options: GateDeskOptions): GateDesk {
-  const { gatekeeper, journal, board, hands, notices } = options;
+  const { gatekeeper, nameOf, journal, board, hands, notices, shutSignal } = options;
+  /** Gates of no profile that were told, once each. */
+  const strangers = new Set<string>();
+  let recovering: Promise<void> | undefined;
 
-  const tell = (name: string, ending: GateEnding, about: string, profileId: string | undefined) => {
+  const tell = (name: string, ending: GateEnding, about: string, profileId?: string) => {
     const notice = noticeOfEnding(name, ending, profileId);
     if (notice !== undefined) notices.put(notice, about);
     else if (ending.kind === 'shut' || ending.kind === 'left') notices.removeAbout(about);
   };
 
-  /** A gate of which no profile knows: only its entry in the journal can be worked with. */
-  const tellOfStranger = ({ id, host, port }: KnownGate, ending: GateEnding) =>
-    tell(`${host}:${port}`, ending, strangerKey(id), undefined);
+  const isStranger = ({ profileIds }: FoundGate) => profileIds.every((id) => nameOf(id) === undefined);
+
+  /** Only its entry in the journal can be worked with. */
+  const tellOfStranger = (found: FoundGate, ending: GateEnding) => {
+    strangers.add(found.gate.id);
+    tell(addressOf(found), ending, strangerKey(found.gate.id));
+  };
 
   const shut = async ({ profileId, about }: { readonly profileId: string | undefined; readonly about: string }) => {
-    if (profileId !== undefined) return hands.close(profileId);
+    const isOf = (found: FoundGate) => profileId !== undefined && found.profileIds.includes(profileId);
+    const isThere = profileId !== undefined && nameOf(profileId) !== undefined;
+    if (profileId !== undefined && (isThere || journal.gates().some(isOf))) return hands.close(profileId);
     const found = journal.gates().find(({ gate }) => strangerKey(gate.id) === about);
     if (found === undefined) return notices.removeAbout(about);
-    const signal = options.shutSignal();
-    const ending = await gatekeeper.shutKnown(found.gate.id, { observer: silent, signal, shutSignal: signal });
+    const shutOptions = { observer: silent, signal: shutSignal, shutSignal };
+    const ending = await found.gatekeeper.shutKnown(found.gate.id, shutOptions);
     await board.refresh();
-    tellOfStranger(found.gate, ending);
+    tellOfStranger(found, ending);
   };
 
   const forget = async ({ profileId, about }: { readonly profileId: string | undefined; readonly about: string }) => {
-    const keeper = profileId === undefined ? gatekeeper : await options.gatekeeperOf(profileId);
-    for (const { gate, profileIds } of journal.gates()) {
-      const isMeant = profileId === undefined ? strangerKey(gate.id) === about : profileIds.includes(profileId);
-      if (isMeant) await keeper.forgetKnown(gate.id);
+    for (const found of journal.gates()) {
+      const isMeant =
+        profileId === undefined ? strangerKey(found.gate.id) === about : found.profileIds.includes(profileId);
+      if (isMeant) await found.gatekeeper.forgetKnown(found.gate.id);
     }
     if (profileId !== undefined) board.dismiss(profileId);
     notices.removeAbout(about);
     await board.refresh();
   };
 
+  const recoverOnce = async () => {
+    try {
+      const recovered = await gatekeeper.recover({ observer: silent, shutSignal });
+      await board.refresh();
+      for (const { id, name, ending } of recovered) {
+        const found = journal.gates().find(({ gate }) => gate.id === id);
+        const profileId = found?.profileIds.find((one) => nameOf(one) !== undefined);
+        if (id === undefined) notices.put(noticeOfDamage([name]));
+        else if (ending.kind === 'shut') notices.put(noticeOfRecovery(name));
+        else if (profileId !== undefined) tell(nameOf(profileId) ?? name, ending, profileKey(profileId), profileId);
+        else if (found !== undefined) tellOfStranger(found, ending);
+      }
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      if (failure.code !== 'cancelled') notices.put(noticeOfJournalFailure(failure));
+    }
+  };
+
   return {
     ended(profileId, ending, what) {
-      tell(options.nameOf(profileId), ending, profileKey(profileId), profileId);
+      const name = nameOf(profileId);
+      if (name === undefined) {
+        for (const found of journal.gates()) if (found.profileIds.includes(profileId)) tellOfStranger(found, ending);
+        if (ending.kind === 'shut') notices.removeAbout(profileKey(profileId));
+        return;
+      }
+      tell(name, ending, profileKey(profileId), profileId);
       // After a session its own words say so; whoever wanted to shut the gate by hand must learn that it cannot be.
       const cannotShut = ending.kind === 'left' && ending.why === 'no-closing' && what === 'closing';
-      if (cannotShut) notices.put(noticeOfNoClosing(options.nameOf(profileId), profileId));
+      if (cannotShut) notices.put(noticeOfNoClosing(name, profileId));
     },
     seenShut: (profileId) => notices.removeAbout(profileKey(profileId)),
-
-    async recover() {
-      try {
-        const recovered = await gatekeeper.recover({ observer: silent, shutSignal: options.shutSignal() });
-        await board.refresh();
-        for (const { name, ending } of recovered) {
-          const found = journal.gates().find(({ gate }) => `${gate.host}:${gate.port}` === name && !isHeld(gate));
-          const profileId = found?.profileIds[0];
-          if (ending.kind === 'shut') notices.put(noticeOfRecovery(name));
-          else if (profileId !== undefined) tell(options.nameOf(profileId), ending, profileKey(profileId), profileId);
-          else if (found !== undefined) tellOfStranger(found.gate, ending);
-          else if (ending.kind === 'unknown') notices.put(noticeOfDamage([name]));
-        }
-      } catch (thrown) {
-        const failure = asFailure(thrown);
-        if (failure.code !== 'cancelled') notices.put(noticeOfJournalFailure(failure));
+    seen(gates) {
+      const known = new Set(gates.filter(isStranger).map(({ gate }) => gate.id));
+      for (const id of strangers) {
+        if (known.has(id)) continue;
+        strangers.delete(id);
+        notices.removeAbout(strangerKey(id));
+      }
+      for (const found of gates) {
+        const { id, state, sessions, isHeldByHand } = found.gate;
+        if (strangers.has(id) || state !== 'open' || sessions > 0 || !isHeldByHand || !isStranger(found)) continue;
+        strangers.add(id);
+        notices.put(noticeOfStranger(addressOf(found)), strangerKey(id));
       }
     },
+    recover() {
+      recovering ??= recoverOnce().finally(() => {
+        recovering = undefined;
+      });
+      return recovering;
+    },
+    isRecovering: () => recovering !== undefined,
 
     async act(noticeId, action) {
       const notice = notices.find(noticeId);
@@ -117,8 +156,8 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
   };
 }
 
-function isHeld({ sessions, isHeldByHand }: KnownGate): boolean {
-  return sessions > 0 || isHeldByHand;
+function addressOf({ gate: { host, port } }: FoundGate): string {
+  return `${host}:${port}`;
 }
 
 function profileKey(profileId: string): string {

@@ -33,6 +33,18 @@ export function noticeOfRecovery(name: string): Notice {
   });
 }
 
+/** A gate that somebody holds open by hand, and that no profile of this app shows. */
+export function noticeOfStranger(name: string): Notice {
+  return {
+    kind: 'gate',
+    title: `The gate of ${name} is open`,
+    message: 'It is held open by hand, and no profile here shows it.',
+    remedy: 'Shut it when nobody needs it any more.',
+    profileId: undefined,
+    actions: ['shut', 'forget', 'dismiss'],
+  };
+}
+
 /** Somebody wanted to shut a gate, and nothing shuts it. */
 export function noticeOfNoClosing(name: string, profileId: string): Notice {
   return told(`The gate of ${name} stays open`, {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { EventMessage } from '../../shared/contract/contract.ts';
+import { Failure } from '../../shared/failure.ts';
 import type { GateView } from '../../shared/views/gate-view.ts';
 import type { NoticeView } from '../../shared/views/notice-view.ts';
 import type { PromptView } from '../../shared/views/prompt-view.ts';
@@ -60,8 +61,9 @@ export interface Gatehouse {
   /** While a session lives, or a gate of ours is not shut. */
   hasWork(): boolean;
   /**
-   * Ends all sessions and shuts every gate that this app opened, side by side, and is over after `withinMs` in any case:
-   * the journal keeps what was not seen shut.
+   * Ends all sessions and lets go of every gate that this app opened, side by side, and is over after `withinMs` in any
+   * case: the journal keeps what was not seen shut. What other processes hold stays open for them; nothing can be begun
+   * any more.
    */
   endAll(withinMs: number): Promise<void>;
   /** Ends the practice gate and the watching. */
@@ -85,12 +87,13 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   const practice = createPracticeHouse(join(dataFolder, 'practice'));
   const notices = createNoticeBoard((all) => emit(['notices', all]));
   const prompts = createPromptDesk((all) => emit(['prompts', all]));
-  let leave = new AbortController();
-  const shutSignal = () => leave.signal;
+  /** Raised when the shutting must end too. */
+  const leave = new AbortController();
+  const shutSignal = leave.signal;
+  let isEnding = false;
 
   const find = (profileId: string) => profiles.list().find(({ id }) => id === profileId);
-  const nameOf = (profileId: string) =>
-    profileId === practiceProfileId ? practiceHead.name : (find(profileId)?.name ?? 'a removed profile');
+  const nameOf = (profileId: string) => (profileId === practiceProfileId ? practiceHead.name : find(profileId)?.name);
   const targetOf = (profileId: string): Promise<Target> =>
     profileId === practiceProfileId ? practice.target() : keptTarget(profileId, { services, profiles, environment });
   const headOf = (profileId: string) => {
@@ -104,10 +107,13 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   const kept = profileGates(services.gatekeeper, profiles);
   const journal = createJournalReader({
     sources: () => [kept, practice.source()].filter((source) => source !== undefined),
-    isThere: (profileId) => profileId === practiceProfileId || find(profileId) !== undefined,
     opensForS: (profileId) => find(profileId)?.opensForS,
     onExpired: () => void board.refresh(),
     onMovedAside: (paths) => notices.put(noticeOfDamage(paths)),
+    onDidRead(gates) {
+      hands.seen(gates);
+      desk.seen(gates);
+    },
   });
   const board = createGateBoard({
     profileIds: () => [...profiles.list().map(({ id }) => id), practiceProfileId],
@@ -115,23 +121,23 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
     onDidChange(views) {
       emit(['gates', views]);
       for (const { profileId, state } of views) {
-        if (state !== 'shut') continue;
-        hands.seenShut(profileId);
-        desk.seenShut(profileId);
+        if (state === 'shut') desk.seenShut(profileId);
       }
     },
     onDidEnd: (profileId, ending, what) => desk.ended(profileId, ending, what),
   });
   const hands = createHandHolds({
     targetOf,
+    async gatesOf(profileId) {
+      await board.refresh();
+      return journal.gates().filter(({ profileIds }) => profileIds.includes(profileId));
+    },
     board,
     shutSignal,
-    onFound: (profileId) => notices.put(noticeOfFound(nameOf(profileId), profileId)),
+    onFound: (profileId) => notices.put(noticeOfFound(nameOf(profileId) ?? profileId, profileId)),
   });
   const desk = createGateDesk({
     gatekeeper: services.gatekeeper,
-    gatekeeperOf: async (profileId) =>
-      profileId === practiceProfileId ? (await practice.target()).services.gatekeeper : services.gatekeeper,
     nameOf,
     journal,
     board,
@@ -149,7 +155,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       mayKeep: options.mayKeep,
       userName,
       agentSocket: environment['SSH_AUTH_SOCK'],
-      shutSignal: leave.signal,
+      shutSignal,
       onLive() {
         if (profileId !== practiceProfileId) profiles.used(profileId, Date.now()).catch(() => undefined);
       },
@@ -164,6 +170,10 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   /** A gate that nobody holds and that was not seen shut. */
   const isTrouble = ({ state, sessions: holders, isHeldByHand }: GateView) =>
     state === 'unknown' || (state === 'open' && holders === 0 && !isHeldByHand);
+  /** What begins during the end would outlive the process as an open gate. */
+  const refuseAtEnd = () => {
+    if (isEnding) throw new Failure('cancelled', 'Portcullis is quitting.');
+  };
 
   return {
     gates: board.views,
@@ -172,8 +182,14 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
     notices: notices.views,
     onDidHappen,
     recover: desk.recover,
-    startSession: sessions.start,
-    restartSession: sessions.restart,
+    startSession(profileId, terminal) {
+      refuseAtEnd();
+      return sessions.start(profileId, terminal);
+    },
+    restartSession(id, terminal) {
+      refuseAtEnd();
+      return sessions.restart(id, terminal);
+    },
     attach(id) {
       const session = sessions.find(id);
       if (session === undefined) throw noSuch('session');
@@ -193,7 +209,10 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       prompts.answer(id, { answer, remember });
       return Promise.resolve();
     },
-    openGate: hands.open,
+    async openGate(profileId) {
+      refuseAtEnd();
+      await hands.open(profileId);
+    },
     closeGate: hands.close,
     async closeAll() {
       const open = board.views().filter((view) => isTrouble(view) || (view.state === 'open' && !view.isFound));
@@ -207,12 +226,12 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
     hasWork: () =>
       sessions.views().some(({ state }) => state !== 'ended') ||
       hands.held().length > 0 ||
+      desk.isRecovering() ||
       board.views().some(isTrouble),
     async endAll(withinMs) {
-      const now = leave;
-      const tryAgain = board.views().some(isTrouble) ? [desk.recover()] : [];
-      await endEverything([sessions.endAll(), ...hands.held().map(hands.close), ...tryAgain], now, withinMs);
-      leave = new AbortController();
+      isEnding = true;
+      const tryAgain = desk.isRecovering() || board.views().some(isTrouble) ? [desk.recover()] : [];
+      await endEverything([sessions.endAll(), hands.letGoOfAll(), ...tryAgain], leave, withinMs);
     },
     async stop() {
       stopWatching();

@@ -1,6 +1,9 @@
 import { asFailure } from '../../shared/failure.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
+import type { GateHold } from '../gate/hold-gate.ts';
 import type { GateBoard } from './gate-board.ts';
+import type { FoundGate } from './journal-reader.ts';
+import { shutGatesOf } from './shut-gates-of.ts';
 import type { Target } from './target.ts';
 
 /** Gates that a person opens and shuts without a session. Whoever asks for what is under way already joins it. */
@@ -9,18 +12,22 @@ export interface HandHolds {
   open(profileId: string): Promise<void>;
   /** Shuts a gate, whoever holds it; an opening by hand is cancelled first. @throws Failure as `Gatekeeper.shutByHand` does */
   close(profileId: string): Promise<void>;
+  /** Lets go of all that `held` names; a gate that others hold stays open for them. Never fails. */
+  letGoOfAll(): Promise<void>;
   cancel(profileId: string): void;
-  /** It was seen shut: whoever did it, there is nothing left to shut here. */
-  seenShut(profileId: string): void;
-  /** The gates that this app has opened by hand, or is opening. */
+  /** The journals have been read: what they do not have any more there is nothing to let go of. */
+  seen(gates: readonly FoundGate[]): void;
+  /** The gates that this app has opened by hand, or is opening or shutting. */
   held(): readonly string[];
 }
 
 export interface HandHoldsOptions {
   readonly targetOf: (profileId: string) => Promise<Target>;
+  /** The journals' gates of a profile, read anew. */
+  readonly gatesOf: (profileId: string) => Promise<readonly FoundGate[]>;
   readonly board: GateBoard;
   /** Raised when the shutting must end too. */
-  readonly shutSignal: () => AbortSignal;
+  readonly shutSignal: AbortSignal;
   readonly onFound: (profileId: string) => void;
 }
 
@@ -30,20 +37,31 @@ interface Errand {
   readonly done: Promise<void>;
 }
 
-export function createHandHolds({ targetOf, board, shutSignal, onFound }: HandHoldsOptions): HandHolds {
+interface OpenedGate {
+  readonly hold: GateHold;
+  /** Finds it in the journal, whatever becomes of its profile. */
+  readonly mark: string;
+}
+
+export function createHandHolds(options: HandHoldsOptions): HandHolds {
+  const { targetOf, gatesOf, board, shutSignal, onFound } = options;
   const errands = new Map<string, Errand>();
-  /** With the plan that opened it: the profile may have got other sequences since. */
-  const opened = new Map<string, Target>();
+  const opened = new Map<string, OpenedGate>();
 
   const open = async (profileId: string, signal: AbortSignal): Promise<void> => {
-    const target = await targetOf(profileId);
+    const { plan, services } = await targetOf(profileId);
     const operation = board.begin(profileId, 'hand');
-    const options = { observer: operation, signal, shutSignal: shutSignal() };
     try {
-      const { socket, isFound } = await target.services.gatekeeper.hold(target.plan, 'hand', options);
-      socket?.destroy();
-      if (isFound) onFound(profileId);
-      else opened.set(profileId, target);
+      const mark = await services.gatekeeper.markOf(plan);
+      const hold = await services.gatekeeper.hold(plan, 'hand', { observer: operation, signal, shutSignal });
+      hold.socket?.destroy();
+      if (hold.isFound) onFound(profileId);
+      else {
+        const before = opened.get(profileId);
+        opened.set(profileId, { hold, mark });
+        // One hand is enough.
+        await before?.hold.release({ observer: operation, shutSignal });
+      }
       await operation.finish();
     } catch (thrown) {
       await operation.finish({ failure: asFailure(thrown) });
@@ -51,56 +69,74 @@ export function createHandHolds({ targetOf, board, shutSignal, onFound }: HandHo
     }
   };
 
-  const close = async (profileId: string, signal: AbortSignal): Promise<void> => {
-    const target = opened.get(profileId) ?? (await targetOf(profileId));
+  const close = (profileId: string): Promise<void> =>
+    shutting(profileId, async (operation) => {
+      const shutOptions = { observer: operation, signal: shutSignal, shutSignal };
+      const ending = await shutGatesOf(await gatesOf(profileId), () => targetOf(profileId), shutOptions);
+      if (isOver(ending)) opened.delete(profileId);
+      return ending;
+    });
+
+  const letGo = async (profileId: string): Promise<void> => {
+    const own = opened.get(profileId);
+    if (own === undefined) return;
+    await shutting(profileId, async (operation) => {
+      const ending = await own.hold.release({ observer: operation, shutSignal });
+      if (isOver(ending) || ending.kind === 'held') opened.delete(profileId);
+      return ending;
+    });
+  };
+
+  const shutting = async (
+    profileId: string,
+    work: (operation: ReturnType<GateBoard['begin']>) => Promise<GateEnding>,
+  ): Promise<void> => {
     const operation = board.begin(profileId, 'closing');
     try {
-      const options = { observer: operation, signal, shutSignal: signal };
-      const ending = await target.services.gatekeeper.shutByHand(target.plan, options);
-      if (isOver(ending)) opened.delete(profileId);
-      await operation.finish({ ending });
+      await operation.finish({ ending: await work(operation) });
     } catch (thrown) {
       await operation.finish();
       throw thrown;
     }
   };
 
-  const begin = (profileId: string, what: Errand['what'], work: (signal: AbortSignal) => Promise<void>) => {
-    const cancel = new AbortController();
-    const done = work(cancel.signal).finally(() => {
-      if (errands.get(profileId)?.cancel === cancel) errands.delete(profileId);
-    });
-    errands.set(profileId, { what, cancel, done });
-    return done;
-  };
-
   const after = (
     profileId: string,
     what: Errand['what'],
-    work: (signal: AbortSignal) => Promise<void>,
+    work: (profileId: string, signal: AbortSignal) => Promise<void>,
   ): Promise<void> => {
     const running = errands.get(profileId);
     if (running?.what === what) return running.done;
     if (running?.what === 'opening') running.cancel.abort();
     const before = running?.done.catch(() => undefined);
-    return begin(profileId, what, async (signal) => {
-      await before;
-      await work(signal);
-    });
+    const cancel = new AbortController();
+    const errand = async () => {
+      try {
+        await before;
+        await work(profileId, cancel.signal);
+      } finally {
+        if (errands.get(profileId)?.cancel === cancel) errands.delete(profileId);
+      }
+    };
+    const done = errand();
+    errands.set(profileId, { what, cancel, done });
+    return done;
   };
 
+  const held = () => [...new Set([...opened.keys(), ...errands.keys()])];
   return {
-    open: (profileId) => after(profileId, 'opening', (signal) => open(profileId, signal)),
-    close: (profileId) =>
-      after(profileId, 'closing', (signal) => close(profileId, AbortSignal.any([signal, shutSignal()]))),
+    open: (profileId) => after(profileId, 'opening', open),
+    close: (profileId) => after(profileId, 'closing', close),
+    letGoOfAll: async () => void (await Promise.allSettled(held().map((id) => after(id, 'closing', letGo)))),
     cancel(profileId) {
       const running = errands.get(profileId);
       if (running?.what === 'opening') running.cancel.abort();
     },
-    seenShut(profileId) {
-      if (!errands.has(profileId)) opened.delete(profileId);
+    seen(gates) {
+      const marks = new Set(gates.map(({ gate }) => gate.profileMark));
+      for (const [id, { mark }] of opened) if (!errands.has(id) && !marks.has(mark)) opened.delete(id);
     },
-    held: () => [...new Set([...opened.keys(), ...errands.keys()])],
+    held,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Gatekeeper } from '../gate/gatekeeper.ts';
 import type { KnownGate } from '../gate/known-gates.ts';
 
 /** Reads what the journals say of the gates that a person sees. */
@@ -11,31 +12,37 @@ export interface JournalReader {
 
 export interface FoundGate {
   readonly gate: KnownGate;
+  /** The profiles that it belongs to, or did; some may have been removed since. */
   readonly profileIds: readonly string[];
+  /** Keeps its journal. */
+  readonly gatekeeper: KeeperOfKnown;
 }
+
+type KeeperOfKnown = Pick<Gatekeeper, 'known' | 'shutKnown' | 'forgetKnown'>;
 
 /** A journal, and whose gates are in it. */
 export interface GateSource {
-  known(): Promise<{ readonly gates: readonly KnownGate[]; readonly movedAside: readonly string[] }>;
+  readonly gatekeeper: KeeperOfKnown;
   /** The profiles that a gate belongs to. */
   profilesOf(gate: KnownGate): Promise<readonly string[]>;
 }
 
 export interface JournalReaderOptions {
   readonly sources: () => readonly GateSource[];
-  readonly isThere: (profileId: string) => boolean;
   /** After how long the server shuts a profile's gate by itself. */
   readonly opensForS: (profileId: string) => number | undefined;
   /** A gate has shut itself since the last reading. */
   readonly onExpired: () => void;
   /** Files of a journal that could not be read and were moved aside. */
   readonly onMovedAside: (paths: readonly string[]) => void;
+  /** Hears what each reading found. */
+  readonly onDidRead: (gates: readonly FoundGate[]) => void;
 }
 
 /** Readings do not overlap: whoever asks during one gets the next, which they all share. */
 export function createJournalReader(options: JournalReaderOptions): JournalReader {
   type Reading = ReadonlyMap<string, readonly KnownGate[]>;
-  /** A gate stays its profile's while it is known, though the profile may have got another sequence since. */
+  /** A gate stays its profile's while it is known, though the profile may have got another sequence since, or have gone. */
   const owners = new Map<string, ReadonlySet<string>>();
   let last: readonly FoundGate[] = [];
   let reading: Promise<Reading | undefined> | undefined;
@@ -45,13 +52,13 @@ export function createJournalReader(options: JournalReaderOptions): JournalReade
   const readOnce = async (): Promise<Reading | undefined> => {
     const found: FoundGate[] = [];
     try {
-      for (const source of options.sources()) {
-        const { gates, movedAside } = await source.known();
+      for (const { gatekeeper, profilesOf } of options.sources()) {
+        const { gates, movedAside } = await gatekeeper.known();
         if (movedAside.length > 0) options.onMovedAside(movedAside);
         for (const gate of gates) {
-          const before = [...(owners.get(gate.id) ?? [])].filter(options.isThere);
-          owners.set(gate.id, new Set([...before, ...(await source.profilesOf(gate))]));
-          found.push({ gate, profileIds: [...(owners.get(gate.id) ?? [])] });
+          const profileIds = new Set([...(owners.get(gate.id) ?? []), ...(await profilesOf(gate))]);
+          owners.set(gate.id, profileIds);
+          found.push({ gate, profileIds: [...profileIds], gatekeeper });
         }
       }
     } catch {
@@ -59,6 +66,7 @@ export function createJournalReader(options: JournalReaderOptions): JournalReade
     }
     for (const id of owners.keys()) if (!found.some(({ gate }) => gate.id === id)) owners.delete(id);
     last = found;
+    options.onDidRead(found);
     return gatesByProfile();
   };
 

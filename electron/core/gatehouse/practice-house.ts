@@ -52,17 +52,15 @@ export function createPracticeHouse(folder: string): PracticeHouse {
 
   return {
     async target() {
-      starting ??= start();
-      try {
-        return targetOf(await starting, services);
-      } catch (thrown) {
+      starting ??= start().catch((thrown) => {
         starting = undefined;
         throw thrown;
-      }
+      });
+      return targetOf(await starting, services);
     },
     source: () =>
       running && {
-        known: () => services.gatekeeper.known(),
+        gatekeeper: services.gatekeeper,
         profilesOf: ({ port }) => Promise.resolve(port === running?.port ? [practiceProfileId] : []),
       },
     port: () => running?.port ?? 0,

@@ -26,7 +26,7 @@ export function profileGates(gatekeeper: Gatekeeper, profiles: ProfileLibrary): 
   };
 
   return {
-    known: () => gatekeeper.known(),
+    gatekeeper,
     profilesOf: async ({ host, port, profileMark }) => {
       const mayBe = profiles.list().filter((profile) => profile.host === host && profile.port === port);
       const found = await Promise.all(mayBe.map(async ({ id }) => ((await markOf(id)) === profileMark ? [id] : [])));

@@ -52,6 +52,8 @@ export function createSessionRecord(head: SessionHead, publish: (view: SessionVi
     publish(view);
   };
   const change = (part: Partial<SessionView>) => {
+    // Another session may be in the tab by now.
+    if (view.state === 'ended') return;
     view = { ...view, ...part };
     tick ??= setTimeout(tell, tickMs);
   };

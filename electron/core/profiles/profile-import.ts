@@ -36,10 +36,11 @@ export async function readImport(
   return { preview: { id: randomUUID(), items }, profiles };
 }
 
-/** Waiting for somebody to write into a pipe would have no end that a window could show. */
+/** Waiting for a pipe or a terminal would have no end that a window could show. */
 async function readOrdinaryFile(path: string) {
   const kind = await stat(path).catch(() => undefined);
-  if (kind?.isFIFO() || kind?.isSocket()) {
+  // A folder, or nothing at all, is told by the reading itself.
+  if (kind !== undefined && !kind.isFile() && !kind.isDirectory()) {
     throw new Failure('profile-unreadable', `The profile ${path} cannot be read: it is no ordinary file.`);
   }
   return readProfileFile(path);

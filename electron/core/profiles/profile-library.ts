@@ -22,7 +22,7 @@ import {
   storedOf,
 } from './stored-profile.ts';
 
-/** Which of a profile's login secrets. A key's passphrase goes by the path that the login asked with. */
+/** Which of a profile's login secrets. A key's passphrase is kept under the path as the profile writes it. */
 export type SecretPlace = { readonly kind: 'password' } | { readonly kind: 'passphrase'; readonly path: string };
 
 /**

@@ -17,6 +17,8 @@ export function EditorSheet({ profileId }: { readonly profileId: string | undefi
   const content = useRef<HTMLDivElement>(null);
   const firstField = useRef<HTMLElement>(null);
 
+  const latestSave = useRef<() => void>(undefined);
+
   const close = () => {
     // Escape twice must not lose what was typed: the second one takes the question back.
     if (isAsking) setIsAsking(false);
@@ -33,6 +35,9 @@ export function EditorSheet({ profileId }: { readonly profileId: string | undefi
     closeSheet();
     if (connects) connect(id);
   };
+  useEffect(() => {
+    latestSave.current = () => void save(false);
+  });
   // After a try that something was wrong with, the first wrong field has the focus.
   useEffect(() => {
     if (tries > 0) content.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
@@ -64,7 +69,9 @@ export function EditorSheet({ profileId }: { readonly profileId: string | undefi
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || !(isMac ? event.metaKey : event.ctrlKey)) return;
             event.preventDefault();
-            void save(false);
+            // A step that is being typed belongs to it: leaving its field takes it in, and the next drawing has it.
+            if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+            setTimeout(() => latestSave.current?.());
           }}
           className="-mt-2"
         >

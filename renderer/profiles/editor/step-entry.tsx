@@ -53,6 +53,7 @@ export function StepEntry({ label, path, isFirst, onRead, onUnreadable, onBacksp
         }}
         onKeyDown={(event) => {
           if (event.key === 'Backspace' && text === '') onBackspace();
+          if (event.ctrlKey || event.metaKey) return;
           const ends = event.key === 'Enter' || ((event.key === ' ' || event.key === ',') && /^\d+\S*$/.test(text));
           if (!ends || text.trim() === '') return;
           event.preventDefault();

@@ -65,6 +65,7 @@ export function useSteps({ steps, onChange, onPasted }: StepsOptions): Steps {
       wanted.current = steps[index]?.key;
       move(index, index + (key === 'ArrowLeft' ? -1 : 1));
     } else if (key === 'Backspace' && currentTarget.value === '') remove(index);
+    else if (event.ctrlKey || event.metaKey) return;
     else if (key === 'Enter' || key === ',' || key === ' ') focus(index + 1);
     else if (key === 'ArrowLeft' && isAtStart) focus(Math.max(index - 1, 0));
     else if (key === 'ArrowRight' && isAtEnd) focus(index + 1);

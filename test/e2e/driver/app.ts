@@ -62,7 +62,6 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const electron = await _electron.launch({
     ...startOf({ ...options, person }),
     timeout: 60_000,
-    colorScheme: options.theme ?? null,
   });
   const child = electron.process();
   let written = '';
@@ -71,6 +70,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const page = await electron.firstWindow();
   page.setDefaultTimeout(10_000);
   if (options.size !== undefined) await page.setViewportSize(options.size);
+  if (options.theme !== undefined) await page.emulateMedia({ colorScheme: options.theme });
   await page.getByRole('main').waitFor();
   const app: App = {
     person,

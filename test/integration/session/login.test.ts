@@ -89,7 +89,9 @@ describe('prompts', () => {
     const { session, secrets } = await visit(server.port, { answers, ways: [{ kind: 'keyboard-interactive' }] });
     await session;
     const about = { kind: 'interactive', user: 'guest', host: 'gate.example', ...texts };
-    expect(secrets).toEqual(prompts.map(({ prompt, echo }): SecretQuestion => ({ ...about, prompt, echo, of: prompts.length }) as never));
+    expect(secrets).toEqual(
+      prompts.map(({ prompt, echo }): SecretQuestion => ({ ...about, prompt, echo, of: prompts.length }) as never),
+    );
   });
 
   it('come again after wrong answers, three times at most', async () => {

@@ -3,6 +3,7 @@ import { createElectronEncryption } from '../../../electron/desktop/electron-enc
 
 const safeStorage = vi.hoisted(() => ({
   isAsyncEncryptionAvailable: vi.fn(),
+  isEncryptionAvailable: vi.fn(),
   getSelectedStorageBackend: vi.fn(),
   encryptStringAsync: vi.fn((plain: string) => Promise.resolve(Buffer.from(plain).reverse())),
   decryptStringAsync: vi.fn((encrypted: Buffer) =>
@@ -14,6 +15,7 @@ vi.mock('electron', () => ({ safeStorage }));
 beforeEach(() => {
   vi.spyOn(process, 'platform', 'get').mockReturnValue('linux');
   safeStorage.isAsyncEncryptionAvailable.mockResolvedValue(true);
+  safeStorage.isEncryptionAvailable.mockReturnValue(true);
   safeStorage.getSelectedStorageBackend.mockReturnValue('gnome_libsecret');
   return () => vi.restoreAllMocks();
 });
@@ -22,6 +24,7 @@ it.each([
   ['linux', true, 'gnome_libsecret', true],
   ['linux', true, 'kwallet6', true],
   ['linux', true, 'basic_text', false],
+  ['linux', true, 'unknown', false],
   ['linux', false, 'gnome_libsecret', false],
   ['darwin', true, undefined, true],
   ['win32', true, undefined, true],
@@ -35,6 +38,16 @@ it.each([
     return backend;
   });
   expect(await createElectronEncryption().isReal()).toBe(isReal);
+});
+
+it('asks for the name of the store only after the call that chooses it', async () => {
+  let isChosen = false;
+  safeStorage.isEncryptionAvailable.mockImplementation(() => {
+    isChosen = true;
+    return true;
+  });
+  safeStorage.getSelectedStorageBackend.mockImplementation(() => (isChosen ? 'gnome_libsecret' : 'unknown'));
+  expect(await createElectronEncryption().isReal()).toBe(true);
 });
 
 it('gives back what it encrypted, whatever bytes it is handed', async () => {

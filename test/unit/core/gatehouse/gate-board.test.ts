@@ -26,7 +26,6 @@ function openBoard(profileIds = ['web', 'db'], opensForS?: number) {
         profilesOf: ({ profileMark }) => Promise.resolve(profileIds.filter((id) => id === profileMark)),
       },
     ],
-    isThere: (id) => profileIds.includes(id),
     opensForS: () => opensForS,
     onExpired: () => void board.refresh(),
     onMovedAside: (paths) => void moved.push(...paths),

@@ -24,6 +24,8 @@ describe('a gate in words', () => {
     [{ isFound: true }, ['gate open 12 min', '1 session', 'was open before, stays as found']],
     [{ openedAtMs: nowMs + 5000 }, ['gate open just now', '1 session', 'shuts with the session']],
     [{ state: 'closing' }, ['shutting the gate']],
+    [{ sessions: 0, message: 'Still open.' }, ['gate open 12 min', 'Still open.']],
+    [{ state: 'failed', message: 'Nobody listens.' }, ['opening failed', 'Nobody listens.']],
     [{ state: 'unknown', message: 'Nobody answers.' }, ['gate not known', 'Nobody answers.']],
   ] as const)('%j', (given, sentences) => {
     expect(gateSentences(gate(given), nowMs)).toEqual(sentences);
