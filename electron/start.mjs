@@ -31,7 +31,13 @@ for (const { way, says } of waysToStart({ hasDisplay, electron, standIn })) {
 async function start(way) {
   if (way === 'practice')
     return await runProgram(process.execPath, [join(root, 'electron', 'cli', 'portcullis.mjs'), 'practice']);
-  if (isWindowStale()) await buildWindow();
+  try {
+    if (isWindowStale()) await buildWindow();
+  } catch (error) {
+    const reason = String(error.message).split('\n').filter(Boolean).slice(0, 2).join(' ');
+    process.stdout.write(`The window cannot be built: ${reason}\n`);
+    return { code: 1, hasStarted: false };
+  }
   if (way === 'electron') return await runProgram(electron.path, [...(isRoot ? ['--no-sandbox'] : []), root, ...args]);
   const { file, args: all } = standInCommand(standIn.node, [root, ...args]);
   return await runProgram(file, all);

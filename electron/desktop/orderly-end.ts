@@ -1,4 +1,5 @@
-import { app, type BrowserWindow, powerMonitor } from 'electron';
+import { app, powerMonitor } from 'electron';
+import type { AppWindow } from './app-window.ts';
 
 /** How long a person, or a system that shuts down, is kept waiting for the gates. */
 const shuttingMs = 3000;
@@ -6,8 +7,8 @@ const shuttingMs = 3000;
 const atMostMs = shuttingMs + 500;
 
 export interface OrderlyEndOptions {
-  /** At once, when the end begins: the person has quit. */
-  readonly hide: () => void;
+  /** Hidden at once when the end begins: the person has quit. On Windows it hears of the end of the person's login. */
+  readonly window: Pick<AppWindow, 'hide' | 'browserWindow'>;
   /** Ends sessions and shuts gates. @param withinMs after which it is over in any case */
   readonly end: (withinMs: number) => Promise<void>;
   readonly onBug: (thrown: unknown) => void;
@@ -16,19 +17,17 @@ export interface OrderlyEndOptions {
 export interface OrderlyEnd {
   /** The app is on its way out: a window that closes is not kept any more. */
   isUnderWay(): boolean;
-  /** Has a window tell of the end of the person's login (Windows). */
-  follow(window: BrowserWindow): void;
 }
 
 /** Whatever ends the app, its gates are knocked shut first: a menu, the system, a signal. */
-export function endInOrder({ hide, end, onBug }: OrderlyEndOptions): OrderlyEnd {
+export function endInOrder({ window, end, onBug }: OrderlyEndOptions): OrderlyEnd {
   let state: 'running' | 'ending' | 'ended' = 'running';
   app.on('before-quit', (event) => {
     if (state === 'ended') return;
     event.preventDefault();
     if (state === 'ending') return;
     state = 'ending';
-    hide();
+    window.hide();
     const tooLate = new Promise<void>((resolve) => setTimeout(resolve, atMostMs));
     Promise.race([end(shuttingMs).catch(onBug), tooLate]).finally(() => {
       state = 'ended';
@@ -42,8 +41,6 @@ export function endInOrder({ hide, end, onBug }: OrderlyEndOptions): OrderlyEnd 
     app.quit();
   };
   powerMonitor.on('shutdown', delayShutdown);
-  return {
-    isUnderWay: () => state !== 'running',
-    follow: (window) => void window.on('session-end', () => app.quit()),
-  };
+  window.browserWindow()?.on('session-end', () => app.quit());
+  return { isUnderWay: () => state !== 'running' };
 }

@@ -33,22 +33,19 @@ export async function runApp(paths: AppPaths): Promise<void> {
   const { settings, profiles, gatehouse } = services;
   followTheme(settings);
 
+  const state = keepWindowState(paths.windowState);
+  openCalls({ services, log, window: () => window.browserWindow(), contents: () => window.contents() });
+  const window = createAppWindow({ ...page, state, showWhenReady: true, onClose });
   const end = endInOrder({
-    hide: () => window.hide(),
+    window,
     end: async (withinMs) => {
       if (gatehouse.hasWork()) await gatehouse.endAll(withinMs);
       await gatehouse.stop();
     },
     onBug: (thrown) => log.write('quit', thrown),
   });
-  const state = keepWindowState(paths.windowState);
-  openCalls({ services, log, window: () => window.browserWindow(), contents: () => window.contents() });
-  const window = createAppWindow({ ...page, state, showWhenReady: true, onClose });
-  const browserWindow = window.browserWindow();
-  if (browserWindow !== undefined) {
-    end.follow(browserWindow);
-    recoverPage(browserWindow.webContents, (reason) => log.write('the page has gone', reason));
-  }
+  const contents = window.contents();
+  if (contents !== undefined) recoverPage(contents, (reason) => log.write('the page has gone', reason));
 
   const show = () => window.show();
   const command = (asked: WindowCommand) => window.send(['command', asked]);

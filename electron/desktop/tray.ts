@@ -9,7 +9,6 @@ const minuteMs = 60_000;
 export interface AppTray {
   /** Something that it shows has changed. */
   refresh(): void;
-  destroy(): void;
 }
 
 /**
@@ -43,11 +42,6 @@ export function createAppTray(readModel: () => TrayModel, actions: TrayActions):
     refresh() {
       clearTimeout(settling);
       settling = setTimeout(draw, settleMs);
-    },
-    destroy() {
-      clearTimeout(settling);
-      clearTimeout(ageing);
-      tray.destroy();
     },
   };
 }

@@ -3,15 +3,12 @@ import { Failure } from './failure.ts';
 import { whyNotHost } from './host.ts';
 import { issueLines } from './issue-lines.ts';
 import { parseSequence, SequenceFailure } from './sequence.ts';
+import { unprintable } from './unprintable.ts';
 
 export const profileFormat = 'portcullis-profile';
 export const profileVersion = 1;
 /** A profile file larger than this is not one; it bounds what a hostile file can make us read. */
 export const maximumProfileBytes = 65_536;
-
-/** What a server writes and what a person names must not be able to reorder or hide text (C0, C1, bidi controls). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is looked for
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/;
 
 const printable = (longest: number) =>
   z

@@ -15,15 +15,14 @@ process.stdout.write(findChromium() ?? '');`;
  */
 export function findStandIn() {
   if (!existsSync(folder)) return { missing: 'it is only part of a checkout' };
-  let node;
   try {
-    node = testNode();
+    const node = testNode();
+    const asked = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', question];
+    const chromium = execFileSync(node, asked, { encoding: 'utf8' });
+    return chromium === '' ? { missing: 'there is no Chromium, Chrome or Edge' } : { node, chromium };
   } catch (error) {
-    return { missing: error.message };
+    return { missing: String(error.message).split('\n')[0] };
   }
-  const asked = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', question];
-  const chromium = execFileSync(node, asked, { encoding: 'utf8' });
-  return chromium === '' ? { missing: 'there is no Chromium, Chrome or Edge' } : { node, chromium };
 }
 
 /** @param {string} node @param {readonly string[]} args the app and what it is told */

@@ -10,7 +10,8 @@ export async function changeSettings(part: Partial<Settings>): Promise<void> {
   try {
     await client.call('settings.change', part);
   } catch (thrown) {
-    useDesk.setState({ settings: before });
+    const taken = Object.fromEntries(Object.keys(part).map((name) => [name, before[name as keyof Settings]]));
+    useDesk.setState(({ settings }) => ({ settings: { ...settings, ...taken } }));
     tellFailure(thrown);
   }
 }

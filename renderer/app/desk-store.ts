@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { EventMessage, EventName } from '../../electron/shared/contract/contract.ts';
+import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import { client } from './client.ts';
 import { type DeskState, deskAfter, deskOfSnapshot, emptyDesk } from './desk-state.ts';
-import { tellFailure } from './toasts.ts';
 
 /** What a new session's terminal measures until it has been laid out. */
 interface TerminalSize {
@@ -16,26 +16,20 @@ export interface DeskStore extends DeskState {
   readonly terminalSize: TerminalSize;
   /** Brings a tab to the front. */
   selectSession(id: string): void;
-  /** Starts a session in a new tab and brings it to the front. A failure is told in a toast: there is no tab yet. */
-  startSession(profileId: string): Promise<void>;
+  /** Takes in the reply to `sessions.start` and brings its tab to the front. */
+  addSession(session: SessionView): void;
   /** A terminal was laid out: the next session starts with its size. */
   measureTerminal(size: TerminalSize): void;
 }
 
 /** Everything that the window knows. The app pushes; terminal bytes never come here. */
-export const useDesk = create<DeskStore>()((set, get) => ({
+export const useDesk = create<DeskStore>()((set) => ({
   ...emptyDesk,
   phase: 'starting',
   terminalSize: { columns: 80, rows: 24 },
   selectSession: (selectedSessionId) => set({ selectedSessionId }),
-  startSession: async (profileId) => {
-    try {
-      const session = await client.call('sessions.start', { profileId, ...get().terminalSize });
-      set((desk) => ({ ...deskAfter(desk, ['session', newest(desk, session)]), selectedSessionId: session.id }));
-    } catch (thrown) {
-      tellFailure(thrown);
-    }
-  },
+  addSession: (session) =>
+    set((desk) => ({ ...deskAfter(desk, ['session', newest(desk, session)]), selectedSessionId: session.id })),
   measureTerminal: (terminalSize) => set({ terminalSize }),
 }));
 

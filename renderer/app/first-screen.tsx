@@ -1,8 +1,8 @@
 import { Download, Plus } from 'lucide-react';
 import { practiceProfileId } from '../../electron/shared/views/session-view.ts';
 import { chooseImport } from '../profiles/import-profiles.ts';
-import { connect } from '../profiles/profile-actions.ts';
-import { practiceSentence } from '../text/practice-words.ts';
+import { startSession } from '../sessions/session-actions.ts';
+import { practiceName, practiceSentence } from '../text/practice-words.ts';
 import { Button } from '../ui/button.tsx';
 import { GateMark } from '../ui/gate-mark.tsx';
 import { openSheet } from './sheet-store.ts';
@@ -10,7 +10,7 @@ import { openSheet } from './sheet-store.ts';
 /** Where nothing is yet: what this is, and three ways on. */
 export function FirstScreen() {
   return (
-    <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-8 overflow-y-auto p-8">
+    <div className="flex min-h-0 flex-1 flex-col items-center justify-center-safe gap-8 overflow-y-auto p-8">
       <GateMark state="shut" size={144} label="" />
       <div className="flex max-w-110 flex-col items-center gap-2 text-center">
         <h1 className="text-2xl font-semibold tracking-tight">Portcullis</h1>
@@ -22,8 +22,9 @@ export function FirstScreen() {
         <div className="flex flex-wrap justify-center gap-2">
           <Button
             tone="primary"
+            data-focus-home=""
             icon={<GateMark state="shut" label="" className="!text-on-fill" />}
-            onClick={() => connect(practiceProfileId)}
+            onClick={() => void startSession(practiceProfileId)}
             className="!h-9 !px-4"
           >
             Try the practice gate
@@ -39,7 +40,9 @@ export function FirstScreen() {
             Import
           </Button>
         </div>
-        <p className="max-w-90 text-center text-sm text-faint">{practiceSentence}</p>
+        <p className="max-w-110 text-center text-sm text-balance text-faint">
+          {practiceName}: {practiceSentence.charAt(0).toLowerCase() + practiceSentence.slice(1)}
+        </p>
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { GateMark } from '../ui/gate-mark.tsx';
 import { KeyboardHint } from '../ui/keyboard-hint.tsx';
+import { windowShortcut } from '../ui/platform.ts';
 
 /** Where no session is open: how to open one. */
 export function IdleScreen() {
@@ -12,7 +13,7 @@ export function IdleScreen() {
       title="No session is open"
       hint={
         <span className="flex flex-col gap-1 pt-2">
-          <Way shortcut="Mod+K">finds a server</Way>
+          <Way shortcut={windowShortcut('K')}>finds a server</Way>
           <Way shortcut="Enter">connects to it</Way>
         </span>
       }

@@ -7,13 +7,27 @@ export type Sheet =
   | { readonly kind: 'import'; readonly preview: ImportPreview }
   | { readonly kind: 'settings' };
 
-export const useSheet = create<{ readonly sheet: Sheet | undefined }>()(() => ({ sheet: undefined }));
+export interface SheetStore {
+  /** What is shown, or on its way out; undefined where there is nothing. */
+  readonly sheet: Sheet | undefined;
+  readonly isOpen: boolean;
+  /** A number for each opening: what was typed into a sheet that has been closed is not found in the next. */
+  readonly opening: number;
+}
+
+export const useSheet = create<SheetStore>()(() => ({ sheet: undefined, isOpen: false, opening: 0 }));
 
 /** Opens a sheet: the editor for a kept profile or a new one (`profileId` undefined), an import, the settings. */
 export function openSheet(sheet: Sheet): void {
-  useSheet.setState({ sheet });
+  useSheet.setState(({ opening }) => ({ sheet, isOpen: true, opening: opening + 1 }));
 }
 
+/** Closes the sheet; it stays in sight until its motion is over. */
 export function closeSheet(): void {
-  useSheet.setState({ sheet: undefined });
+  useSheet.setState({ isOpen: false });
+}
+
+/** The motion of closing is over: nothing of the sheet is kept. */
+export function dropSheet(): void {
+  useSheet.setState(({ isOpen }) => (isOpen ? {} : { sheet: undefined }));
 }

@@ -3,17 +3,17 @@ import { ImportSheet } from '../profiles/import-sheet.tsx';
 import { SettingsSheet } from '../settings/settings-sheet.tsx';
 import { useSheet } from './sheet-store.ts';
 
-/** The sheet that is open, if one is. */
+/** The sheet that is open, or on its way out. */
 export function Sheets() {
-  const sheet = useSheet((state) => state.sheet);
+  const { sheet, isOpen, opening } = useSheet();
   switch (sheet?.kind) {
     case undefined:
       return undefined;
     case 'editor':
-      return <EditorSheet key={sheet.profileId ?? 'new'} profileId={sheet.profileId} />;
+      return <EditorSheet key={opening} profileId={sheet.profileId} isOpen={isOpen} />;
     case 'import':
-      return <ImportSheet key={sheet.preview.id} preview={sheet.preview} />;
+      return <ImportSheet key={opening} preview={sheet.preview} isOpen={isOpen} />;
     case 'settings':
-      return <SettingsSheet />;
+      return <SettingsSheet key={opening} isOpen={isOpen} />;
   }
 }

@@ -1,11 +1,16 @@
 import { PanelLeftOpen, Settings } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { GateBar } from '../gates/gate-bar.tsx';
 import { NoticeArea } from '../notices/notice-area.tsx';
+import { tellBackgroundPrompts } from '../prompts/background-prompts.ts';
 import { SessionPane } from '../sessions/session-pane.tsx';
 import { TabStrip } from '../sessions/tab-strip.tsx';
 import { useSessionKeys } from '../sessions/use-session-keys.ts';
+import { followSessions } from '../terminal/terminals.ts';
 import { classNames } from '../ui/class-names.ts';
+import { focusHome } from '../ui/focus-home.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { windowShortcut } from '../ui/platform.ts';
 import { changeSettings } from './change-settings.ts';
 import { useDesk } from './desk-store.ts';
 import { FirstScreen } from './first-screen.tsx';
@@ -19,11 +24,19 @@ import { useWindowCommands } from './use-window-commands.ts';
 export function Shell() {
   useWindowCommands();
   useSessionKeys();
+  useEffect(followSessions, []);
+  useEffect(tellBackgroundPrompts, []);
   const isHidden = useDesk((desk) => desk.settings.isSidebarHidden);
   const isFirst = useDesk((desk) => desk.profiles.length === 0 && desk.sessions.length === 0);
   const sessions = useDesk((desk) => desk.sessions);
   const selectedId = useDesk((desk) => desk.selectedSessionId);
   const selected = sessions.find(({ id }) => id === selectedId);
+  const isDrawn = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these take what had the focus with them when they change
+  useEffect(() => {
+    if (isDrawn.current) focusHome();
+    isDrawn.current = true;
+  }, [isHidden, isFirst, selectedId]);
   return (
     <div className="flex h-full bg-surface">
       {!isHidden && !isFirst && <SidebarFrame />}
@@ -44,7 +57,8 @@ export function Shell() {
           {isHidden && !isFirst && (
             <IconButton
               label="Show the sidebar"
-              shortcut="Mod+B"
+              data-focus-home=""
+              shortcut={windowShortcut('B')}
               icon={<PanelLeftOpen className="size-4" />}
               onClick={() => void changeSettings({ isSidebarHidden: false })}
               className="ml-2"
@@ -57,7 +71,7 @@ export function Shell() {
         {selected !== undefined ? (
           <>
             <SessionPane session={selected} />
-            <GateBar profileId={selected.profileId} />
+            <GateBar session={selected} />
           </>
         ) : isFirst ? (
           <FirstScreen />

@@ -26,7 +26,7 @@ export function SidebarFrame() {
   const px = draggedPx ?? keptPx;
   return (
     <nav aria-label="Servers" className="flex shrink-0">
-      <div style={{ width: px }} className="max-w-[50vw] shrink-0">
+      <div style={{ width: px }} className="max-w-[42vw] shrink-0">
         <Sidebar />
       </div>
       <SplitHandle

@@ -1,15 +1,14 @@
 import { useEffect } from 'react';
 import type { WindowCommand } from '../../electron/shared/contract/contract.ts';
 import { chooseImport } from '../profiles/import-profiles.ts';
+import { showSession } from '../sessions/session-actions.ts';
 import { changeSettings } from './change-settings.ts';
 import { client } from './client.ts';
 import { useDesk } from './desk-store.ts';
+import { isSomethingInFront } from './in-front.ts';
 import { focusSearch } from './search-focus.ts';
 import { openSheet } from './sheet-store.ts';
 import { windowKey } from './window-keys.ts';
-
-/** What takes the keys for itself. A toast is a dialog too, and takes none. */
-const inFront = '[role=dialog]:not([data-toast]), [role=alertdialog]:not([data-toast]), [role=menu]';
 
 /** Obeys the window's own keys, and what a menu or the tray asks of the window. Closing a tab is the tabs' affair. */
 export function useWindowCommands(): void {
@@ -17,7 +16,7 @@ export function useWindowCommands(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const isInTerminal = event.target instanceof Element && event.target.closest('.xterm') !== null;
       const name = windowKey(event, useDesk.getState().app.platform, isInTerminal);
-      if (name === undefined || document.querySelector(inFront) !== null) return;
+      if (name === undefined) return;
       event.preventDefault();
       event.stopPropagation();
       obey({ name });
@@ -33,9 +32,12 @@ export function useWindowCommands(): void {
 }
 
 function obey(command: WindowCommand): void {
+  if (command.name === 'show-session') showSession(command.id);
+  // What is in front is answered first: a second sheet would take what was typed into the first one with it.
+  if (isSomethingInFront()) return;
   switch (command.name) {
     case 'show-session':
-      useDesk.getState().selectSession(command.id);
+    case 'close-tab':
       break;
     case 'new-profile':
       openSheet({ kind: 'editor', profileId: undefined });
@@ -51,8 +53,6 @@ function obey(command: WindowCommand): void {
       break;
     case 'toggle-sidebar':
       void changeSettings({ isSidebarHidden: !useDesk.getState().settings.isSidebarHidden });
-      break;
-    case 'close-tab':
       break;
   }
 }

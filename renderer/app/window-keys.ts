@@ -22,7 +22,7 @@ const letters: Readonly<Record<string, WindowKey>> = {
 
 /**
  * What a key does to the window, wherever the focus is; undefined for every other key. In a terminal Ctrl and a letter are
- * the shell's: there the window's keys are with Shift besides, where there is no ⌘.
+ * the shell's: there the window's keys are with Shift besides, where there is no ⌘. A comma is no shell's.
  */
 export function windowKey(
   press: KeyPress,
@@ -32,6 +32,8 @@ export function windowKey(
   if (press.altKey) return undefined;
   const isMac = platform === 'darwin';
   const isMain = isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
-  if (!isMain || (press.shiftKey && isMac) || (!press.shiftKey && isInTerminal && !isMac)) return undefined;
-  return letters[press.key.toLowerCase()];
+  if (!isMain || (press.shiftKey && isMac)) return undefined;
+  const key = letters[press.key.toLowerCase()];
+  const isShells = isInTerminal && !isMac && !press.shiftKey && key !== 'settings';
+  return isShells ? undefined : key;
 }

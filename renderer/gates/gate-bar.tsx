@@ -1,3 +1,4 @@
+import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import { useDesk } from '../app/desk-store.ts';
 import { useNow } from '../app/use-now.ts';
 import { gateSentences } from '../text/gate-words.ts';
@@ -5,16 +6,18 @@ import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { closeGate } from './gate-actions.ts';
 import { GateGlyph } from './gate-glyph.tsx';
+import { needsGateBar } from './needs-gate-bar.ts';
 
 /** The line under a session: how its gate stands, who holds it, when it shuts, and a way to shut it now. */
-export function GateBar({ profileId }: { readonly profileId: string }) {
+export function GateBar({ session: { profileId, state: sessionState } }: { readonly session: SessionView }) {
   const gate = useDesk((desk) => desk.gates[profileId]);
   const isOpen = gate?.state === 'open';
   const nowMs = useNow(1000, isOpen);
-  if (gate === undefined) return undefined;
+  if (gate === undefined || !needsGateBar(sessionState, gate.state)) return undefined;
   const isStuck = gate.state === 'failed' || gate.state === 'unknown';
-  const mayBeOpen = isOpen || gate.state === 'unknown';
-  const [state, ...rest] = gateSentences(gate, nowMs);
+  // A session that is over has just said the same.
+  const message = sessionState === 'live' ? gate.message : undefined;
+  const [state, ...rest] = gateSentences({ ...gate, message }, nowMs);
   return (
     <section
       aria-label="Gate"
@@ -31,13 +34,15 @@ export function GateBar({ profileId }: { readonly profileId: string }) {
       </span>
       {rest.map((sentence) => (
         <span key={sentence} className="flex min-w-0 gap-2 text-muted before:text-faint before:content-['·']">
-          <span className="truncate">{sentence}</span>
+          <span className="truncate" title={sentence}>
+            {sentence}
+          </span>
         </span>
       ))}
       <span className="flex-1" />
-      {mayBeOpen && !gate.isFound && (
+      {(isOpen || gate.state === 'unknown') && !gate.isFound && (
         <Button size="small" tone={isStuck ? 'quiet' : 'ghost'} onClick={() => closeGate(profileId)}>
-          {isStuck ? 'Shut again' : 'Shut now'}
+          {isStuck || gate.message !== undefined ? 'Shut again' : 'Shut now'}
         </Button>
       )}
     </section>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { asFailure, type Failure } from '../../electron/shared/failure.ts';
 import type { ImportItem, ImportPreview } from '../../electron/shared/views/import-preview.ts';
 import { client } from '../app/client.ts';
-import { closeSheet } from '../app/sheet-store.ts';
+import { closeSheet, dropSheet } from '../app/sheet-store.ts';
 import { mayKeep } from '../settings/encryption-question.ts';
 import { countWords } from '../text/count-words.ts';
 import { Button } from '../ui/button.tsx';
@@ -12,7 +12,7 @@ import { Sheet } from '../ui/sheet.tsx';
 import { showToast } from '../ui/toast.tsx';
 
 /** What is in the chosen files, before anything is kept. */
-export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
+export function ImportSheet({ preview, isOpen }: { readonly preview: ImportPreview; readonly isOpen: boolean }) {
   const usable = preview.items.flatMap(({ found }, index) => (found.kind === 'profile' ? [index] : []));
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set(usable));
   const [isBusy, setIsBusy] = useState(false);
@@ -37,8 +37,9 @@ export function ImportSheet({ preview }: { readonly preview: ImportPreview }) {
   };
   return (
     <Sheet
-      isOpen
+      isOpen={isOpen}
       onClose={closeSheet}
+      onGone={dropSheet}
       title="Import profiles"
       actions={
         <>
@@ -106,8 +107,11 @@ function ImportLine({ item: { file, found }, isChosen, onToggle }: ImportLinePro
           <span className="truncate font-medium">{found.name}</span>
           <span className="truncate font-mono text-xs text-faint">{found.host}</span>
         </span>
-        <span className="text-sm text-muted">
-          {steps.join(', ')} · <span className="font-mono">{file}</span>
+        <span className="flex min-w-0 gap-1 text-sm text-muted">
+          <span className="shrink-0">{steps.join(', ')} ·</span>
+          <span className="truncate font-mono" title={file}>
+            {file}
+          </span>
         </span>
         {found.isDuplicate && (
           <span className="text-sm text-muted">A profile of this name is there; this one gets another name.</span>

@@ -1,16 +1,11 @@
 import type { ProfileDraft } from '../../electron/shared/profile-draft.ts';
 import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
 import { client } from '../app/client.ts';
-import { useDesk } from '../app/desk-store.ts';
 import { openSheet } from '../app/sheet-store.ts';
 import { orTell, tellFailure } from '../app/toasts.ts';
 import { showToast } from '../ui/toast.tsx';
 import { draftOf } from './draft-of.ts';
 import { formOf } from './profile-form.ts';
-
-export function connect(profileId: string): void {
-  void useDesk.getState().startSession(profileId);
-}
 
 export function editProfile(profileId: string): void {
   openSheet({ kind: 'editor', profileId });

@@ -59,6 +59,8 @@ export function ProfileList({ rows, active, onActivate, onToggle, onAction, ref 
     const action = listAction(event, isMac);
     if (action === undefined) return;
     event.preventDefault();
+    // A held Enter opens no row of sessions.
+    if (event.repeat && action.kind === 'activate') return;
     if (action.kind === 'menu') openMenuAtRow(active);
     else onAction(action);
   };
@@ -81,6 +83,7 @@ export function ProfileList({ rows, active, onActivate, onToggle, onAction, ref 
         role="tree"
         aria-label="Profiles"
         tabIndex={0}
+        data-focus-home=""
         aria-activedescendant={place < 0 ? undefined : rowElementId(active ?? '')}
         onKeyDown={onKeyDown}
         onContextMenuCapture={onContextMenu}

@@ -2,16 +2,10 @@ import { Copy, Download, LogIn, Pencil, Star, StarOff, Trash2, X } from 'lucide-
 import type { GateView } from '../../electron/shared/views/gate-view.ts';
 import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
 import { cancelGate, closeGate, openGate } from '../gates/gate-actions.ts';
+import { startSession } from '../sessions/session-actions.ts';
 import { GateMark } from '../ui/gate-mark.tsx';
 import type { MenuItem } from '../ui/menu-item.ts';
-import {
-  connect,
-  duplicateProfile,
-  editProfile,
-  exportProfiles,
-  removeProfile,
-  setFavourite,
-} from './profile-actions.ts';
+import { duplicateProfile, editProfile, exportProfiles, removeProfile, setFavourite } from './profile-actions.ts';
 
 const icon = 'size-3.5';
 
@@ -24,7 +18,7 @@ export function profileMenu(profile: ProfileView, gate: GateView | undefined): r
       label: 'Connect',
       shortcut: 'Enter',
       icon: <LogIn className={icon} />,
-      onSelect: () => connect(id),
+      onSelect: () => void startSession(id),
     },
     gateItem(id, gate),
     { kind: 'separator' },
@@ -66,11 +60,11 @@ export function profileMenu(profile: ProfileView, gate: GateView | undefined): r
 }
 
 function gateItem(id: string, gate: GateView | undefined): MenuItem {
-  if (gate === undefined || gate.state === 'shut') {
+  if (gate === undefined || gate.state === 'shut' || gate.state === 'failed') {
     return {
       kind: 'action',
       label: 'Open gate',
-      icon: <GateMark state="open" label="" className="text-muted!" />,
+      icon: <GateMark state="open" size={14} label="" className="text-muted!" />,
       onSelect: () => openGate(id),
     };
   }
@@ -80,7 +74,7 @@ function gateItem(id: string, gate: GateView | undefined): MenuItem {
   return {
     kind: 'action',
     label: 'Shut gate',
-    icon: <GateMark state="shut" label="" className="text-muted!" />,
+    icon: <GateMark state="shut" size={14} label="" className="text-muted!" />,
     isDisabled: gate.state === 'closing',
     onSelect: () => closeGate(id),
   };

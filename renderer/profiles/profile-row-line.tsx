@@ -1,9 +1,9 @@
 import { ChevronRight } from 'lucide-react';
 import { memo, useState } from 'react';
 import { GateGlyph } from '../gates/gate-glyph.tsx';
+import { startSession } from '../sessions/session-actions.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { connect } from './profile-actions.ts';
 import { type ProfileRow, rowKey } from './profile-rows.ts';
 
 export interface ProfileRowLineProps {
@@ -41,7 +41,7 @@ export const ProfileRowLine = memo(function ProfileRowLine(props: ProfileRowLine
         if (isGroup) onToggle(row.fold);
       }}
       onDoubleClick={() => {
-        if (!isGroup) connect(row.profile.id);
+        if (!isGroup) void startSession(row.profile.id);
       }}
       className={classNames(
         'absolute inset-x-2 contain-content top-0 flex items-center rounded-md',
@@ -51,7 +51,7 @@ export const ProfileRowLine = memo(function ProfileRowLine(props: ProfileRowLine
           : 'hover:bg-hover',
       )}
     >
-      {isGroup ? <GroupHead row={row} /> : <ProfileLine row={row} hasButton={isActive || isPointedAt} />}
+      {isGroup ? <GroupHead row={row} /> : <ProfileLine row={row} isActive={isActive} isPointedAt={isPointedAt} />}
     </div>
   );
 });
@@ -74,21 +74,23 @@ function GroupHead({ row }: { readonly row: Extract<ProfileRow, { readonly kind:
 
 interface ProfileLineProps {
   readonly row: Extract<ProfileRow, { readonly kind: 'profile' }>;
-  readonly hasButton: boolean;
+  readonly isActive: boolean;
+  readonly isPointedAt: boolean;
 }
 
-function ProfileLine({ row: { profile }, hasButton }: ProfileLineProps) {
+function ProfileLine({ row: { profile }, isActive, isPointedAt }: ProfileLineProps) {
   return (
     <>
       <GateGlyph profileId={profile.id} />
       <span className="max-w-[60%] shrink-0 truncate text-ink">{profile.name}</span>
       <span className="min-w-0 flex-1 truncate font-mono text-xs text-faint">{profile.host}</span>
-      {hasButton && (
+      {(isActive || isPointedAt) && (
         <Button
           size="small"
           tabIndex={-1}
+          className={isPointedAt ? undefined : 'hidden group-focus-within/sidebar:inline-flex'}
           aria-label={`Connect to ${profile.name}`}
-          onClick={() => connect(profile.id)}
+          onClick={() => void startSession(profile.id)}
           onDoubleClick={(event) => event.stopPropagation()}
         >
           Connect

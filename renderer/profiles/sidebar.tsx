@@ -4,13 +4,15 @@ import { changeSettings } from '../app/change-settings.ts';
 import { searchFieldId } from '../app/search-focus.ts';
 import { openSheet } from '../app/sheet-store.ts';
 import { GateGlyph } from '../gates/gate-glyph.tsx';
+import { startSession } from '../sessions/session-actions.ts';
 import { practiceName, practiceSentence } from '../text/practice-words.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { KeyboardHint } from '../ui/keyboard-hint.tsx';
+import { windowShortcut } from '../ui/platform.ts';
 import { TextInput } from '../ui/text-input.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
-import { connect } from './profile-actions.ts';
+import { chooseImport } from './import-profiles.ts';
 import { ProfileList, profileListId, rowElementId } from './profile-list.tsx';
 import { useProfileList } from './use-profile-list.ts';
 
@@ -18,7 +20,7 @@ import { useProfileList } from './use-profile-list.ts';
 export function Sidebar() {
   const list = useProfileList();
   return (
-    <div className="flex h-full min-w-0 flex-col bg-sunken">
+    <div className="group/sidebar flex h-full min-w-0 flex-col bg-sunken">
       <div className="flex h-11 shrink-0 items-center gap-1 pr-2 pl-2">
         <TextInput
           id={searchFieldId}
@@ -35,11 +37,11 @@ export function Sidebar() {
           onValueChange={list.search}
           onKeyDown={list.onSearchKey}
           leading={<Search aria-hidden="true" className="size-3.5 shrink-0 text-faint" />}
-          trailing={<KeyboardHint shortcut="Mod+K" />}
+          trailing={list.text === '' && <KeyboardHint shortcut={windowShortcut('K')} />}
         />
         <IconButton
           label="New profile"
-          shortcut="Mod+N"
+          shortcut={windowShortcut('N')}
           icon={<Plus className="size-4" />}
           onClick={() => openSheet({ kind: 'editor', profileId: undefined })}
         />
@@ -66,14 +68,14 @@ export function Sidebar() {
             tone="ghost"
             className="min-w-0 flex-1 justify-start"
             icon={<GateGlyph profileId={practiceProfileId} />}
-            onClick={() => connect(practiceProfileId)}
+            onClick={() => void startSession(practiceProfileId)}
           >
             {practiceName}
           </Button>
         </Tooltip>
         <IconButton
           label="Hide the sidebar"
-          shortcut="Mod+B"
+          shortcut={windowShortcut('B')}
           side="top"
           icon={<PanelLeftClose className="size-4" />}
           onClick={() => void changeSettings({ isSidebarHidden: true })}
@@ -84,7 +86,16 @@ export function Sidebar() {
 }
 
 function NothingFound({ text, onClear }: { readonly text: string; readonly onClear: () => void }) {
-  if (text === '') return <p className="flex-[99] px-4 py-3 text-muted">No profiles yet.</p>;
+  if (text === '') {
+    return (
+      <div className="flex flex-[99] flex-col items-start gap-2 px-4 py-3 text-muted">
+        <p>No profiles yet.</p>
+        <Button size="small" onClick={() => void chooseImport()}>
+          Import…
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="flex flex-[99] flex-col items-start gap-2 px-4 py-3 text-muted">
       <p role="status" className="max-w-full break-words">

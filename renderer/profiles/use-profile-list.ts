@@ -3,8 +3,9 @@ import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
 import { changeSettings } from '../app/change-settings.ts';
 import { useDesk } from '../app/desk-store.ts';
 import { searchFieldId } from '../app/search-focus.ts';
+import { startSession } from '../sessions/session-actions.ts';
 import { headOf, type ListAction, movedRow } from './list-keys.ts';
-import { connect, duplicateProfile, editProfile, removeProfile } from './profile-actions.ts';
+import { duplicateProfile, editProfile, removeProfile } from './profile-actions.ts';
 import { type ProfileRow, profileRows, rowKey } from './profile-rows.ts';
 import { searchable, searchProfiles } from './profile-search.ts';
 
@@ -54,7 +55,7 @@ export function useProfileList(): ProfileListState {
     setChosen(undefined);
   };
   const actOnProfile = (action: ListAction, profile: ProfileView) => {
-    if (action.kind === 'activate') connect(profile.id);
+    if (action.kind === 'activate') void startSession(profile.id);
     else if (action.kind === 'edit') editProfile(profile.id);
     else if (action.kind === 'duplicate') void duplicateProfile(profile.id);
     else if (action.kind === 'remove') {
@@ -75,6 +76,10 @@ export function useProfileList(): ProfileListState {
     else if (action.kind === 'fold') setChosen(headOf(rows, active) ?? active);
     else if (activeRow !== undefined) actOnProfile(action, activeRow.profile);
   };
+  const endSearch = () => {
+    setText('');
+    setChosen(active);
+  };
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
     const moves: Readonly<Record<string, ListAction>> = {
       ArrowDown: { kind: 'move', by: 1 },
@@ -85,10 +90,14 @@ export function useProfileList(): ProfileListState {
     if (event.key === 'Escape') {
       // What was found stays chosen: the list's own keys may be meant for it.
       if (text === '') ref.current?.focus();
-      setText('');
-      setChosen(active);
-    } else if (action !== undefined) act(action);
-    else return;
+      endSearch();
+    } else if (action !== undefined) {
+      // A held Enter opens no row of sessions.
+      if (event.repeat && action.kind !== 'move') return;
+      act(action);
+      // What was searched for is found.
+      if (action.kind === 'activate' && activeRow?.kind === 'profile') endSearch();
+    } else return;
     event.preventDefault();
   };
   return { rows, active, text, ref, search, activate: setChosen, toggle, act, onSearchKey };

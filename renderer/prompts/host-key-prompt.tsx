@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { answerPrompt } from './answer-prompt.ts';
 import { Fingerprint } from './fingerprint.tsx';
 import { PaneSheet } from './pane-sheet.tsx';
+import { hostKeyTitle } from './prompt-words.ts';
 
 export interface HostKeyPromptProps {
   readonly session: SessionView;
@@ -26,7 +27,7 @@ export function HostKeyPrompt({ session, promptId, question }: HostKeyPromptProp
     <PaneSheet
       profileId={session.profileId}
       tabName={session.name}
-      title="Is this the right server?"
+      title={hostKeyTitle}
       why={`You have not been at ${where} before${host === address ? '' : ` (${address})`}. This is the fingerprint of its key.`}
       onGiveUp={() => answer(false)}
       actions={

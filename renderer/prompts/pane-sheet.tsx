@@ -1,7 +1,9 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react';
 import { GateGlyph } from '../gates/gate-glyph.tsx';
+import { isPaneFocused } from '../sessions/pane-focus.ts';
 import { useInertBeside } from '../ui/use-inert-beside.ts';
 import { nextInRing } from './focus-ring.ts';
+import { leavePicture } from './leave-picture.ts';
 
 export interface PaneSheetProps {
   readonly profileId: string;
@@ -28,16 +30,18 @@ const focusable =
  */
 export function PaneSheet(props: PaneSheetProps) {
   const { profileId, tabName, title, why, onGiveUp, onSubmit, initialFocus, actions, children } = props;
-  const frame = useInertBeside(true);
+  const frame = useInertBeside();
   const sheet = useRef<HTMLFormElement>(null);
   const titleId = useId();
   const whyId = useId();
 
   useLayoutEffect(() => {
-    const outside = document.activeElement;
-    const isElsewhere = outside instanceof HTMLElement && outside.closest('[role=tablist], [role=menu]') !== null;
-    if (!isElsewhere) (initialFocus?.current ?? sheet.current)?.focus();
-  }, [initialFocus]);
+    if (isPaneFocused()) sheet.current?.focus();
+    const around = sheet.current?.parentElement;
+    return () => {
+      if (around != null) leavePicture(around, 'pane-sheet-leaving');
+    };
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
@@ -52,7 +56,7 @@ export function PaneSheet(props: PaneSheetProps) {
   };
 
   return (
-    <div ref={frame} className="absolute inset-0 z-30 overflow-y-auto bg-scrim px-6 pb-6">
+    <div ref={frame} className="absolute inset-0 z-30 overflow-y-auto bg-scrim px-3 pb-6">
       <form
         ref={sheet}
         role="dialog"
@@ -61,6 +65,9 @@ export function PaneSheet(props: PaneSheetProps) {
         aria-describedby={whyId}
         tabIndex={-1}
         onKeyDown={onKeyDown}
+        onFocus={({ target, currentTarget }) => {
+          if (target === currentTarget) initialFocus?.current?.focus();
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           onSubmit?.();

@@ -12,6 +12,8 @@ export interface PromptWords {
   readonly again: string | undefined;
 }
 
+export const hostKeyTitle = 'Is this the right server?';
+
 /** The words of a question for a secret. */
 export function promptWords(question: Exclude<PromptView['question'], { readonly kind: 'host-key' }>): PromptWords {
   switch (question.kind) {
@@ -41,6 +43,11 @@ export function promptWords(question: Exclude<PromptView['question'], { readonly
 
 function again(attempt: number, what: string): string | undefined {
   return attempt > 1 ? `${what} Try ${attempt}.` : undefined;
+}
+
+/** What a question asks, in a line. */
+export function promptTitle(question: PromptView['question']): string {
+  return question.kind === 'host-key' ? hostKeyTitle : promptWords(question).title;
 }
 
 /** What the server itself wrote around a question, in order and without repeating itself. */

@@ -32,7 +32,7 @@ export function ConnectSteps({ lines, isMoving }: ConnectStepsProps) {
                 className={classNames(
                   'absolute top-2 size-2 rounded-full',
                   dots[kind],
-                  isLast && isMoving && 'connect-pulse',
+                  isLast && isMoving && 'animate-dialling',
                 )}
               />
             </span>

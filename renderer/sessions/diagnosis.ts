@@ -18,11 +18,12 @@ export function diagnose(session: Pick<SessionView, 'end' | 'timeline' | 'host'>
     return { title: failureTitles[code], seen: message, means: failureMeanings[code], todo: remedy };
   }
   const knocks = timeline.filter((entry) => entry.event === 'sent' && entry.purpose === 'open').length;
+  const wasOpen = timeline.some(({ event }) => event === 'open');
   const at = timeline.at(-1)?.atMs;
   return {
     title: 'Cancelled',
     seen: `You cancelled${at === undefined ? '' : ` after ${momentWords(at)}`}.`,
-    means: knocks === 0 ? 'No knock had left this computer.' : undefined,
+    means: knocks === 0 && !wasOpen ? 'No knock had left this computer.' : undefined,
     todo: undefined,
   };
 }

@@ -5,6 +5,7 @@ import { classNames } from '../ui/class-names.ts';
 import { KeyboardHint } from '../ui/keyboard-hint.tsx';
 import { endWords } from './ending-words.ts';
 import { GateFate } from './gate-fate.tsx';
+import { isPaneFocused } from './pane-focus.ts';
 import { closeTab, restartSession } from './session-actions.ts';
 
 /** Under the last words of a session: how it ended, what becomes of its gate, and the ways on. The text stays readable. */
@@ -15,21 +16,19 @@ export function EndedBar({ session }: { readonly session: SessionView }) {
 
   useEffect(() => {
     // Who was at the terminal goes on by Enter; who is elsewhere stays there.
-    const { activeElement } = document;
-    const isHere = activeElement === document.body || activeElement?.closest('[role=tabpanel]') != null;
-    if (hasEnded && isHere) reconnect.current?.focus();
+    if (hasEnded && isPaneFocused()) reconnect.current?.focus();
   }, [hasEnded]);
 
   return (
     <section
       aria-label="Session over"
-      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-t border-line-strong bg-raised px-4 py-2.5"
+      className="flex shrink-0 items-center gap-x-4 border-t border-line bg-sunken py-2 pr-2 pl-3"
     >
-      <div className="flex min-w-60 flex-1 flex-col">
-        {end !== undefined && <span className={classNames('font-medium', end.isBad && 'text-stuck')}>{end.text}</span>}
+      <p className="min-w-0 flex-1">
+        {end !== undefined && <span className={classNames('font-medium', end.isBad && 'text-stuck')}>{end.text} </span>}
         <GateFate session={session} />
-      </div>
-      <div className="flex gap-2">
+      </p>
+      <div className="flex shrink-0 gap-1">
         <Button tone="ghost" onClick={() => closeTab(session)}>
           Close tab
         </Button>
@@ -37,12 +36,11 @@ export function EndedBar({ session }: { readonly session: SessionView }) {
           ref={reconnect}
           tone="primary"
           disabled={!hasEnded}
-          // The Enter that ended the shell may still be held down.
-          onKeyDown={(event) => event.repeat && event.preventDefault()}
+          data-pane-focus=""
           onClick={() => restartSession(session.id)}
         >
           Reconnect
-          <KeyboardHint shortcut="Enter" className="text-on-fill!" />
+          <KeyboardHint shortcut="Enter" className="hidden text-on-fill! in-focus:inline" />
         </Button>
       </div>
     </section>

@@ -1,4 +1,4 @@
-import { Copy, Pencil } from 'lucide-react';
+import { ChevronRight, Copy, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { practiceProfileId, type SessionView } from '../../electron/shared/views/session-view.ts';
 import { editProfile } from '../profiles/profile-actions.ts';
@@ -29,7 +29,13 @@ export function FailureView({ session }: { readonly session: SessionView }) {
         <div className="flex flex-col gap-4">
           <TimelineDrawing timeline={session.timeline} />
           <details className="group text-muted">
-            <summary className="w-fit rounded-md text-sm hover:text-ink">Every step</summary>
+            <summary className="flex w-fit list-none items-center gap-1 rounded-md text-sm hover:text-ink">
+              <ChevronRight
+                aria-hidden="true"
+                className="size-3 transition-[rotate] duration-120 group-open:rotate-90"
+              />
+              Every step
+            </summary>
             <div className="pt-2">
               <ConnectSteps lines={timelineLines(session.timeline)} isMoving={false} />
             </div>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { FailureView, SessionView } from '../../electron/shared/views/session-view.ts';
 import { Fingerprint } from '../prompts/fingerprint.tsx';
 import { failureMeanings } from '../text/failure-words.ts';
@@ -5,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { GateMark } from '../ui/gate-mark.tsx';
 import { GateFate } from './gate-fate.tsx';
 import { hostKeyAlarm, type NamedKey } from './host-key-alarm.ts';
+import { isPaneFocused } from './pane-focus.ts';
 import { closeTab, copyReport } from './session-actions.ts';
 
 export interface HostKeyAlarmViewProps {
@@ -17,10 +19,15 @@ export interface HostKeyAlarmViewProps {
  * that the change is meant takes the old key out of the file that is named.
  */
 export function HostKeyAlarmView({ session, failure }: HostKeyAlarmViewProps) {
+  const view = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isPaneFocused()) view.current?.focus();
+  }, []);
   const isRevoked = failure.code === 'host-key-revoked';
   const { offered, known } = hostKeyAlarm(failure);
   return (
     <section
+      ref={view}
       tabIndex={-1}
       data-pane-focus=""
       aria-labelledby="host-key-alarm"

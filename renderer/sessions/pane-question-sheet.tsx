@@ -53,9 +53,7 @@ export function PaneQuestionSheet({ session, question }: PaneQuestionSheetProps)
           readOnly
           aria-label="What will be pasted"
           value={question.text}
-          wrap="off"
-          rows={Math.min(question.lines, 10)}
-          className="resize-none rounded-md bg-sunken px-3 py-2 font-mono text-sm outline-offset-1"
+          className="field-sizing-content max-h-60 resize-none break-all rounded-md bg-sunken px-3 py-2 font-mono text-sm outline-offset-1"
         />
       )}
       {question.kind === 'link' && (

@@ -4,10 +4,28 @@ import { useDesk } from '../app/desk-store.ts';
 import { orTell, tellFailure } from '../app/toasts.ts';
 import { askInPane } from '../terminal/pane-questions.ts';
 import { showToast } from '../ui/toast.tsx';
+import { focusPane } from './pane-focus.ts';
 import { reportText } from './report-text.ts';
 
 /** Tabs that go as soon as their session has ended. */
 const leaving = new Set<string>();
+
+/** Starts a session in a new tab, in front. A failure is told in a toast: there is no tab yet. */
+export async function startSession(profileId: string): Promise<void> {
+  const { terminalSize, addSession } = useDesk.getState();
+  try {
+    addSession(await client.call('sessions.start', { profileId, ...terminalSize }));
+    focusPane();
+  } catch (thrown) {
+    tellFailure(thrown);
+  }
+}
+
+/** Brings a tab to the front because a person asks for it, and the focus into its pane. */
+export function showSession(id: string): void {
+  useDesk.getState().selectSession(id);
+  focusPane();
+}
 
 /** Cancels a session that opens, ends one that lives. */
 export function endSession(id: string): void {
@@ -18,15 +36,14 @@ export function endSession(id: string): void {
 export function restartSession(id: string): void {
   leaving.delete(id);
   const { terminalSize } = useDesk.getState();
-  void orTell(client.call('sessions.restart', { id, ...terminalSize }));
+  void orTell(client.call('sessions.restart', { id, ...terminalSize })).then(focusPane);
 }
 
 /** Closes a tab: at once where nothing lives in it, else when its session has ended. A live one is asked about once. */
 export function closeTab({ id, state }: SessionView): void {
-  const { settings, selectSession } = useDesk.getState();
-  if (state === 'live' && settings.confirmClosingLive) {
-    selectSession(id);
+  if (state === 'live' && useDesk.getState().settings.confirmClosingLive) {
     askInPane(id, { kind: 'close' });
+    showSession(id);
   } else {
     closeTabNow(id);
   }

@@ -6,7 +6,6 @@ import { PromptSheet } from '../prompts/prompt-sheet.tsx';
 import { quietBell } from '../terminal/bells.ts';
 import { usePaneQuestions } from '../terminal/pane-questions.ts';
 import { TerminalView } from '../terminal/terminal-view.tsx';
-import { followSessions } from '../terminal/terminals.ts';
 import { ConnectView } from './connect-view.tsx';
 import { EndedBar } from './ended-bar.tsx';
 import { FailureView } from './failure-view.tsx';
@@ -23,7 +22,6 @@ export function SessionPane({ session }: { readonly session: SessionView }) {
   const prompt = useDesk((desk) => desk.prompts.find(({ sessionId }) => sessionId === id));
   const question = usePaneQuestions((questions) => questions[id]);
 
-  useEffect(followSessions, []);
   useEffect(() => {
     quietBell(id);
     const onFocus = () => quietBell(id);

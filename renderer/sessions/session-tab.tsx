@@ -4,9 +4,8 @@ import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import { useDesk } from '../app/desk-store.ts';
 import { GateGlyph } from '../gates/gate-glyph.tsx';
 import { useBells } from '../terminal/bells.ts';
-import { terminalOf } from '../terminal/terminals.ts';
 import { classNames } from '../ui/class-names.ts';
-import { closeTab } from './session-actions.ts';
+import { closeTab, showSession } from './session-actions.ts';
 import { panelId, tabId } from './tab-ids.ts';
 
 export interface SessionTabProps {
@@ -41,24 +40,25 @@ export const SessionTab = memo(function SessionTab({ session, isSelected, ordina
       aria-keyshortcuts="Delete"
       title={title}
       onClick={() => {
-        useDesk.getState().selectSession(id);
-        // The tab that was pressed keeps the focus only for those who came to it by keyboard.
-        if (state === 'live') requestAnimationFrame(() => terminalOf(session).focus());
+        showSession(id);
       }}
       onAuxClick={(event) => {
         if (event.button === 1) closeTab(session);
       }}
       onMouseDown={(event) => {
-        // The middle button would begin to scroll, and on Linux paste.
-        if (event.button === 1) event.preventDefault();
+        // The focus goes to the pane. The middle button would begin to scroll, and on Linux paste.
+        event.preventDefault();
       }}
       className={classNames(
-        'group/tab relative flex h-7 max-w-52 min-w-28 shrink-0 items-center gap-2 rounded-md pr-1 pl-2.5 outline-offset-[-2px] transition-[background-color] duration-120',
+        'group/tab relative flex scroll-mx-6 h-7 max-w-52 min-w-34 items-center gap-2 rounded-md pr-1 pl-2.5 outline-offset-[-2px] transition-[background-color] duration-120',
         isSelected ? 'bg-selected text-ink' : 'text-muted hover:bg-hover hover:text-ink',
       )}
     >
       <GateGlyph profileId={profileId} />
-      <span className={classNames('min-w-0 flex-1 truncate', state === 'ended' && 'text-faint')}>{title}</span>
+      <span className={classNames('flex min-w-0 flex-1 gap-1', state === 'ended' && 'text-faint')}>
+        <span className="truncate">{name}</span>
+        {ordinal !== undefined && <span>({ordinal})</span>}
+      </span>
       {words !== undefined && (
         <span className={state === 'ended' ? 'shrink-0 text-xs text-faint' : 'sr-only'}>{words}</span>
       )}

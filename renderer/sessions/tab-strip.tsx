@@ -3,12 +3,13 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { practiceProfileId } from '../../electron/shared/views/session-view.ts';
 import { useDesk } from '../app/desk-store.ts';
 import { openSheet } from '../app/sheet-store.ts';
-import { followSessions } from '../terminal/terminals.ts';
+import { GateGlyph } from '../gates/gate-glyph.tsx';
 import { practiceName } from '../text/practice-words.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import type { MenuItem } from '../ui/menu-item.ts';
-import { closeTab } from './session-actions.ts';
+import { windowShortcut } from '../ui/platform.ts';
+import { closeTab, startSession } from './session-actions.ts';
 import { SessionTab } from './session-tab.tsx';
 import { tabId } from './tab-ids.ts';
 import { tabOrdinals } from './tab-ordinals.ts';
@@ -20,10 +21,14 @@ export function TabStrip() {
   const strip = useRef<HTMLDivElement>(null);
   const ordinals = tabOrdinals(sessions);
 
-  useEffect(followSessions, []);
   useEffect(() => {
-    if (selectedId !== undefined)
-      document.getElementById(tabId(selectedId))?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    const tab = selectedId === undefined ? null : document.getElementById(tabId(selectedId));
+    if (tab === null || strip.current === null) return;
+    // Its place, or its own width with what it says, may change later.
+    const observer = new ResizeObserver(() => tab.scrollIntoView({ inline: 'nearest', block: 'nearest' }));
+    observer.observe(strip.current);
+    observer.observe(tab);
+    return () => observer.disconnect();
   }, [selectedId]);
   useEffect(() => {
     const element = strip.current;
@@ -56,7 +61,7 @@ export function TabStrip() {
   };
 
   return (
-    <div className="flex h-10 min-w-0 shrink-0 items-center gap-1 border-b border-line px-2">
+    <div className="flex h-10 min-w-0 items-center gap-1 px-2">
       <div
         ref={strip}
         role="tablist"
@@ -83,20 +88,25 @@ const mostInMenu = 12;
 
 function NewTab() {
   const profiles = useDesk((desk) => desk.profiles);
-  const start = (profileId: string) => void useDesk.getState().startSession(profileId);
   const recent = profiles
     .toSorted((one, other) => (other.lastUsedAtMs ?? 0) - (one.lastUsedAtMs ?? 0))
     .slice(0, mostInMenu);
   const items: MenuItem[] = [
-    ...recent.map(({ id, name }): MenuItem => ({ kind: 'action', label: name, onSelect: () => start(id) })),
+    ...recent.map(({ id, name }) => connectItem(id, name)),
     ...(recent.length === 0 ? [] : [{ kind: 'separator' } as const]),
-    { kind: 'action', label: practiceName, onSelect: () => start(practiceProfileId) },
+    connectItem(practiceProfileId, practiceName),
     {
       kind: 'action',
       label: 'New profile',
-      shortcut: 'Mod+N',
+      icon: <Plus className="size-3.5" />,
+      shortcut: windowShortcut('N'),
       onSelect: () => openSheet({ kind: 'editor', profileId: undefined }),
     },
   ];
   return <Menu trigger={<IconButton label="New session" icon={<Plus className="size-4" />} />} items={items} />;
+}
+
+function connectItem(profileId: string, name: string): MenuItem {
+  const icon = <GateGlyph profileId={profileId} size={14} />;
+  return { kind: 'action', label: name, icon, onSelect: () => void startSession(profileId) };
 }

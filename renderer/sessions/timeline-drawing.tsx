@@ -3,7 +3,7 @@ import { type MarkKind, type TimelineMark, timelineScale } from './timeline-scal
 import { momentWords } from './timeline-words.ts';
 
 const middle = 44;
-const heightPx = 92;
+const heightPx = 84;
 
 /** What a mark is called where it is named: the turning points, not each packet. */
 const names: Readonly<Partial<Record<MarkKind, string>>> = {
@@ -62,7 +62,7 @@ export function TimelineDrawing({ timeline }: { readonly timeline: readonly Time
 
 const percent = (part: number) => `${(part * 100).toFixed(3)}%`;
 
-function Mark({ mark: { kind, label } }: { readonly mark: TimelineMark }) {
+function Mark({ mark: { kind, label, x } }: { readonly mark: TimelineMark }) {
   switch (kind) {
     case 'knock':
       return (
@@ -96,7 +96,7 @@ function Mark({ mark: { kind, label } }: { readonly mark: TimelineMark }) {
       return (
         <g className="fill-muted">
           <circle cy={middle} r="3.5" />
-          <Name y={middle + 20} text={names[kind] ?? ''} look="fill-muted" />
+          <Name y={middle + 20} text={names[kind] ?? ''} look="fill-muted" anchor={x > 0.95 ? 'end' : 'middle'} />
         </g>
       );
   }

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
-import { classNames } from '../ui/class-names.ts';
 import { GateMark } from '../ui/gate-mark.tsx';
 import { connectMark } from './connect-mark.ts';
+import { isPaneFocused } from './pane-focus.ts';
 
 export interface WayInProps {
   readonly session: SessionView;
@@ -21,8 +21,7 @@ export function WayIn({ session, title, action, onEscape, children, below }: Way
   const { state, knocked, isDialling } = connectMark(session);
 
   useEffect(() => {
-    const { activeElement } = document;
-    if (activeElement === null || activeElement === document.body) view.current?.focus();
+    if (isPaneFocused()) view.current?.focus();
   }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -35,16 +34,17 @@ export function WayIn({ session, title, action, onEscape, children, below }: Way
       data-pane-focus=""
       aria-label={`${session.name}: ${title}`}
       onKeyDown={onKeyDown}
-      className="absolute inset-0 overflow-y-auto bg-surface outline-none"
+      className="@container absolute inset-0 overflow-x-hidden overflow-y-auto bg-surface outline-none"
     >
-      <div className="mx-auto grid max-w-180 grid-cols-[9rem_minmax(0,1fr)] gap-x-10 px-8 pt-[clamp(1.5rem,8vh,7.5rem)] pb-8">
-        <div className="flex flex-col items-stretch gap-5">
+      <div className="mx-auto grid max-w-180 gap-x-6 gap-y-5 px-6 pt-[clamp(1.25rem,8vh,7.5rem)] pb-8 @sm:grid-cols-[5.5rem_minmax(0,1fr)] @xl:grid-cols-[9rem_minmax(0,1fr)] @xl:gap-x-10 @xl:px-8">
+        <div className="flex max-w-36 flex-col items-stretch gap-5">
           <GateMark
             state={state}
             knocked={knocked}
             size={144}
             label=""
-            className={classNames(isDialling && 'connect-pulse')}
+            isDialling={isDialling}
+            className="mx-auto h-auto w-full max-w-22 @xl:max-w-none"
           />
           {action}
         </div>
@@ -58,7 +58,7 @@ export function WayIn({ session, title, action, onEscape, children, below }: Way
           </header>
           {children}
         </div>
-        {below !== undefined && <div className="col-span-2 pt-8">{below}</div>}
+        {below !== undefined && <div className="min-w-0 pt-3 @sm:col-span-2">{below}</div>}
       </div>
     </section>
   );

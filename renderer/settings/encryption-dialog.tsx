@@ -1,5 +1,5 @@
 import { FileLock2, Timer } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { chooseEncryption, useEncryptionQuestion } from './encryption-question.ts';
@@ -7,6 +7,8 @@ import { chooseEncryption, useEncryptionQuestion } from './encryption-question.t
 /** Asks what to do on a system without encryption, before anything is kept. */
 export function EncryptionDialog() {
   const answer = useEncryptionQuestion((question) => question.answer);
+  // Enter, held since the button that led here, keeps nothing.
+  const notNow = useRef<HTMLButtonElement>(null);
   const choose = async (choice: 'keep' | 'memory') => {
     if (await chooseEncryption(choice)) answer?.(true);
   };
@@ -16,8 +18,12 @@ export function EncryptionDialog() {
       onClose={() => answer?.(false)}
       title="This system offers no real encryption"
       description="There is no keyring that Portcullis could use. Choose what happens to sequences, passwords and passphrases. You can choose otherwise in the settings."
-      width="wide"
-      actions={<Button onClick={() => answer?.(false)}>Not now</Button>}
+      initialFocus={notNow}
+      actions={
+        <Button ref={notNow} onClick={() => answer?.(false)}>
+          Not now
+        </Button>
+      }
     >
       <div className="flex flex-col gap-2">
         <Choice

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { changeSettings } from '../app/change-settings.ts';
 import { useDesk } from '../app/desk-store.ts';
-import { closeSheet } from '../app/sheet-store.ts';
+import { closeSheet, dropSheet } from '../app/sheet-store.ts';
 import { Field } from '../ui/field.tsx';
 import { NumberInput } from '../ui/number-input.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -16,12 +16,12 @@ const themes = [
 ] as const;
 
 /** The settings. Each takes effect as it is changed. */
-export function SettingsSheet() {
+export function SettingsSheet({ isOpen }: { readonly isOpen: boolean }) {
   const settings = useDesk((desk) => desk.settings);
   const version = useDesk((desk) => desk.app.version);
   const change = (part: Parameters<typeof changeSettings>[0]) => void changeSettings(part);
   return (
-    <Sheet isOpen onClose={closeSheet} title="Settings">
+    <Sheet isOpen={isOpen} onClose={closeSheet} onGone={dropSheet} title="Settings">
       <div className="flex flex-col gap-7 pb-4">
         <Group title="Window">
           <Field label="Theme" layout="row">

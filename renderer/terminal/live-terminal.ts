@@ -144,7 +144,17 @@ export function createLiveTerminal(look: TerminalLook, listener: TerminalListene
 }
 
 function xtermOptions({ theme, fontPx, scrollbackLines }: TerminalLook) {
-  return { theme, fontSize: fontPx, scrollback: scrollbackLines };
+  const slider = theme.brightBlack;
+  return {
+    theme: {
+      ...theme,
+      scrollbarSliderBackground: `${slider}50`,
+      scrollbarSliderHoverBackground: `${slider}80`,
+      scrollbarSliderActiveBackground: `${slider}b0`,
+    },
+    fontSize: fontPx,
+    scrollback: scrollbackLines,
+  };
 }
 
 function keepFitting(host: HTMLElement, measure: () => void): () => void {

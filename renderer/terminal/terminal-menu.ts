@@ -1,10 +1,7 @@
 import type { MenuItem } from '../ui/menu-item.ts';
-import { isMac } from '../ui/platform.ts';
+import { windowShortcut } from '../ui/platform.ts';
 import type { LiveTerminal } from './live-terminal.ts';
 import { actOnTerminal } from './terminal-actions.ts';
-
-/** The keys with which the app speaks where Ctrl and a letter are the shell's. */
-const shifted = (key: string) => (isMac ? `Mod+${key}` : `Mod+Shift+${key}`);
 
 /** The context menu of a terminal. */
 export function terminalMenu(
@@ -16,14 +13,14 @@ export function terminalMenu(
     {
       kind: 'action',
       label: 'Copy',
-      shortcut: shifted('C'),
+      shortcut: windowShortcut('C'),
       isDisabled: !hasSelection,
       onSelect: () => actOnTerminal('copy', sessionId, terminal),
     },
     {
       kind: 'action',
       label: 'Paste',
-      shortcut: shifted('V'),
+      shortcut: windowShortcut('V'),
       isDisabled: !isLive,
       onSelect: () => actOnTerminal('paste', sessionId, terminal),
     },
@@ -32,7 +29,7 @@ export function terminalMenu(
     {
       kind: 'action',
       label: 'Find',
-      shortcut: shifted('F'),
+      shortcut: windowShortcut('F'),
       onSelect: () => actOnTerminal('search', sessionId, terminal),
     },
     {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
+import { isPaneFocused } from '../sessions/pane-focus.ts';
 import { ContextMenu } from '../ui/context-menu.tsx';
 import { useSearching } from './terminal-actions.ts';
 import { terminalMenu } from './terminal-menu.ts';
@@ -26,7 +27,7 @@ export function TerminalView({ session, isInSight, isAsked }: TerminalViewProps)
 
   const wantsFocus = isInSight && !isAsked && state === 'live';
   useEffect(() => {
-    if (wantsFocus && document.activeElement?.closest('[role=tablist]') == null) terminal.focus();
+    if (wantsFocus && isPaneFocused()) terminal.focus();
   }, [terminal, wantsFocus]);
 
   return (

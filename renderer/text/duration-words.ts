@@ -1,7 +1,6 @@
-/** An age in its largest whole unit: `just now`, `40 s`, `12 min`, `3 h`, `2 d`. */
+/** An age in its largest whole unit: `0 s`, `40 s`, `12 min`, `3 h`, `2 d`. */
 export function ageWords(ageMs: number): string {
   const seconds = Math.floor(ageMs / 1000);
-  if (seconds < 1) return 'just now';
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min`;

@@ -9,8 +9,8 @@ export const gateStateWords: Readonly<Record<GateState, string>> = {
   dialling: 'dialling',
   open: 'open',
   closing: 'shutting',
-  failed: 'failed',
-  unknown: 'not known',
+  failed: 'did not open',
+  unknown: 'may be open',
 };
 
 /**
@@ -30,7 +30,7 @@ export function gateSentences(gate: GateView, nowMs: number): readonly string[] 
     case 'failed':
       return ['opening failed', ...(gate.message === undefined ? [] : [gate.message])];
     case 'unknown':
-      return ['gate not known', ...(gate.message === undefined ? [] : [gate.message])];
+      return ['gate may be open', ...(gate.message === undefined ? [] : [gate.message])];
     case 'open':
       return [openWords(gate.openedAtMs, nowMs), ...holderWords(gate), gate.message ?? nextWords(gate)];
   }
@@ -47,6 +47,7 @@ function holderWords({ sessions, isHeldByHand }: GateView): readonly string[] {
 function nextWords({ sessions, isHeldByHand, isFound }: GateView): string {
   if (isFound) return 'was open before, stays as found';
   if (isHeldByHand) return 'stays open until you shut it';
+  if (sessions === 0) return 'nobody holds it';
   return sessions > 1 ? 'shuts with the last' : 'shuts with the session';
 }
 
@@ -57,7 +58,7 @@ export function gateAnnouncement(name: string, before: GateState | undefined, af
     shut: 'gate shut',
     open: 'gate open',
     failed: 'the gate did not open',
-    unknown: 'nobody can say whether the gate is shut',
+    unknown: 'the gate may be open',
   };
   return sentence[after] === undefined ? undefined : `${name}: ${sentence[after]}`;
 }

@@ -14,8 +14,6 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'className'>
   readonly icon?: ReactNode;
   /** What the button started is running: it keeps its place, its width and the focus, and cannot be pressed. */
   readonly isBusy?: boolean | undefined;
-  /** 0 to 1, where known, drawn along the lower edge while busy. */
-  readonly progress?: number | undefined;
   readonly className?: string | undefined;
 }
 
@@ -35,21 +33,32 @@ const sizes: Readonly<Record<ButtonSize, string>> = {
   small: 'h-6 px-2 text-sm',
 };
 
-/** A button that says in a verb what it does. */
+/**
+ * A button that says in a verb what it does, and does it once: neither a held Enter nor the second click of a double click
+ * is another order, to whatever has taken the button's place meanwhile.
+ */
 export function Button({
   tone = 'quiet',
   size = 'regular',
   icon,
   isBusy = false,
-  progress,
   disabled = false,
   className,
   children,
+  onClick,
+  onKeyDown,
   ...rest
 }: ButtonProps) {
   return (
     <Base
       {...rest}
+      onClick={(event) => {
+        if (event.detail < 2) onClick?.(event);
+      }}
+      onKeyDown={(event) => {
+        if (event.repeat && event.key === 'Enter') event.preventDefault();
+        onKeyDown?.(event);
+      }}
       disabled={disabled || isBusy}
       focusableWhenDisabled={isBusy}
       aria-busy={isBusy || undefined}
@@ -64,13 +73,6 @@ export function Button({
       {icon !== undefined && (isBusy ? <Spinner /> : icon)}
       {isBusy && icon === undefined ? <span className="opacity-0">{children}</span> : children}
       {isBusy && icon === undefined && <Spinner className="absolute" />}
-      {isBusy && progress !== undefined && (
-        <span
-          aria-hidden="true"
-          className="absolute inset-x-0 bottom-0 h-0.5 origin-left bg-current opacity-70 transition-transform duration-150"
-          style={{ transform: `scaleX(${progress})` }}
-        />
-      )}
     </Base>
   );
 }

@@ -15,7 +15,12 @@ export interface EmptyStateProps {
 /** What stands where nothing is yet: why, and the ways on. */
 export function EmptyState({ picture, title, hint, actions, className }: EmptyStateProps) {
   return (
-    <div className={classNames('flex flex-col items-center justify-center gap-5 p-8 text-center', className)}>
+    <div
+      className={classNames(
+        'flex flex-col items-center justify-center-safe gap-5 overflow-y-auto p-8 text-center',
+        className,
+      )}
+    >
       {picture !== undefined && <div aria-hidden="true">{picture}</div>}
       <div className="flex max-w-90 flex-col gap-1">
         <h2 className="text-lg font-semibold text-ink">{title}</h2>

@@ -1,7 +1,7 @@
 import { Field as Base } from '@base-ui/react/field';
-import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { Complaint } from './complaint.tsx';
 
 export interface FieldProps {
   readonly label: ReactNode;
@@ -10,7 +10,6 @@ export interface FieldProps {
   /** What is wrong and how to mend it; shown instead of the hint, and tied to the control. */
   readonly error?: string | undefined;
   readonly isOptional?: boolean | undefined;
-  readonly isDisabled?: boolean | undefined;
   /** `row` puts a switch or a select to the right of its label. */
   readonly layout?: 'stack' | 'row' | undefined;
   readonly className?: string | undefined;
@@ -19,16 +18,7 @@ export interface FieldProps {
 }
 
 /** A label, its control, and beside them a hint or an error, wired for screen readers. */
-export function Field({
-  label,
-  hint,
-  error,
-  isOptional = false,
-  isDisabled = false,
-  layout = 'stack',
-  className,
-  children,
-}: FieldProps) {
+export function Field({ label, hint, error, isOptional = false, layout = 'stack', className, children }: FieldProps) {
   const isRow = layout === 'row';
   const note = (
     <>
@@ -36,9 +26,8 @@ export function Field({
         <Base.Description className="text-sm text-muted">{hint}</Base.Description>
       )}
       {error !== undefined && (
-        <Base.Error match={true} className="flex gap-1 text-sm text-stuck">
-          <CircleAlert aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
-          {error}
+        <Base.Error match={true}>
+          <Complaint>{error}</Complaint>
         </Base.Error>
       )}
     </>
@@ -52,7 +41,6 @@ export function Field({
     return (
       <Base.Root
         invalid={error !== undefined}
-        disabled={isDisabled}
         className={classNames('flex items-center justify-between gap-6', className)}
       >
         <div className="flex min-w-0 flex-col gap-0.5">
@@ -64,11 +52,7 @@ export function Field({
     );
   }
   return (
-    <Base.Root
-      invalid={error !== undefined}
-      disabled={isDisabled}
-      className={classNames('flex min-w-0 flex-col gap-1', className)}
-    >
+    <Base.Root invalid={error !== undefined} className={classNames('flex min-w-0 flex-col gap-1', className)}>
       {name}
       {children}
       {note}

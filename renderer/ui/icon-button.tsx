@@ -10,33 +10,20 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'classNa
   readonly shortcut?: string | undefined;
   readonly side?: TooltipProps['side'];
   readonly size?: 'regular' | 'small' | undefined;
-  /** For a button that switches something on and off. */
-  readonly isPressed?: boolean | undefined;
   readonly className?: string | undefined;
 }
 
 /** A square button that is only an icon, with its name in a tooltip. */
-export function IconButton({
-  label,
-  icon,
-  shortcut,
-  side,
-  size = 'regular',
-  isPressed,
-  className,
-  ...rest
-}: IconButtonProps) {
+export function IconButton({ label, icon, shortcut, side, size = 'regular', className, ...rest }: IconButtonProps) {
   return (
     <Tooltip label={label} shortcut={shortcut} side={side}>
       <Base
         {...rest}
         aria-label={label}
-        aria-pressed={isPressed}
         className={classNames(
           'inline-flex shrink-0 items-center justify-center rounded-md text-muted transition-[background-color,color] duration-120',
           'not-data-disabled:hover:bg-hover not-data-disabled:hover:text-ink not-data-disabled:active:bg-selected',
           'data-disabled:opacity-50 data-popup-open:bg-hover data-popup-open:text-ink',
-          'aria-pressed:bg-selected aria-pressed:text-ink',
           size === 'small' ? 'size-5' : 'size-7',
           className,
         )}

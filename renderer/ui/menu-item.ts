@@ -7,8 +7,6 @@ export type MenuItem =
       readonly label: string;
       readonly icon?: ReactNode;
       readonly shortcut?: string | undefined;
-      /** For what cannot be undone. */
-      readonly isDanger?: boolean | undefined;
       readonly isDisabled?: boolean | undefined;
       readonly onSelect: () => void;
     }
@@ -19,5 +17,4 @@ export type MenuItem =
       readonly isDisabled?: boolean | undefined;
       readonly onSelect: (isChecked: boolean) => void;
     }
-  | { readonly kind: 'heading'; readonly label: string }
   | { readonly kind: 'separator' };

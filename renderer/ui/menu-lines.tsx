@@ -1,6 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import { classNames } from './class-names.ts';
 import { KeyboardHint } from './keyboard-hint.tsx';
 import type { MenuItem } from './menu-item.ts';
 import { popupItemLook } from './popup-look.ts';
@@ -15,12 +14,6 @@ function MenuLine({ item, hasIcons }: { readonly item: MenuItem; readonly hasIco
   switch (item.kind) {
     case 'separator':
       return <Base.Separator className="mx-2 my-1 h-px bg-line" />;
-    case 'heading':
-      return (
-        <div role="presentation" className="px-2 pt-1 pb-0.5 text-xs text-faint">
-          {item.label}
-        </div>
-      );
     case 'choice':
       return (
         <Base.CheckboxItem
@@ -40,17 +33,13 @@ function MenuLine({ item, hasIcons }: { readonly item: MenuItem; readonly hasIco
       );
     case 'action':
       return (
-        <Base.Item
-          onClick={() => item.onSelect()}
-          disabled={item.isDisabled ?? false}
-          className={classNames(popupItemLook, item.isDanger === true && 'text-stuck data-highlighted:bg-stuck-soft')}
-        >
+        <Base.Item onClick={() => item.onSelect()} disabled={item.isDisabled ?? false} className={popupItemLook}>
           {hasIcons && (
-            <span aria-hidden="true" className={classNames('flex w-4 justify-center', !item.isDanger && 'text-muted')}>
+            <span aria-hidden="true" className="flex w-4 shrink-0 justify-center text-muted">
               {item.icon}
             </span>
           )}
-          <span className="flex-1">{item.label}</span>
+          <span className="min-w-0 flex-1 truncate">{item.label}</span>
           {item.shortcut === undefined ? undefined : <KeyboardHint shortcut={item.shortcut} className="pl-6" />}
         </Base.Item>
       );

@@ -9,18 +9,16 @@ export interface MenuProps {
   /** A Button or an IconButton. */
   readonly trigger: ReactElement;
   readonly items: readonly MenuItem[];
-  readonly side?: 'top' | 'bottom' | undefined;
-  readonly align?: 'start' | 'end' | undefined;
 }
 
 /** A menu under the button that opens it. */
-export function Menu({ trigger, items, side = 'bottom', align = 'start' }: MenuProps) {
+export function Menu({ trigger, items }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup className={classNames(popupLook, 'min-w-44')}>
+        <Base.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-50 outline-none">
+          <Base.Popup className={classNames(popupLook, 'max-w-80 min-w-44')}>
             <MenuLines items={items} />
           </Base.Popup>
         </Base.Positioner>

@@ -34,7 +34,7 @@ export function SecretInput({ secretName, className, ref, ...rest }: SecretInput
             type={isShown ? 'text' : 'password'}
             autoComplete="off"
             spellCheck={false}
-            className={classNames(inputInside, 'font-mono')}
+            className={classNames(inputInside, 'font-mono placeholder:font-sans')}
           />
         )}
       />

@@ -27,7 +27,7 @@ export function TextInput({ isMono = false, leading, trailing, onValueChange, cl
         autoCorrect="off"
         {...rest}
         {...(onValueChange === undefined ? {} : { onValueChange: (value: string) => onValueChange(value) })}
-        className={classNames(inputInside, isMono && 'font-mono')}
+        className={classNames(inputInside, isMono && 'font-mono placeholder:font-sans')}
       />
       {trailing}
     </div>

@@ -11,27 +11,35 @@ export interface ToastOptions {
   readonly action?: { readonly label: string; readonly onSelect: () => void } | undefined;
   /** A failure stays until dismissed, and is read out at once. */
   readonly isFailure?: boolean | undefined;
+  /** Stays until dismissed, or until whoever showed it takes it away. */
+  readonly isLasting?: boolean | undefined;
 }
 
 const shownMs = 6000;
 const manager = Base.createToastManager();
 
 /** Tells what happened elsewhere in the window. Returns a function that takes it away. */
-export function showToast({ title, description, action, isFailure = false }: ToastOptions): () => void {
+export function showToast({
+  title,
+  description,
+  action,
+  isFailure = false,
+  isLasting = isFailure,
+}: ToastOptions): () => void {
   const id = manager.add({
     title,
     description,
     type: isFailure ? 'failure' : 'note',
     priority: isFailure ? 'high' : 'low',
-    timeout: isFailure ? 0 : shownMs,
+    timeout: isLasting ? 0 : shownMs,
     ...(action === undefined
       ? {}
       : {
           actionProps: {
             children: action.label,
             onClick: () => {
-              action.onSelect();
               manager.close(id);
+              action.onSelect();
             },
           },
         }),
@@ -45,7 +53,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     <Base.Provider toastManager={manager} limit={3}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 flex-col gap-2 outline-none">
+        <Base.Viewport className="fixed right-4 bottom-14 z-60 flex w-90 max-w-[calc(100%-2rem)] flex-col gap-2 outline-none">
           <Toasts />
         </Base.Viewport>
       </Base.Portal>

@@ -22,6 +22,10 @@ async function addOwnGate({ page }: App): Promise<void> {
   await page.getByRole('menuitem', { name: 'Add to favourites' }).click();
 }
 
+/** The mark in a profile's line, by what it says of the gate. */
+const gateGlyph = ({ page }: App, name: string, state: string) =>
+  profileLine(page, name).getByRole('img', { name: state });
+
 const sessionOver = ({ page }: App) => page.getByRole('region', { name: 'Session over' });
 
 describe('two sessions at one gate', () => {
@@ -53,7 +57,7 @@ describe('two sessions at one gate', () => {
     await page.getByText('held by hand').waitFor();
     await page.getByRole('region', { name: 'Gate' }).getByRole('button', { name: 'Shut now' }).click();
     await gate.is('shut');
-    await page.getByRole('region', { name: 'Gate' }).getByText('gate shut').waitFor();
+    await gateGlyph(app(), 'own gate', 'gate shut').waitFor();
   });
 });
 
@@ -131,7 +135,7 @@ describe('a gate that never opens', () => {
       .waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Try again' }).waitFor();
-    await page.getByRole('region', { name: 'Gate' }).getByText('gate shut').waitFor();
+    await gateGlyph(app(), 'dead', 'gate shut').waitFor();
   });
 
   it('is told with what was seen, what it means and what to try', async () => {
@@ -142,7 +146,7 @@ describe('a gate that never opens', () => {
     const text = await diagnosis.innerText();
     for (const word of ['Seen', 'Means', 'Try', 'Nothing was opened']) expect(text).toContain(word);
     expect(text).not.toMatch(/1902[345]/);
-    await page.getByRole('region', { name: 'Gate' }).getByText('opening failed').waitFor();
+    await gateGlyph(app(), 'dead', 'gate did not open').waitFor();
     await diagnosis.getByRole('button', { name: 'Edit' }).click();
     await editor(page).waitFor();
   });

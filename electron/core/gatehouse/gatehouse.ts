@@ -5,6 +5,7 @@ import type { GateView } from '../../shared/views/gate-view.ts';
 import type { NoticeView } from '../../shared/views/notice-view.ts';
 import type { PromptView } from '../../shared/views/prompt-view.ts';
 import { practiceProfileId, type SessionView } from '../../shared/views/session-view.ts';
+import { noSuchProfile } from '../profiles/no-such-profile.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Services } from '../services.ts';
 import { endEverything } from './end-everything.ts';
@@ -99,7 +100,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   const headOf = (profileId: string) => {
     if (profileId === practiceProfileId) return { ...practiceHead, profileId, port: practice.port() };
     const view = find(profileId);
-    if (view === undefined) throw noSuch('profile');
+    if (view === undefined) throw noSuchProfile();
     const { name, host, port, user = userName, opening } = view;
     return { profileId, name, host, port, user, openingSteps: opening.steps };
   };

@@ -63,6 +63,10 @@ export function createSessionOutput(send: (bytes: Uint8Array) => void): SessionO
   return {
     connect(opened) {
       channel = opened;
+      // An ended tab may stay for long, and need not hold its connection.
+      opened.output.once('close', () => {
+        channel = undefined;
+      });
       for (const stream of [opened.output, opened.errors]) stream.on('data', onData).on('error', () => undefined);
     },
     disconnect() {

@@ -1,9 +1,10 @@
-import { asFailure, Failure } from '../../shared/failure.ts';
+import { asFailure, type Failure } from '../../shared/failure.ts';
 import type { ProfileView } from '../../shared/views/profile-view.ts';
 import { openDocument } from '../open-document.ts';
 import type { DocumentStore } from '../ports.ts';
 import type { SecretKeeping } from '../secrets/secret-keeping.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
+import { noSuchProfile } from './no-such-profile.ts';
 import { createProfileSealer, type ProfileSealer } from './profile-sealer.ts';
 import { profileViewOf } from './profile-view-of.ts';
 import { profileDocumentSchema, type StoredProfile, sealedTexts, storedProfileSchema } from './stored-profile.ts';
@@ -83,9 +84,7 @@ export async function openKeptProfiles(
     find(id, isRemoved = false) {
       const found = all.find((kept) => kept.stored.id === id && kept.isRemoved === isRemoved);
       if (found !== undefined) return found.stored;
-      throw new Failure('profile-unreadable', 'This profile is not there any more.', {
-        remedy: 'Choose another one.',
-      });
+      throw noSuchProfile();
     },
     views: () => views,
     onDidChange(listener) {

@@ -100,7 +100,7 @@ export const contract = {
 
   'clipboard.read': call<string>()(nothing),
   'clipboard.write': call()(z.strictObject({ text: z.string().max(16_777_216) })),
-  /** Opens a web address in the system's browser, after the person has confirmed it. */
+  /** Opens an address in the system's browser, after the person has confirmed it. Of the web: others may start programs. */
   'links.open': call()(z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(4096) })),
 } as const;
 

@@ -26,6 +26,7 @@ export interface Snapshot {
   readonly settings: Settings;
   readonly encryption: EncryptionView;
   readonly profiles: readonly ProfileView[];
+  /** Those that are not shut. */
   readonly gates: readonly GateView[];
   readonly sessions: readonly SessionView[];
   readonly prompts: readonly PromptView[];

@@ -45,7 +45,7 @@ export function KeyWay({ way, place, onChange }: KeyWayProps) {
           Choose…
         </Button>
       </div>
-      <Field label="Passphrase" isOptional>
+      <Field label="Passphrase">
         <SecretInput
           secretName="passphrase"
           ref={secrets.field(`passphrase ${way.key}`)}

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { useDesk } from '../../app/desk-store.ts';
 import { usualWays, wayNames } from '../../text/way-words.ts';
 import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { WayForm } from '../profile-form.ts';
 import { KeptSecrets } from './kept-secrets.tsx';
@@ -30,7 +31,9 @@ export function LoginFields() {
       {ways.length === 0 ? (
         <>
           <p className="text-muted">{usualWays}. Name the ways yourself to have others, or another order.</p>
-          <PasswordField />
+          <Field label="Password">
+            <PasswordField />
+          </Field>
         </>
       ) : (
         <ol aria-label="Ways to log in, in order" className="flex flex-col gap-2">

@@ -1,23 +1,22 @@
 import { Eye } from 'lucide-react';
-import type { SequenceView } from '../../../electron/shared/views/profile-view.ts';
-import { countWords } from '../../text/count-words.ts';
-import { durationWords } from '../../text/duration-words.ts';
+import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { sequenceLabel } from './sequence-label.ts';
 
 export interface MaskedSequenceProps {
   readonly which: 'open' | 'close';
-  readonly sequence: SequenceView;
+  readonly steps: number;
   readonly onShow: () => void;
+  /** What can be said of it without its ports. */
+  readonly children: ReactNode;
 }
 
-/** A sequence that is kept: how many steps it has, until somebody asks to see them. */
-export function MaskedSequence({ which, sequence: { steps, durationMs }, onShow }: MaskedSequenceProps) {
-  const label = sequenceLabel(which);
+/** A sequence of which only the number of its steps is seen, until somebody asks for more. */
+export function MaskedSequence({ which, steps, onShow, children }: MaskedSequenceProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row
-    <div role="group" aria-label={label} className="flex flex-col gap-2">
-      <div className="flex min-h-11 flex-wrap items-center gap-1.5 rounded-md bg-sunken p-2 inset-ring inset-ring-line">
+    <div role="group" aria-label={sequenceLabel(which)} className="flex flex-col gap-2">
+      <div className="flex min-h-11 items-start gap-1.5 rounded-md bg-sunken p-2 inset-ring inset-ring-line">
         <span aria-hidden="true" className="flex min-w-0 flex-1 flex-wrap gap-1.5">
           {Array.from({ length: steps }, (_, index) => (
             <span
@@ -29,13 +28,11 @@ export function MaskedSequence({ which, sequence: { steps, durationMs }, onShow 
             </span>
           ))}
         </span>
-        <Button size="small" icon={<Eye className="size-3.5" />} onClick={onShow}>
+        <Button size="small" icon={<Eye className="size-3.5" />} className="my-0.5" onClick={onShow}>
           Show and edit
         </Button>
       </div>
-      <p className="text-sm text-muted">
-        {countWords(steps, 'step')}, takes {durationWords(durationMs)}
-      </p>
+      <p className="text-sm text-muted">{children}</p>
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Field } from '../../ui/field.tsx';
 import { SecretInput } from '../../ui/secret-input.tsx';
 import { useEditor } from './use-editor.ts';
 
@@ -6,12 +5,11 @@ import { useEditor } from './use-editor.ts';
 export function PasswordField() {
   const { profile, secrets } = useEditor();
   return (
-    <Field label="Password" isOptional>
-      <SecretInput
-        secretName="password"
-        ref={secrets.field('password')}
-        placeholder={profile?.hasPassword === true ? 'kept; type to replace it' : 'asked for when it is needed'}
-      />
-    </Field>
+    <SecretInput
+      secretName="password"
+      aria-label="Password"
+      ref={secrets.field('password')}
+      placeholder={profile?.hasPassword === true ? 'kept; type to replace it' : 'asked for when it is needed'}
+    />
   );
 }

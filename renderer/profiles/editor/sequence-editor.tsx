@@ -1,5 +1,8 @@
+import { EyeOff } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import { fieldComplaint } from '../../text/field-complaint.ts';
+import { Button } from '../../ui/button.tsx';
+import { Complaint } from '../../ui/complaint.tsx';
 import type { PastedGate } from '../pasted-sequence.ts';
 import type { StepForm } from '../profile-form.ts';
 import { typedSteps } from '../step-form.ts';
@@ -17,12 +20,19 @@ export interface SequenceEditorProps {
   /** What a step without a pause of its own waits, as typed or usual. */
   readonly delayMs: string;
   readonly onChange: (steps: readonly StepForm[]) => void;
+  /** The person wants it masked. */
+  readonly onHide: () => void;
   /** A paste said more than the steps: a whole knockd.conf, a command with its host. */
   readonly onPasted: (gate: PastedGate) => void;
 }
 
+const placeholders = {
+  open: '7000 8000/udp 9000, or paste a knock line or knockd.conf',
+  close: '9000 8000/udp 7000, or nothing',
+} as const;
+
 /** A sequence as a row of steps that can be typed, pasted, moved and dragged. */
-export function SequenceEditor({ which, steps, delayMs, onChange, onPasted }: SequenceEditorProps) {
+export function SequenceEditor({ which, steps, delayMs, onChange, onHide, onPasted }: SequenceEditorProps) {
   const { leave, problem } = useEditor();
   const [draggedKey, setDraggedKey] = useState<number>();
   const path = `knock.sequences.${which}`;
@@ -35,7 +45,7 @@ export function SequenceEditor({ which, steps, delayMs, onChange, onPasted }: Se
     <div role="group" aria-label={label} className="flex flex-col gap-2">
       <div
         ref={row.ref}
-        className="flex min-h-11 flex-wrap items-center gap-x-0.5 gap-y-1.5 rounded-md bg-sunken p-2 inset-ring inset-ring-line"
+        className="flex min-h-11 flex-wrap items-center gap-x-0.5 gap-y-1.5 rounded-md bg-sunken p-2 inset-ring inset-ring-line has-[[data-entry]:focus]:inset-ring-2 has-[[data-entry]:focus]:inset-ring-focus"
       >
         {steps.map((step, index) => (
           <Fragment key={step.key}>
@@ -67,19 +77,26 @@ export function SequenceEditor({ which, steps, delayMs, onChange, onPasted }: Se
           label={label}
           path={path}
           isFirst={steps.length === 0}
+          isWrong={steps.length === 0 && wrong !== undefined}
+          placeholder={placeholders[which]}
           onRead={(gate) => row.insert(steps.length, 0, gate)}
           onUnreadable={(text) => onChange([...steps, ...typedSteps(text)])}
           onBackspace={() => row.remove(steps.length - 1)}
           onLeave={() => leave(path)}
         />
+        {steps.length > 0 && (
+          <Button size="small" icon={<EyeOff className="size-3.5" />} onClick={onHide}>
+            Hide
+          </Button>
+        )}
       </div>
       <span role="status" className="sr-only">
         {row.said}
       </span>
       {wrong !== undefined && (
-        <p role="alert" className="text-sm text-stuck">
-          {fieldComplaint(label, wrong)}
-        </p>
+        <div role="alert">
+          <Complaint>{fieldComplaint(label, wrong)}</Complaint>
+        </div>
       )}
       <SequenceLine steps={steps} />
     </div>

@@ -1,12 +1,17 @@
 import { useState } from 'react';
 import { asFailure } from '../../../electron/shared/failure.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { Complaint } from '../../ui/complaint.tsx';
 import { isWholeSequence, type PastedGate, readPastedGate } from '../pasted-sequence.ts';
 
 export interface StepEntryProps {
   readonly label: string;
   readonly path: string;
   readonly isFirst: boolean;
+  /** The row is empty, and must not be. */
+  readonly isWrong: boolean;
+  /** Where the row is empty. */
+  readonly placeholder: string;
   readonly onRead: (gate: PastedGate) => void;
   /** The person goes on, and what was typed cannot be read. */
   readonly onUnreadable: (text: string) => void;
@@ -15,7 +20,8 @@ export interface StepEntryProps {
 }
 
 /** The end of the row, where the next step is typed, or a whole sequence is pasted in whatever notation. */
-export function StepEntry({ label, path, isFirst, onRead, onUnreadable, onBackspace, onLeave }: StepEntryProps) {
+export function StepEntry({ label, path, isFirst, isWrong, placeholder, ...handlers }: StepEntryProps) {
+  const { onRead, onUnreadable, onBackspace, onLeave } = handlers;
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const take = (typed: string): boolean => {
@@ -39,8 +45,8 @@ export function StepEntry({ label, path, isFirst, onRead, onUnreadable, onBacksp
         spellCheck={false}
         autoComplete="off"
         aria-label={`${label}, add a step`}
-        aria-invalid={problem !== undefined}
-        placeholder={isFirst ? '7000 8000/udp 9000, or paste a knock line or knockd.conf' : 'next port'}
+        aria-invalid={problem !== undefined || isWrong}
+        placeholder={isFirst ? placeholder : 'next port'}
         onChange={({ target }) => {
           setText(target.value);
           setProblem(undefined);
@@ -74,8 +80,8 @@ export function StepEntry({ label, path, isFirst, onRead, onUnreadable, onBacksp
         )}
       />
       {problem !== undefined && (
-        <span role="alert" className="px-1.5 text-sm text-stuck">
-          {problem}
+        <span role="alert" className="px-1.5">
+          <Complaint>{problem}</Complaint>
         </span>
       )}
     </span>

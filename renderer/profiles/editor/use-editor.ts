@@ -4,7 +4,7 @@ import type { ProfileView } from '../../../electron/shared/views/profile-view.ts
 import { client } from '../../app/client.ts';
 import { mayKeep } from '../../settings/encryption-question.ts';
 import { draftOf, sameDraft } from '../draft-of.ts';
-import { emptyForm, formOf, type ProfileForm, sequencesFormOf } from '../profile-form.ts';
+import { emptyForm, formOf, type ProfileForm, type SequencesForm, sequencesFormOf } from '../profile-form.ts';
 import { formProblems } from './editor-state.ts';
 import { createSecretFields, type SecretFields } from './secret-fields.ts';
 
@@ -23,8 +23,12 @@ export interface Editor {
   leave(path: string): void;
   /** What is wrong with a field that was left. */
   problem(path: string): string | undefined;
-  /** Shows the kept sequences, so that they can be read and changed. */
+  /** The sequences are not to be seen, whether they were typed here or are kept. */
+  readonly isMasked: boolean;
+  /** Shows the sequences, so that they can be read and changed. */
   reveal(): Promise<void>;
+  /** Masks them again. Kept ones that were not changed are forgotten here. */
+  mask(): void;
   forgetSecrets(): Promise<void>;
   isDirty(): boolean;
   /** @returns the id of the saved profile; undefined where something is wrong, which is then shown */
@@ -35,6 +39,7 @@ export interface Editor {
 export function useNewEditor(profile: ProfileView | undefined): Editor {
   const [form, setForm] = useState(() => (profile === undefined ? emptyForm : formOf(profile)));
   const [baseline, setBaseline] = useState(form);
+  const [isMasked, setIsMasked] = useState(form.sequences === undefined);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [hasTried, setHasTried] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -55,6 +60,11 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
   };
   const change = (part: Partial<ProfileForm>) => setForm((before) => ({ ...before, ...part }));
   const fields = secrets.current;
+  /** Takes kept sequences into the form, or out of it, as they are kept. */
+  const hold = (sequences: SequencesForm | undefined) => {
+    change({ sequences });
+    setBaseline((before) => ({ ...before, sequences }));
+  };
 
   const keep = async () => {
     const { id } = await client.call('profiles.save', draftOf(form));
@@ -74,14 +84,19 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
     change,
     leave: (path) => setLeft((before) => (before.has(path) ? before : new Set([...before, path]))),
     problem: (path) => (hasTried || left.has(path) ? problems[path] : undefined),
+    isMasked,
     reveal: async () => {
-      if (form.id === undefined) return;
-      const id = form.id;
-      const revealed = await trying(() => client.call('profiles.reveal', { id }));
-      if (revealed === undefined) return;
-      const sequences = sequencesFormOf(revealed);
-      change({ sequences });
-      setBaseline((before) => ({ ...before, sequences }));
+      const { id } = form;
+      if (form.sequences === undefined && id !== undefined) {
+        const revealed = await trying(() => client.call('profiles.reveal', { id }));
+        if (revealed === undefined) return;
+        hold(sequencesFormOf(revealed));
+      }
+      setIsMasked(false);
+    },
+    mask: () => {
+      if (form.id !== undefined && form.sequences === baseline.sequences) hold(undefined);
+      setIsMasked(true);
     },
     forgetSecrets: async () => {
       if (profile !== undefined) await trying(() => client.call('profiles.forgetSecrets', { id: profile.id }));
@@ -89,6 +104,7 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
     isDirty: () => !sameDraft(form, baseline) || fields.hasTyped(),
     save: async () => {
       setHasTried(true);
+      if (Object.keys(problems).some((path) => path.startsWith('knock.sequences'))) setIsMasked(false);
       if (isSaving || Object.keys(problems).length > 0 || !(await mayKeep())) return undefined;
       setIsSaving(true);
       const id = await trying(keep);

@@ -31,7 +31,10 @@ export function useSteps({ steps, onChange, onPasted }: StepsOptions): Steps {
     if (wanted.current === undefined) return;
     const selector = wanted.current === 'entry' ? '[data-entry]' : `[data-step="${wanted.current}"]`;
     wanted.current = undefined;
-    ref.current?.querySelector<HTMLInputElement>(selector)?.focus();
+    const target = ref.current?.querySelector<HTMLInputElement>(selector);
+    target?.focus();
+    // It may have had the focus before, and have been pushed out of sight by what was pasted.
+    target?.scrollIntoView({ block: 'nearest' });
   });
 
   const focus = (index: number) => {

@@ -13,7 +13,7 @@ describe('a gate whose holder has died', () => {
     await killOwners(kept);
     const heard = recordAttempt();
     const recovered = await another().recover({ observer: heard.observer });
-    expect(recovered).toEqual([{ name: `127.0.0.1:${gate.port}`, ending: { kind: 'shut' } }]);
+    expect(recovered).toMatchObject([{ name: `127.0.0.1:${gate.port}`, ending: { kind: 'shut' } }]);
     expect(begun(heard, 'close')).toBe(1);
     expect(gate.isOpen()).toBe(false);
     expect(await isJournalEmpty()).toBe(true);

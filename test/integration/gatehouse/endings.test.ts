@@ -60,6 +60,25 @@ describe('the end of the app', () => {
     expect(opened.house.hasWork()).toBe(false);
   });
 
+  it('waits for what is being shut from an earlier run, and nothing begins any more', async () => {
+    const folder = temporaryFolder();
+    const { gate } = await startWatchedGate();
+    await holdAndDie(folder, gate.profile);
+    const opened = await openHouse({ folder });
+    const { house } = opened;
+    const { id } = await saveProfileOf(opened, gate);
+    const recovered = house.recover();
+    await opened.gateReached(id, 'closing');
+    expect(house.hasWork()).toBe(true);
+    const ended = house.endAll(3000);
+    expect(() => house.startSession(id, size)).toThrow('Portcullis is quitting');
+    await expect(house.openGate(id)).rejects.toMatchObject({ code: 'cancelled' });
+    await ended;
+    expect(gate.isOpen()).toBe(false);
+    await recovered;
+    expect(house.hasWork()).toBe(false);
+  });
+
   it('does not wait for a gate that takes longer: the journal keeps it', async () => {
     const opened = await openHouse();
     const { house, folder } = opened;

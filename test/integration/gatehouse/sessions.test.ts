@@ -131,7 +131,7 @@ describe('a session that fails', () => {
 
   it('because there is no such profile never begins', async () => {
     const { house } = await openHouse();
-    expect(() => house.startSession('nobody', size)).toThrow('no such profile');
+    expect(() => house.startSession('nobody', size)).toThrow('profile is not there any more');
     expect(house.sessions()).toEqual([]);
   });
 });

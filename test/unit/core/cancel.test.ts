@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { cancellable, pause, throwIfCancelled } from '../../../electron/core/cancel.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
@@ -28,6 +28,16 @@ describe('what is cancelled', () => {
     const signal = AbortSignal.abort();
     expect((await failureOf(() => throwIfCancelled(signal))).code).toBe('cancelled');
     expect((await failureOf(() => cancellable(Promise.resolve(1), signal))).code).toBe('cancelled');
+  });
+
+  it('has nobody who would miss the failure of what it did not wait for', async () => {
+    const missed: unknown[] = [];
+    const note = (reason: unknown) => void missed.push(reason);
+    process.on('unhandledRejection', note);
+    onTestFinished(() => void process.off('unhandledRejection', note));
+    await failureOf(() => cancellable(Promise.reject(new Error('late')), AbortSignal.abort()));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(missed).toEqual([]);
   });
 });
 

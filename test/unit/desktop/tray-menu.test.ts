@@ -187,6 +187,21 @@ test('the tooltip names what is open', () => {
   expect(tooltip('web', 'nas', 'db', 'mail')).toBe('Portcullis: 4 gates are open');
 });
 
+test('the tooltip never says that all is well where something may be open', () => {
+  const profiles = [profile('web'), profile('nas')];
+  const gates = [gate('web'), gate('nas', { state: 'unknown' })];
+  expect(trayTooltip(model({ profiles, gates }))).toBe('Portcullis: web is open; nas may be open');
+  expect(trayTooltip(model({ profiles, gates: gates.slice(1) }))).toBe('Portcullis: nas may be open');
+  expect(trayTooltip(model({ notices: [notice('gate')] }))).toBe('Portcullis: a gate needs you');
+  expect(trayTooltip(model({ notices: [notice('told')] }))).toBe('Portcullis: every gate is shut');
+});
+
+test('there is nothing to close where gates only failed to open', () => {
+  const profiles = [profile('web')];
+  expect(find(menuOf({ profiles, gates: [gate('web', { state: 'failed' })] }), 'close-all').enabled).toBe(false);
+  expect(find(menuOf({ profiles, gates: [gate('web', { state: 'unknown' })] }), 'close-all').enabled).toBe(true);
+});
+
 test('only an open gate ages', () => {
   expect(hasAges(model())).toBe(false);
   expect(hasAges(model({ gates: [gate('web', { state: 'knocking' })] }))).toBe(false);

@@ -19,9 +19,13 @@ function openBoard(profileIds = ['web', 'db'], opensForS?: number) {
   const journal = createJournalReader({
     sources: () => [
       {
-        known: () => {
-          state.reads += 1;
-          return state.fails ? Promise.reject(new Error('no disk')) : Promise.resolve({ ...state });
+        gatekeeper: {
+          known: () => {
+            state.reads += 1;
+            return state.fails ? Promise.reject(new Error('no disk')) : Promise.resolve({ ...state });
+          },
+          shutKnown: () => Promise.reject(new Error('nobody shuts here')),
+          forgetKnown: () => Promise.reject(new Error('nobody forgets here')),
         },
         profilesOf: ({ profileMark }) => Promise.resolve(profileIds.filter((id) => id === profileMark)),
       },
@@ -29,6 +33,7 @@ function openBoard(profileIds = ['web', 'db'], opensForS?: number) {
     opensForS: () => opensForS,
     onExpired: () => void board.refresh(),
     onMovedAside: (paths) => void moved.push(...paths),
+    onDidRead: () => undefined,
   });
   const board = createGateBoard({
     profileIds: () => profileIds,
@@ -129,6 +134,21 @@ describe('the board', () => {
     expect(ended).toEqual([['web', ending, 'session']]);
     state.gates = [];
     await board.refresh();
+    expect(view()).toMatchObject({ state: 'shut', message: undefined });
+  });
+});
+
+describe('a profile that is removed', () => {
+  it('takes what was said of its gate with it, and comes back as it is then', async () => {
+    const profileIds = ['web', 'db'];
+    const { board, told, view } = openBoard(profileIds);
+    await board.begin('web', 'hand').finish({ failure: new Failure('gate-stayed-shut', 'It stayed shut.') });
+    profileIds.shift();
+    await board.refresh();
+    profileIds.unshift('web');
+    told.length = 0;
+    await board.refresh();
+    expect(told).toMatchObject([{ profileId: 'web', state: 'shut' }]);
     expect(view()).toMatchObject({ state: 'shut', message: undefined });
   });
 });

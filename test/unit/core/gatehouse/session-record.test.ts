@@ -36,6 +36,15 @@ describe('the record of a session', () => {
     expect(() => record.moveTo('live')).toThrow('cannot go from ended to live');
   });
 
+  it('says nothing any more once it has ended: another may be in its tab', () => {
+    const { told, record } = startRecord();
+    for (const state of ['ending', 'ended'] as const) record.moveTo(state);
+    record.warned('Too late.');
+    vi.advanceTimersByTime(100);
+    expect(told.map(({ state }) => state)).toEqual(['ending', 'ended']);
+    expect(record.view().warnings).toEqual([]);
+  });
+
   it('is bounded, whatever a server says', () => {
     const { record } = startRecord();
     for (let count = 0; count < 1000; count += 1) {

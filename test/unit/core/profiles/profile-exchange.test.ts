@@ -94,7 +94,11 @@ describe('profile files', () => {
       { name: 'zero', path: '/dev/zero' },
       { name: 'tmp', path: temporaryFolder() },
     ]);
-    expect(preview.items.map(({ found }) => found.kind)).toEqual(['unusable', 'unusable', 'unusable']);
+    const [ofPipe, ofDevice, ofFolder] = preview.items.map(({ found }) => found);
+    for (const found of [ofPipe, ofDevice]) {
+      expect(found).toMatchObject({ kind: 'unusable', message: expect.stringContaining('it is no ordinary file') });
+    }
+    expect(ofFolder).toMatchObject({ kind: 'unusable', message: expect.stringContaining('it is a folder') });
   });
 
   it.each(['large', 'newer'])('that are too %s are said to be', async (what) => {

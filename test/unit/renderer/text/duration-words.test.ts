@@ -3,7 +3,7 @@ import { ageWords, durationWords } from '../../../../renderer/text/duration-word
 
 describe('an age', () => {
   it.each([
-    [0, 'just now'],
+    [0, '0 s'],
     [40_000, '40 s'],
     [60_000, '1 min'],
     [59 * 60_000, '59 min'],
