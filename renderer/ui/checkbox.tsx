@@ -8,19 +8,17 @@ export interface CheckboxProps {
   readonly onChange: (isChecked: boolean) => void;
   /** Beside the box, and a part of what can be clicked. */
   readonly children: ReactNode;
-  readonly isDisabled?: boolean | undefined;
   readonly className?: string | undefined;
 }
 
 /** A choice that takes effect with the button under it. */
-export function Checkbox({ isChecked, onChange, children, isDisabled = false, className }: CheckboxProps) {
+export function Checkbox({ isChecked, onChange, children, className }: CheckboxProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the library puts its input inside
-    <label className={classNames('flex items-start gap-2', isDisabled && 'opacity-50', className)}>
+    <label className={classNames('flex items-start gap-2', className)}>
       <Base.Root
         checked={isChecked}
         onCheckedChange={(next) => onChange(next)}
-        disabled={isDisabled}
         className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm bg-surface inset-ring inset-ring-control transition-[background-color] duration-120 data-checked:bg-accent-fill data-checked:inset-ring-accent-fill"
       >
         <Base.Indicator className="text-on-fill">

@@ -13,9 +13,6 @@ export interface NumberInputProps {
   /** After the number, as in `ms`. */
   readonly unit?: ReactNode;
   readonly placeholder?: string | undefined;
-  /** Only where no Field around it says so. */
-  readonly label?: string | undefined;
-  readonly isDisabled?: boolean | undefined;
   readonly className?: string | undefined;
 }
 
@@ -28,8 +25,6 @@ export function NumberInput({
   step = 1,
   unit,
   placeholder,
-  label,
-  isDisabled = false,
   className,
 }: NumberInputProps) {
   return (
@@ -39,16 +34,11 @@ export function NumberInput({
       min={min}
       max={max}
       step={step}
-      disabled={isDisabled}
       format={{ useGrouping: false, maximumFractionDigits: 0 }}
       className={className ?? ''}
     >
       <div className={inputBox}>
-        <NumberField.Input
-          aria-label={label}
-          placeholder={placeholder}
-          className={classNames(inputInside, 'font-mono')}
-        />
+        <NumberField.Input placeholder={placeholder} className={classNames(inputInside, 'font-mono')} />
         {unit !== undefined && <span className="text-sm text-faint">{unit}</span>}
       </div>
     </NumberField.Root>

@@ -14,7 +14,6 @@ export interface SegmentedProps<Value extends string> {
   readonly value: Value;
   readonly onValueChange: (value: Value) => void;
   readonly options: readonly SegmentedOption<Value>[];
-  readonly isDisabled?: boolean | undefined;
   readonly className?: string | undefined;
 }
 
@@ -24,7 +23,6 @@ export function Segmented<Value extends string>({
   value,
   onValueChange,
   options,
-  isDisabled = false,
   className,
 }: SegmentedProps<Value>) {
   const id = useId();
@@ -33,8 +31,7 @@ export function Segmented<Value extends string>({
       aria-label={label}
       value={value}
       onValueChange={(next) => onValueChange(next)}
-      disabled={isDisabled}
-      className={classNames('inline-flex h-7 rounded-md bg-groove p-0.5 data-disabled:opacity-50', className)}
+      className={classNames('inline-flex h-7 rounded-md bg-groove p-0.5', className)}
     >
       {options.map((option) => (
         <Radio.Root

@@ -12,35 +12,23 @@ export interface SelectProps<Value extends string> {
   readonly value: Value;
   readonly onValueChange: (value: Value) => void;
   readonly options: readonly SelectOption<Value>[];
-  /** Only where no Field around it says so. */
-  readonly label?: string | undefined;
-  readonly isDisabled?: boolean | undefined;
   readonly className?: string | undefined;
 }
 
 /** One of a few named values. */
-export function Select<Value extends string>({
-  value,
-  onValueChange,
-  options,
-  label,
-  isDisabled = false,
-  className,
-}: SelectProps<Value>) {
+export function Select<Value extends string>({ value, onValueChange, options, className }: SelectProps<Value>) {
   return (
     <Base.Root
       items={options}
       value={value}
-      disabled={isDisabled}
       onValueChange={(next) => {
         if (next !== null) onValueChange(next);
       }}
     >
       <Base.Trigger
-        aria-label={label}
         className={classNames(
           'inline-flex h-7 min-w-32 items-center justify-between gap-2 rounded-md bg-surface pr-1.5 pl-2 text-ink inset-ring inset-ring-control',
-          'transition-[background-color] duration-120 not-data-disabled:hover:bg-hover data-disabled:opacity-50 data-popup-open:bg-hover',
+          'transition-[background-color] duration-120 hover:bg-hover data-popup-open:bg-hover',
           className,
         )}
       >

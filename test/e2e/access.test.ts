@@ -35,6 +35,8 @@ function stillness(page: Page): Promise<unknown> {
     Promise.all(
       document
         .getAnimations()
+        // What follows a scrolling has no end in time.
+        .filter(({ timeline }) => timeline === document.timeline)
         .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
         .map((animation) => animation.finished.catch(() => undefined)),
     ),

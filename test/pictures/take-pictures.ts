@@ -92,7 +92,9 @@ function startGate(): Promise<PracticeGate> {
 async function take(page: Page, name: string, theme: string): Promise<void> {
   // What moves comes to its end first; what turns for ever stays as it is.
   await page.evaluate(() => {
-    const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    const passing = document
+      .getAnimations()
+      .filter(({ effect, timeline }) => timeline === document.timeline && effect?.getTiming().iterations !== Infinity);
     return Promise.allSettled(passing.map((animation) => animation.finished));
   });
   await page.screenshot({ path: join(folder, `${name}-${theme}.png`), caret: 'hide' });

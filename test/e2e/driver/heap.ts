@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core';
 
-/** Every text in the page's heap, a line each, once what nobody refers to is gone. */
-export async function heapText(page: Page): Promise<string> {
+/** The texts in a page's heap. They are too many to be printed by an assertion that fails. */
+export interface Heap {
+  /** Whether a text is in one of them. */
+  has(text: string): boolean;
+  /** Whether a text is one of them. */
+  hasAlone(text: string): boolean;
+}
+
+/** Looks into the page's heap, once what nobody refers to is gone. */
+export async function heapOf(page: Page): Promise<Heap> {
   const session = await page.context().newCDPSession(page);
   const chunks: string[] = [];
   session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
@@ -10,5 +18,8 @@ export async function heapText(page: Page): Promise<string> {
   await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   await session.detach();
   const { strings } = JSON.parse(chunks.join('')) as { strings: readonly string[] };
-  return strings.join('\n');
+  return {
+    has: (text) => strings.some((each) => each.includes(text)),
+    hasAlone: (text) => strings.includes(text),
+  };
 }

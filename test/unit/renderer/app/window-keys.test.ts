@@ -23,6 +23,10 @@ describe('a key of the window', () => {
     expect(windowKey(press('k', 'meta'), 'darwin', true)).toBe('search');
   });
 
+  it('is the comma in a terminal too, since no shell has a use for it', () => {
+    expect(windowKey(press(',', 'ctrl'), 'linux', true)).toBe('settings');
+  });
+
   it('is none without the key for it, or with Alt', () => {
     expect(windowKey(press('k'), 'linux', false)).toBeUndefined();
     expect(windowKey(press('n', 'ctrl', 'alt'), 'linux', false)).toBeUndefined();

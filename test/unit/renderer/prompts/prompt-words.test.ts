@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { promptWords, serverWords } from '../../../../renderer/prompts/prompt-words.ts';
+import { promptTitle, promptWords, serverWords } from '../../../../renderer/prompts/prompt-words.ts';
 
 const host = 'web-1.example.net';
 
@@ -28,4 +28,17 @@ test('nothing that a server writes gets into the app’s words', () => {
   expect(JSON.stringify(promptWords(question))).not.toMatch(/disk|Portcullis/);
   expect(serverWords(question)).toEqual(['Portcullis', 'Type your disk password:']);
   expect(serverWords({ ...question, instructions: 'Portcullis' })).toEqual(['Portcullis', 'Type your disk password:']);
+});
+
+test('every question has a title that says what is asked', () => {
+  expect(promptTitle({ kind: 'password', user: 'deploy', host, attempt: 1 })).toBe('Password for deploy');
+  const hostKey = {
+    kind: 'host-key',
+    host,
+    port: 22,
+    address: host,
+    keyKind: 'ED25519',
+    fingerprint: 'SHA256:x',
+  } as const;
+  expect(promptTitle(hostKey)).toBe('Is this the right server?');
 });
