@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Real sockets, daemons, and programs take their time on a busy machine; a test that hangs still ends. */
 const slowMs = 30_000;
+/** Hundreds of megabytes are read, most of them a browser's. */
+const searchMs = 180_000;
 /** A whole app with a browser takes longer to start than a daemon. */
 const windowMs = 90_000;
 
@@ -12,7 +14,7 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: slowMs } },
       { extends: true, test: { name: 'openssh', include: ['test/openssh/**/*.test.ts'], testTimeout: slowMs } },
-      { extends: true, test: { name: 'leftovers', include: ['test/leftovers/**/*.test.ts'], testTimeout: slowMs } },
+      { extends: true, test: { name: 'leftovers', include: ['test/leftovers/**/*.test.ts'], testTimeout: searchMs } },
       {
         extends: true,
         test: {
