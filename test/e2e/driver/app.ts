@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, type TestContext } from 'vitest';
 // @ts-expect-error: plain JavaScript without types, for Nodes that the test tools do not know any more
 import { electronBinary } from '../../run/components.mjs';
 import { createPerson, type Person } from '../../support/command-line.ts';
+import { keepRecords } from './records.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const standin = fileURLToPath(new URL('../../standin/electron', import.meta.url));
@@ -63,6 +64,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     ...startOf({ ...options, person }),
     timeout: 60_000,
   });
+  if (isRealElectron) await keepRecords(electron);
   const child = electron.process();
   let written = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (written += String(data)));
