@@ -35,6 +35,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: windowMs,
           hookTimeout: windowMs,
+          // As long as the driver waits for what a screen shows.
+          expect: { poll: { timeout: 10_000 } },
         },
       })),
     ],

@@ -116,7 +116,8 @@ describe('the life of an app over the stand-in', () => {
     const driven = startTrialApp(writeTrialApp(), '--remote-debugging-port=0');
     const [line] = await once(driven.stderr, 'data');
     expect(String(line)).toMatch(/DevTools listening on ws:\/\/127\.0\.0\.1:\d+\//);
-    expect(listenersOf(descendants(driven.pid ?? 0))).toHaveLength(1);
+    // The line may come before the kernel's tables show it.
+    await expect.poll(() => listenersOf(descendants(driven.pid ?? 0)), { timeout: startMs }).toHaveLength(1);
   });
 });
 
