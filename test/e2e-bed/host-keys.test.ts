@@ -21,7 +21,7 @@ describe('a host key', () => {
     await page.getByText('The gate is shut.').waitFor();
     await page.getByRole('button', { name: 'Reconnect' }).click();
     await terminalShows(page, /\$.*\$/);
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.getByRole('dialog', { name: 'Is this the right server?' }).count()).toBe(0);
   });
 
   it('that has changed is a full stop, with no way on', async () => {
