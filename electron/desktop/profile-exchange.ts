@@ -70,10 +70,10 @@ export function createProfileExchange(
       if (paths.length === 0) return undefined;
       return await profiles.readImport(paths.map((path) => ({ name: basename(path), path })));
     },
-    exportProfiles: ([first, ...more]) =>
-      first === undefined || more.length > 0
-        ? exportSeveral([...(first === undefined ? [] : [first]), ...more])
-        : exportOne(first),
+    exportProfiles(ids) {
+      const [only, ...others] = ids;
+      return only !== undefined && others.length === 0 ? exportOne(only) : exportSeveral(ids);
+    },
     async chooseKey() {
       const usual = join(app.getPath('home'), '.ssh');
       const [path] = await open({

@@ -5,6 +5,7 @@ import type { GateView } from '../../shared/views/gate-view.ts';
 import type { NoticeView } from '../../shared/views/notice-view.ts';
 import type { PromptView } from '../../shared/views/prompt-view.ts';
 import { practiceProfileId, type SessionView } from '../../shared/views/session-view.ts';
+import { createEmitter } from '../emitter.ts';
 import { noSuchProfile } from '../profiles/no-such-profile.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Services } from '../services.ts';
@@ -13,7 +14,6 @@ import { createGateBoard } from './gate-board.ts';
 import { createGateDesk } from './gate-desk.ts';
 import { noticeOfDamage, noticeOfFound, noticeOfUnkept } from './gate-notices.ts';
 import { createHandHolds } from './hand-holds.ts';
-import { createHouseEvents } from './house-events.ts';
 import { createJournalReader } from './journal-reader.ts';
 import { watchJournal } from './journal-watch.ts';
 import type { TerminalSize } from './live-session.ts';
@@ -49,7 +49,7 @@ export interface Gatehouse {
   /** @throws Failure when there is no such tab, or its session has not ended */
   dismissSession(id: string): void;
   /** A question that has been withdrawn meanwhile is no error. */
-  answerPrompt(id: string, answer: string | boolean | undefined, remember: boolean): Promise<void>;
+  answerPrompt(id: string, answer: string | boolean | undefined, remember: boolean): void;
   /** Settles when it is open. @throws Failure as `Gatekeeper.hold` does */
   openGate(profileId: string): Promise<void>;
   /** @throws Failure as `Gatekeeper.shutByHand` does; a gate that was not seen shut is told by a notice */
@@ -84,7 +84,7 @@ export interface GatehouseOptions {
 
 export function createGatehouse(options: GatehouseOptions): Gatehouse {
   const { services, profiles, dataFolder, environment, userName } = options;
-  const { emit, onDidHappen } = createHouseEvents();
+  const { emit, listen: onDidHappen } = createEmitter<EventMessage>();
   const practice = createPracticeHouse(join(dataFolder, 'practice'));
   const notices = createNoticeBoard((all) => emit(['notices', all]));
   const prompts = createPromptDesk((all) => emit(['prompts', all]));
@@ -206,10 +206,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       if (board.views().some((view) => view.profileId === profileId && view.state === 'failed'))
         board.dismiss(profileId);
     },
-    answerPrompt(id, answer, remember) {
-      prompts.answer(id, { answer, remember });
-      return Promise.resolve();
-    },
+    answerPrompt: (id, answer, remember) => prompts.answer(id, { answer, remember }),
     async openGate(profileId) {
       refuseAtEnd();
       await hands.open(profileId);

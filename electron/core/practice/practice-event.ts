@@ -20,32 +20,3 @@ export type PracticeEvent =
   | { readonly event: 'session-failed'; readonly failure: Failure };
 
 export type PracticeListener = (event: PracticeEvent) => void;
-
-export interface PracticeNews {
-  tell(event: PracticeEvent): void;
-  /** Gives back the function that ends the subscription. */
-  onDidChange(listener: PracticeListener): () => void;
-}
-
-/** Carries events to listeners. A listener that throws is a bug of its owner: it neither stops the gate nor the others. */
-export function createPracticeNews(): PracticeNews {
-  const listeners = new Set<{ readonly hear: PracticeListener }>();
-  return {
-    tell(event) {
-      for (const { hear } of [...listeners]) {
-        try {
-          hear(event);
-        } catch (thrown) {
-          queueMicrotask(() => {
-            throw thrown;
-          });
-        }
-      }
-    },
-    onDidChange(hear) {
-      const entry = { hear };
-      listeners.add(entry);
-      return () => void listeners.delete(entry);
-    },
-  };
-}

@@ -1,9 +1,10 @@
 import { asFailure } from '../../shared/failure.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Step } from '../../shared/sequence.ts';
+import { createEmitter } from '../emitter.ts';
 import { startKnockDaemon } from './knock-daemon.ts';
 import { practiceAddress } from './knock-listeners.ts';
-import { createPracticeNews, type PracticeListener } from './practice-event.ts';
+import type { PracticeEvent, PracticeListener } from './practice-event.ts';
 import { keepHostKey, type PracticeHostKey } from './practice-host-key.ts';
 import { drawPassword } from './practice-password.ts';
 import { describeGate, profileOf } from './practice-profile.ts';
@@ -49,7 +50,7 @@ export interface PracticeGate {
 export async function startPracticeGate(options: PracticeGateOptions): Promise<PracticeGate> {
   const { folder, seqTimeoutS = 10, loginTimeoutMs = 120_000 } = options;
   const hostKey = await keepHostKey(folder);
-  const news = createPracticeNews();
+  const { emit: tell, listen } = createEmitter<PracticeEvent>();
   const password = drawPassword();
   const startedAtMs = Date.now();
   const about = () => describeGate(hostKey, door.isOpen(), server.sessions());
@@ -59,16 +60,16 @@ export async function startPracticeGate(options: PracticeGateOptions): Promise<P
     password,
     house,
     loginTimeoutMs,
-    tell: news.tell,
+    tell,
   });
   const door = await drawDoor((socket) => server.admit(socket));
   const daemon = await startKnockDaemon(seqTimeoutS * 1000, {
-    tell: news.tell,
+    tell,
     onCompleted(which) {
       const done = which === 'opening' ? door.open() : door.shut();
       done.then(
-        () => news.tell({ event: which === 'opening' ? 'gate-opened' : 'gate-shut' }),
-        (thrown) => news.tell({ event: 'gate-failed', failure: asFailure(thrown) }),
+        () => tell({ event: which === 'opening' ? 'gate-opened' : 'gate-shut' }),
+        (thrown) => tell({ event: 'gate-failed', failure: asFailure(thrown) }),
       );
     },
   });
@@ -90,7 +91,7 @@ export async function startPracticeGate(options: PracticeGateOptions): Promise<P
     hostKey: { type: hostKey.type, fingerprint: hostKey.fingerprint, publicKey: hostKey.publicKey },
     profile: profileOf(door.port, daemon.opening, daemon.closing, seqTimeoutS),
     isOpen: door.isOpen,
-    onDidChange: news.onDidChange,
+    onDidChange: listen,
     stop: () => {
       stopping ??= stop();
       return stopping;

@@ -1,5 +1,6 @@
 import { asFailure, type Failure } from '../../shared/failure.ts';
 import type { ProfileView } from '../../shared/views/profile-view.ts';
+import { createEmitter } from '../emitter.ts';
 import { openDocument } from '../open-document.ts';
 import type { DocumentStore } from '../ports.ts';
 import type { SecretKeeping } from '../secrets/secret-keeping.ts';
@@ -18,7 +19,6 @@ export interface KeptProfile {
 /** The profiles of the document, those removed since the start, and the one way to change them. */
 export interface KeptProfiles {
   readonly sealer: ProfileSealer;
-  all(): readonly KeptProfile[];
   /** @throws Failure `profile-unreadable` when there is none, or it was removed (`isRemoved`: or it was not) */
   find(id: string, isRemoved?: boolean): StoredProfile;
   views(): readonly ProfileView[];
@@ -43,11 +43,11 @@ export async function openKeptProfiles(
   let all: readonly KeptProfile[] = profiles.map((stored) => ({ stored, isRemoved: false }));
   let views: readonly ProfileView[] = [];
   let turn: Promise<unknown> = Promise.resolve();
-  const listeners = new Set<(profiles: readonly ProfileView[]) => void>();
+  const { emit, listen } = createEmitter<readonly ProfileView[]>();
   const stored = () => all.filter(({ isRemoved }) => !isRemoved).map((kept) => kept.stored);
   const refresh = () => {
     views = stored().map((one) => profileViewOf(one, sealer.isUnreadable));
-    for (const listener of listeners) listener(views);
+    emit(views);
   };
   const allTexts = () => all.flatMap((kept) => sealedTexts(kept.stored));
   const sealer = createProfileSealer(keeping, allTexts, refresh);
@@ -80,17 +80,13 @@ export async function openKeptProfiles(
   refresh();
   return {
     sealer,
-    all: () => all,
     find(id, isRemoved = false) {
       const found = all.find((kept) => kept.stored.id === id && kept.isRemoved === isRemoved);
       if (found !== undefined) return found.stored;
       throw noSuchProfile();
     },
     views: () => views,
-    onDidChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onDidChange: listen,
     change: (work) => inTurn(async () => void (await commit(await work(all)))),
   };
 }

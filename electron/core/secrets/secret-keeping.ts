@@ -1,4 +1,5 @@
 import type { EncryptionView } from '../../shared/views/snapshot.ts';
+import { createEmitter } from '../emitter.ts';
 import type { SystemEncryption, Vault } from '../ports.ts';
 import { createKeyFileVault } from './key-file-vault.ts';
 import { createJournalVault, createLayeredVault } from './layered-vault.ts';
@@ -35,20 +36,17 @@ export async function openSecretKeeping(options: {
   const isReal = (await options.system?.isReal().catch(() => false)) ?? false;
   const keyFileVault = createKeyFileVault(options.keyFile);
   const vault = createLayeredVault(options.system, isReal, keyFileVault);
-  const listeners = new Set<(encryption: EncryptionView) => void>();
+  const { emit, listen } = createEmitter<EncryptionView>();
   let encryption: EncryptionView = isReal ? { kind: 'system' } : { kind: 'none', choice: options.savedChoice };
 
   return {
     encryption: () => encryption,
-    onDidChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onDidChange: listen,
     choose(choice) {
       options.onChosen(choice);
       if (encryption.kind === 'none' && encryption.choice !== choice) {
         encryption = { kind: 'none', choice };
-        for (const listener of listeners) listener(encryption);
+        emit(encryption);
       }
       return encryption;
     },

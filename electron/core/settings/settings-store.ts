@@ -6,6 +6,7 @@ import {
   settingsChangeSchema,
   settingsSchema,
 } from '../../shared/views/settings.ts';
+import { createEmitter } from '../emitter.ts';
 import { openDocument } from '../open-document.ts';
 import type { DocumentStore } from '../ports.ts';
 import type { EncryptionChoice } from '../secrets/secret-keeping.ts';
@@ -42,7 +43,7 @@ export interface SettingsStore {
 /** Opens the settings; where none can be read they are the defaults, and `onTrouble` hears why. */
 export function openSettingsStore(store: DocumentStore, onTrouble: (trouble: StoreTrouble) => void): SettingsStore {
   const document = openDocument(store, documentSchema, 1, onTrouble);
-  const listeners = new Set<(settings: Settings) => void>();
+  const { emit, listen } = createEmitter<Settings>();
   let { settings, encryptionChoice } = document.content ?? {
     settings: defaultSettings,
     encryptionChoice: 'undecided' as EncryptionChoice,
@@ -54,13 +55,10 @@ export function openSettingsStore(store: DocumentStore, onTrouble: (trouble: Sto
       const changed: Settings = { ...settings, ...Object.fromEntries(given) };
       document.write({ version: 1, settings: changed, encryptionChoice });
       settings = changed;
-      for (const listener of listeners) listener(settings);
+      emit(settings);
       return settings;
     },
-    onDidChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onDidChange: listen,
     encryptionChoice: () => encryptionChoice,
     chooseEncryption(choice) {
       document.write({ version: 1, settings, encryptionChoice: choice });
