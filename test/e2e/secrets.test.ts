@@ -14,6 +14,7 @@ beforeAll(async () => {
   gate = await startGate();
 });
 afterAll(() => gate.stop());
+
 /** Everything below the person's data folder that is the app's own, in one text. */
 function keptText({ dataFolder }: Person): string {
   return readdirSync(dataFolder, { recursive: true, withFileTypes: true })
@@ -96,8 +97,17 @@ describe('a password that is remembered', () => {
     await terminalShows(app.page, 'guest@practice');
     const heap = await heapOf(app.page);
     expect(heap.has(gate.password)).toBe(false);
-    for (const { port } of [...gate.opening, ...gate.closing]) expect(heap.hasAlone(String(port))).toBe(false);
+    const sequences = [gate.opening, gate.closing].map((steps) => steps.map(({ port }) => port));
+    expect(sequences.map(heap.hasPorts)).toEqual([false, false]);
     await endShell(app);
+    // Revealed they are found in the same way.
+    await profileLine(app.page, 'own gate').click();
+    await app.page.keyboard.press('F2');
+    await editor(app.page).getByRole('button', { name: 'Show and edit' }).first().click();
+    await editor(app.page).getByLabel('Opening, step 1, port').waitFor();
+    const revealed = await heapOf(app.page);
+    expect(sequences.map(revealed.hasPorts)).toEqual([true, true]);
+    await app.page.keyboard.press('Escape');
   });
 
   it('is asked for anew when the server does not take it any more', async () => {

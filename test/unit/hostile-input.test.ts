@@ -349,12 +349,16 @@ function timed(examine: (input: string) => Outcome, input: string) {
   return { outcome, tookMs: performance.now() - started };
 }
 
-/** A sequence is a secret: what is said of a bad one must not tell its ports. */
-function expectNoPort(outcome: Outcome, input: string) {
+/**
+ * A sequence is a secret: what is said of a bad one must not tell its ports.
+ * @param open what is no secret and may be told, even where a sequence has the same digits by chance
+ */
+function expectNoPort(outcome: Outcome, input: string, open = '') {
   if (outcome.accepted) return;
   const told = new Set(outcome.reason.match(/\d+/g));
+  const mayBeTold = new Set([...ownNumbers, ...(open.match(/\d+/g) ?? [])]);
   for (const [digits] of input.matchAll(/\d{4,}/g)) {
-    must(ownNumbers.has(digits) || !told.has(digits), 'The reason tells a port.');
+    must(mayBeTold.has(digits) || !told.has(digits), 'The reason tells a port.');
   }
 }
 
@@ -403,9 +407,10 @@ describe(`hostile input is accepted and written back the same, or refused with a
         profile = parseProfile(input);
       } catch (thrown) {
         const outcome = refusedBy(thrown);
-        // The version that a newer profile names is told, and may have been changed into any number.
         const secrets = input.match(/"(?:open|close)": ?"[^"]*"/g) ?? [];
-        if (secrets.join().length < 1000) expectNoPort(outcome, secrets.join());
+        // The version that a newer profile names is told, and may have been changed into any number.
+        const versions = input.match(/"version": ?[^,}]*/g) ?? [];
+        if (secrets.join().length < 1000) expectNoPort(outcome, secrets.join(), versions.join());
         return outcome;
       }
       const data: unknown = JSON.parse(input.replace(/^\ufeff/, ''));

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 
-/** The texts in a page's heap. They are too many to be printed by an assertion that fails. */
+/** The texts and numbers in a page's heap. They are too many to be printed by an assertion that fails. */
 export interface Heap {
   /** Whether a text is in one of them. */
   has(text: string): boolean;
-  /** Whether a text is one of them. */
-  hasAlone(text: string): boolean;
+  /** Whether all of these ports are among them: one alone may have the digits of a line number by chance. */
+  hasPorts(ports: readonly number[]): boolean;
 }
 
 /** Looks into the page's heap, once what nobody refers to is gone. */
@@ -15,11 +15,12 @@ export async function heapOf(page: Page): Promise<Heap> {
   session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
   await session.send('HeapProfiler.enable');
   await session.send('HeapProfiler.collectGarbage');
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false, captureNumericValue: true });
   await session.detach();
   const { strings } = JSON.parse(chunks.join('')) as { strings: readonly string[] };
+  const alone = new Set(strings);
   return {
     has: (text) => strings.some((each) => each.includes(text)),
-    hasAlone: (text) => strings.includes(text),
+    hasPorts: (ports) => ports.every((port) => alone.has(String(port))),
   };
 }
