@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { startDesk } from './app/desk-store.ts';
 import { StartFailure } from './app/start-failure.tsx';
+import { followSessions } from './terminal/terminals.ts';
 import './styles/app.css';
 
 const element = document.getElementById('root');
@@ -14,4 +15,6 @@ root.render(
     <App />
   </StrictMode>,
 );
-startDesk().catch((thrown: unknown) => root.render(<StartFailure thrown={thrown} />));
+startDesk()
+  .then(followSessions)
+  .catch((thrown: unknown) => root.render(<StartFailure thrown={thrown} />));

@@ -7,7 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checks } from './run/checks.mjs';
-import { missingComponents, missingOpenssh, missingWindow, privateNamespace, systemPath } from './run/components.mjs';
+import {
+  missingChromium,
+  missingComponents,
+  missingOpenssh,
+  missingWindow,
+  privateNamespace,
+  systemPath,
+} from './run/components.mjs';
 import { privateEnvironment } from './run/environment.mjs';
 import { testNode } from './run/node.mjs';
 import { beforeInterruption, run } from './run/processes.mjs';
@@ -146,7 +153,7 @@ async function bench(names) {
   const node = testNode();
   const all = {
     gate: { file: 'gate.ts', needs: missingComponents, inNamespace: true },
-    terminal: { file: join('terminal', 'run.ts'), needs: missingWindow },
+    terminal: { file: join('terminal', 'run.ts'), needs: missingChromium },
     window: { file: 'window.ts', needs: () => missingWindow() ?? missingComponents(), inNamespace: true, window: true },
   };
   const chosen = Object.entries(all).filter(([name]) => names.length === 0 || names.includes(name));

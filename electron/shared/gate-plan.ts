@@ -25,6 +25,7 @@ export const defaultDelayMs = 100;
 /** knockd's default, the longest of those in use. */
 export const defaultSeqTimeoutS = 25;
 
+/** What a profile says of its gate, with what is usual where it says nothing. */
 export function gatePlanOf(profile: Profile): GatePlan {
   const { knock } = profile;
   return {
@@ -45,9 +46,7 @@ function hexBytes(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-/**
- * How long a sequence takes from its first knock to its last, in milliseconds.
- */
+/** How long a sequence takes from its first knock to its last, in milliseconds. */
 export function sequenceDurationMs(steps: readonly Step[], delayMs: number): number {
   return steps.slice(0, -1).reduce((sum, step) => sum + (step.pauseMs ?? delayMs), 0);
 }

@@ -24,12 +24,17 @@ export const emptyDesk: DeskState = {
   selectedSessionId: undefined,
 };
 
-/** The state that a snapshot makes. The session that was started last comes to the front. */
-export function deskOfSnapshot({ gates, ...snapshot }: Snapshot): DeskState {
+/**
+ * The state that a snapshot makes.
+ * @param selectedId the session that was in front before the page was loaded anew; where it is gone, or was none, the one
+ *   that was started last comes to the front
+ */
+export function deskOfSnapshot({ gates, ...snapshot }: Snapshot, selectedId?: string): DeskState {
+  const { sessions } = snapshot;
   return {
     ...snapshot,
     gates: gatesById(gates),
-    selectedSessionId: snapshot.sessions.at(-1)?.id,
+    selectedSessionId: (sessions.find(({ id }) => id === selectedId) ?? sessions.at(-1))?.id,
   };
 }
 

@@ -29,14 +29,16 @@ export const useDesk = create<DeskStore>()((set) => ({
   terminalSize: { columns: 80, rows: 24 },
   selectSession: (selectedSessionId) => set({ selectedSessionId }),
   addSession: (session) =>
-    set((desk) => ({ ...deskAfter(desk, ['session', newest(desk, session)]), selectedSessionId: session.id })),
+    set((desk) => ({
+      // An event may have overtaken the reply: what it told is younger.
+      ...(desk.sessions.some(({ id }) => id === session.id) ? {} : deskAfter(desk, ['session', session])),
+      selectedSessionId: session.id,
+    })),
   measureTerminal: (terminalSize) => set({ terminalSize }),
 }));
 
-/** An event may have overtaken the reply: what it told is younger. */
-function newest<Item extends { readonly id: string }>(desk: { readonly sessions: readonly Item[] }, item: Item): Item {
-  return desk.sessions.find(({ id }) => id === item.id) ?? item;
-}
+/** Under this name the page keeps which tab was in front, for when it is loaded anew. */
+const selectedKey = 'selected-session';
 
 const stateEvents = [
   'profiles',
@@ -62,5 +64,11 @@ export async function startDesk(): Promise<void> {
   };
   for (const name of stateEvents) client.on(name, (payload) => take([name, payload] as EventMessage));
   const snapshot = await client.call('snapshot');
-  useDesk.setState({ ...early.reduce(deskAfter, deskOfSnapshot(snapshot)), phase: 'ready' });
+  const selectedId = sessionStorage.getItem(selectedKey) ?? undefined;
+  useDesk.subscribe(({ selectedSessionId }, before) => {
+    if (selectedSessionId === before.selectedSessionId) return;
+    if (selectedSessionId === undefined) sessionStorage.removeItem(selectedKey);
+    else sessionStorage.setItem(selectedKey, selectedSessionId);
+  });
+  useDesk.setState({ ...early.reduce(deskAfter, deskOfSnapshot(snapshot, selectedId)), phase: 'ready' });
 }

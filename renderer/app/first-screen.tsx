@@ -3,6 +3,7 @@ import { practiceProfileId } from '../../electron/shared/views/session-view.ts';
 import { chooseImport } from '../profiles/import-profiles.ts';
 import { startSession } from '../sessions/session-actions.ts';
 import { practiceName, practiceSentence } from '../text/practice-words.ts';
+import { lowerFirst } from '../text/sentence.ts';
 import { Button } from '../ui/button.tsx';
 import { GateMark } from '../ui/gate-mark.tsx';
 import { openSheet } from './sheet-store.ts';
@@ -41,7 +42,7 @@ export function FirstScreen() {
           </Button>
         </div>
         <p className="max-w-110 text-center text-sm text-balance text-faint">
-          {practiceName}: {practiceSentence.charAt(0).toLowerCase() + practiceSentence.slice(1)}
+          {practiceName}: {lowerFirst(practiceSentence)}
         </p>
       </div>
     </div>

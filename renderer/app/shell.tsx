@@ -6,7 +6,6 @@ import { tellBackgroundPrompts } from '../prompts/background-prompts.ts';
 import { SessionPane } from '../sessions/session-pane.tsx';
 import { TabStrip } from '../sessions/tab-strip.tsx';
 import { useSessionKeys } from '../sessions/use-session-keys.ts';
-import { followSessions } from '../terminal/terminals.ts';
 import { classNames } from '../ui/class-names.ts';
 import { focusHome } from '../ui/focus-home.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -24,7 +23,6 @@ import { useWindowCommands } from './use-window-commands.ts';
 export function Shell() {
   useWindowCommands();
   useSessionKeys();
-  useEffect(followSessions, []);
   useEffect(tellBackgroundPrompts, []);
   const isHidden = useDesk((desk) => desk.settings.isSidebarHidden);
   const isFirst = useDesk((desk) => desk.profiles.length === 0 && desk.sessions.length === 0);

@@ -9,6 +9,11 @@ export interface KeyPress {
   readonly metaKey: boolean;
 }
 
+/** Whether a key is pressed with the one that makes commands: ⌘ on macOS, Ctrl elsewhere, and not with both. */
+export function isWithMain({ metaKey, ctrlKey }: KeyPress, isMac: boolean): boolean {
+  return isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+}
+
 export type WindowKey = 'search' | 'new-profile' | 'settings' | 'toggle-sidebar';
 
 const letters: Readonly<Record<string, WindowKey>> = {
@@ -31,8 +36,7 @@ export function windowKey(
 ): WindowKey | undefined {
   if (press.altKey) return undefined;
   const isMac = platform === 'darwin';
-  const isMain = isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
-  if (!isMain || (press.shiftKey && isMac)) return undefined;
+  if (!isWithMain(press, isMac) || (press.shiftKey && isMac)) return undefined;
   const key = letters[press.key.toLowerCase()];
   const isShells = isInTerminal && !isMac && !press.shiftKey && key !== 'settings';
   return isShells ? undefined : key;

@@ -48,9 +48,9 @@ function sequencesDraft({ open, close, udpPayloadHex }: SequencesForm) {
 }
 
 function wayOf({ kind, text }: WayForm) {
-  const said = text.trim();
-  if (kind === 'key') return { kind, path: said };
-  return kind === 'agent' && said !== '' ? { kind, socket: said } : { kind };
+  const typed = text.trim();
+  if (kind === 'key') return { kind, path: typed };
+  return kind === 'agent' && typed !== '' ? { kind, socket: typed } : { kind };
 }
 
 function said<Name extends string>(name: Name, text: string): { [Key in Name]?: string } {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { asFailure, type Failure } from '../../electron/shared/failure.ts';
 import type { ImportItem, ImportPreview } from '../../electron/shared/views/import-preview.ts';
 import { client } from '../app/client.ts';
+import { FailureNote } from '../app/failure-note.tsx';
 import { closeSheet, dropSheet } from '../app/sheet-store.ts';
 import { mayKeep } from '../settings/encryption-question.ts';
 import { countWords } from '../text/count-words.ts';
@@ -51,11 +52,7 @@ export function ImportSheet({ preview, isOpen }: { readonly preview: ImportPrevi
       }
     >
       <div className="flex flex-col gap-3">
-        {failure !== undefined && (
-          <p role="alert" className="rounded-md bg-stuck-soft px-3 py-2 inset-ring inset-ring-stuck-line">
-            <span className="font-medium text-stuck">{failure.message}</span> {failure.remedy}
-          </p>
-        )}
+        {failure !== undefined && <FailureNote failure={failure} />}
         {usable.length > 1 && (
           <Checkbox
             isChecked={chosen.size === usable.length}

@@ -1,4 +1,4 @@
-import type { KeyPress } from '../app/window-keys.ts';
+import { isWithMain, type KeyPress } from '../app/window-keys.ts';
 import { type ProfileRow, rowKey } from './profile-rows.ts';
 
 export type ListAction =
@@ -29,8 +29,7 @@ const plainKeys: Readonly<Record<string, ListAction>> = {
 export function listAction(press: KeyPress, isMac: boolean): ListAction | undefined {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
   if (key === 'F10' && shiftKey) return { kind: 'menu' };
-  const isMain = isMac ? metaKey : ctrlKey;
-  if (isMain && !altKey && !shiftKey) {
+  if (isWithMain(press, isMac) && !altKey && !shiftKey) {
     if (key === 'e') return { kind: 'edit' };
     if (key === 'd') return { kind: 'duplicate' };
     if (key === 'Backspace') return { kind: 'remove' };
@@ -39,6 +38,14 @@ export function listAction(press: KeyPress, isMac: boolean): ListAction | undefi
   const plain = plainKeys[key];
   if (plain !== undefined) return plain;
   return [...key].length === 1 && key !== ' ' ? { kind: 'type', text: key } : undefined;
+}
+
+/** What a key does to the list while the search field has the focus: the text's own keys stay the text's. */
+export function searchAction(press: KeyPress): ListAction | undefined {
+  const { ctrlKey, metaKey, altKey, shiftKey } = press;
+  if (ctrlKey || metaKey || altKey || shiftKey) return undefined;
+  const action = plainKeys[press.key];
+  return action?.kind === 'move' || action?.kind === 'activate' ? action : undefined;
 }
 
 /** The key of the row that is active after a move; undefined in an empty list. */

@@ -1,4 +1,3 @@
-import type { ProfileDraft } from '../../electron/shared/profile-draft.ts';
 import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
 import { client } from '../app/client.ts';
 import { openSheet } from '../app/sheet-store.ts';
@@ -7,6 +6,7 @@ import { showToast } from '../ui/toast.tsx';
 import { draftOf } from './draft-of.ts';
 import { formOf } from './profile-form.ts';
 
+/** Opens a kept profile in the editor. */
 export function editProfile(profileId: string): void {
   openSheet({ kind: 'editor', profileId });
 }
@@ -26,14 +26,13 @@ export async function removeProfile({ id, name }: ProfileView): Promise<void> {
   if (!(await orTell(client.call('profiles.remove', { id })))) return;
   showToast({
     title: `${name} deleted`,
-    action: { label: 'Undo', onSelect: () => void orTell(client.call('profiles.restore', { id })) },
+    action: { label: 'Undo', onSelect: () => void client.call('profiles.restore', { id }).catch(tellFailure) },
   });
 }
 
+/** Puts a profile among the favourites, or takes it out; its sequences stay as they are kept. */
 export function setFavourite(profile: ProfileView, isFavourite: boolean): void {
-  const form = { ...formOf(profile), sequences: undefined, isFavourite };
-  const draft: ProfileDraft = draftOf(form);
-  void orTell(client.call('profiles.save', draft));
+  client.call('profiles.save', draftOf({ ...formOf(profile), isFavourite })).catch(tellFailure);
 }
 
 /** Writes profile files where the person wants them. */

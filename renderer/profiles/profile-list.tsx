@@ -22,9 +22,9 @@ export const profileListId = 'profiles';
 const rowPx = 32;
 const headPx = 26;
 
-/** The id of a row's element. */
+/** The id of a row's element: a group's name may have blanks, an id that is pointed at may not. */
 export function rowElementId(key: string): string {
-  return `row-${key.replaceAll(/\s/g, '_')}`;
+  return `row-${encodeURIComponent(key)}`;
 }
 
 /** The list of profiles: a tree of which only the lines in sight are drawn. */

@@ -30,6 +30,22 @@ export function stepFormsOf(text: string): readonly StepForm[] {
   return parseSequence(text).map(stepFormOf);
 }
 
+/**
+ * A step as what was typed into its field means it: `8000/udp` names the protocol too, and `8000@250` the pause. The same
+ * step where it is only a port, or cannot be read.
+ */
+export function settledStep(form: StepForm): StepForm {
+  if (/^\d*$/.test(form.port)) return form;
+  try {
+    const [step, ...others] = parseSequence(form.port, form.protocol);
+    if (step === undefined || others.length > 0) return form;
+    const { port, protocol, pause } = stepFormOf(step);
+    return { ...form, port, protocol, pause: pause === '' ? form.pause : pause };
+  } catch {
+    return form;
+  }
+}
+
 function stepText({ port, protocol, pause }: StepForm): string {
   return `${port.trim()}${protocol === 'udp' ? ':udp' : ''}${pause.trim() === '' ? '' : `@${pause.trim()}`}`;
 }
@@ -59,11 +75,4 @@ export function stepProblem(form: StepForm): string | undefined {
     if (!(thrown instanceof SequenceFailure)) throw thrown;
     return thrown.message.replace(/^.*? at character \d+: /, '').replace(/\.$/, '');
   }
-}
-
-/** The row with the step of one place at another; the same row where there is no such place. */
-export function movedStep(steps: readonly StepForm[], from: number, to: number): readonly StepForm[] {
-  const step = steps[from];
-  if (step === undefined || to < 0 || to >= steps.length || from === to) return steps;
-  return steps.toSpliced(from, 1).toSpliced(to, 0, step);
 }

@@ -4,7 +4,7 @@ import { changeSettings } from '../app/change-settings.ts';
 import { useDesk } from '../app/desk-store.ts';
 import { searchFieldId } from '../app/search-focus.ts';
 import { startSession } from '../sessions/session-actions.ts';
-import { headOf, type ListAction, movedRow } from './list-keys.ts';
+import { headOf, type ListAction, movedRow, searchAction } from './list-keys.ts';
 import { duplicateProfile, editProfile, removeProfile } from './profile-actions.ts';
 import { type ProfileRow, profileRows, rowKey } from './profile-rows.ts';
 import { searchable, searchProfiles } from './profile-search.ts';
@@ -81,12 +81,7 @@ export function useProfileList(): ProfileListState {
     setChosen(active);
   };
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
-    const moves: Readonly<Record<string, ListAction>> = {
-      ArrowDown: { kind: 'move', by: 1 },
-      ArrowUp: { kind: 'move', by: -1 },
-      Enter: { kind: 'activate' },
-    };
-    const action = moves[event.key];
+    const action = searchAction(event);
     if (event.key === 'Escape') {
       // What was found stays chosen: the list's own keys may be meant for it.
       if (text === '') ref.current?.focus();

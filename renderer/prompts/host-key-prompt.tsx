@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { HostKeyQuestion } from '../../electron/shared/question.ts';
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
+import { placeWords } from '../text/place-words.ts';
 import { Button } from '../ui/button.tsx';
 import { answerPrompt } from './answer-prompt.ts';
 import { Fingerprint } from './fingerprint.tsx';
@@ -16,19 +17,18 @@ export interface HostKeyPromptProps {
 /** Asks whether an unknown host key is the server's. Neither answer has the focus: Enter alone accepts nothing. */
 export function HostKeyPrompt({ session, promptId, question }: HostKeyPromptProps) {
   const [isSent, setIsSent] = useState(false);
-  const { host, port, address, keyKind, fingerprint } = question;
+  const { host, address, keyKind, fingerprint } = question;
   const answer = (isAccepted: boolean) => {
     if (isSent) return;
     setIsSent(true);
     answerPrompt(promptId, isAccepted, false);
   };
-  const where = port === 22 ? host : `${host}, port ${port}`;
   return (
     <PaneSheet
       profileId={session.profileId}
       tabName={session.name}
       title={hostKeyTitle}
-      why={`You have not been at ${where} before${host === address ? '' : ` (${address})`}. This is the fingerprint of its key.`}
+      why={`You have not been at ${placeWords(question)} before${host === address ? '' : ` (${address})`}. This is the fingerprint of its key.`}
       onGiveUp={() => answer(false)}
       actions={
         <>

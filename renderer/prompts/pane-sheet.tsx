@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react';
 import { GateGlyph } from '../gates/gate-glyph.tsx';
 import { isPaneFocused } from '../sessions/pane-focus.ts';
+import { nextInRing } from '../ui/next-in-ring.ts';
 import { useInertBeside } from '../ui/use-inert-beside.ts';
-import { nextInRing } from './focus-ring.ts';
 import { leavePicture } from './leave-picture.ts';
 
 export interface PaneSheetProps {

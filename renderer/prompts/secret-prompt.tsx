@@ -65,16 +65,21 @@ export function SecretPrompt({ session, prompt }: SecretPromptProps) {
         </p>
       )}
       <ServerQuote host={session.host} texts={serverWords(question)} />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches the keys that the field gets */}
-      <div onKeyUp={(event) => setHasCapsLock(event.getModifierState('CapsLock'))} className="flex flex-col gap-1">
+      <div className="flex flex-col gap-1">
         {isShown ? (
           <div className={inputBox}>
             <input ref={field} aria-label={words.label} autoComplete="off" spellCheck={false} className={inputInside} />
           </div>
         ) : (
-          <SecretInput ref={field} secretName={words.label.toLowerCase()} aria-label={words.label} maxLength={4096} />
+          <SecretInput
+            ref={field}
+            secretName={words.label.toLowerCase()}
+            aria-label={words.label}
+            maxLength={4096}
+            onKeyUp={(event) => setHasCapsLock(event.getModifierState('CapsLock'))}
+          />
         )}
-        {hasCapsLock && !isShown && <p className="text-sm text-muted">Caps Lock is on.</p>}
+        {hasCapsLock && <p className="text-sm text-muted">Caps Lock is on.</p>}
       </div>
       {canRemember && (
         <div className="flex items-center justify-between gap-4">

@@ -14,26 +14,22 @@ export function connectMark({ timeline, openingSteps, end, ending }: SessionView
   let knocked = 0;
   let isDialling = false;
   let isOpen = false;
+  let wasOpen = false;
   for (const entry of timeline) {
     if (entry.event === 'sent' && entry.purpose === 'open') {
       knocked = entry.step / Math.max(openingSteps, entry.of, 1);
       isDialling = false;
     }
     if (entry.event === 'dialled') isDialling = true;
-    if (entry.event === 'open') isOpen = true;
+    if (entry.event === 'open') isOpen = wasOpen = true;
     if (entry.event === 'shut') isOpen = false;
   }
   if (end !== undefined) {
-    const isStuck =
-      ending?.kind === 'open' || ending?.kind === 'unknown' || (end.kind === 'failed' && !isOpen && !wasOpen(timeline));
+    const isStuck = ending?.kind === 'open' || ending?.kind === 'unknown' || (end.kind === 'failed' && !wasOpen);
     const staysOpen = ending?.kind === 'held' || (ending?.kind === 'left' && ending.why === 'found-open');
     const state = isStuck ? 'stuck' : staysOpen || (ending === undefined && isOpen) ? 'open' : 'shut';
     return { state, knocked, isDialling: false };
   }
   if (isOpen) return { state: 'open', knocked: 1, isDialling: false };
   return { state: 'moving', knocked, isDialling: isDialling && knocked === 1 };
-}
-
-function wasOpen(timeline: SessionView['timeline']): boolean {
-  return timeline.some(({ event }) => event === 'open');
 }

@@ -1,5 +1,6 @@
+import { momentWords } from '../text/duration-words.ts';
 import { classNames } from '../ui/class-names.ts';
-import { momentWords, type TimelineLine } from './timeline-words.ts';
+import type { TimelineLine } from './timeline-words.ts';
 
 export interface ConnectStepsProps {
   readonly lines: readonly TimelineLine[];
@@ -43,7 +44,7 @@ export function ConnectSteps({ lines, isMoving }: ConnectStepsProps) {
                 isLast ? 'text-ink' : 'text-muted',
               )}
             >
-              {kind === 'open' && words === 'open' ? `open after ${momentWords(atMs)}` : words}
+              {words}
             </span>
           </li>
         );

@@ -1,6 +1,6 @@
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
+import { momentWords } from '../text/duration-words.ts';
 import { failureMeanings, failureTitles } from '../text/failure-words.ts';
-import { momentWords } from './timeline-words.ts';
 
 /** What went wrong, in three short paragraphs under a headline. */
 export interface Diagnosis {

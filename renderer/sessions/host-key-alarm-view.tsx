@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { FailureView, SessionView } from '../../electron/shared/views/session-view.ts';
 import { Fingerprint } from '../prompts/fingerprint.tsx';
 import { failureMeanings } from '../text/failure-words.ts';
+import { placeWords } from '../text/place-words.ts';
 import { Button } from '../ui/button.tsx';
 import { GateMark } from '../ui/gate-mark.tsx';
 import { GateFate } from './gate-fate.tsx';
@@ -40,10 +41,7 @@ export function HostKeyAlarmView({ session, failure }: HostKeyAlarmViewProps) {
             <h1 id="host-key-alarm" className="text-xl font-semibold">
               {isRevoked ? 'Stop: this key is revoked' : 'Stop: this is not the server you know'}
             </h1>
-            <p className="truncate font-mono text-sm text-muted">
-              {session.host}
-              {session.port === 22 ? '' : `:${session.port}`}
-            </p>
+            <p className="truncate font-mono text-sm text-muted">{placeWords(session)}</p>
           </div>
         </header>
         <p className="max-w-120">{failureMeanings[failure.code]}</p>

@@ -1,8 +1,9 @@
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import type { AppView } from '../../electron/shared/views/snapshot.ts';
+import { momentWords } from '../text/duration-words.ts';
 import { diagnose } from './diagnosis.ts';
 import { endingWords } from './ending-words.ts';
-import { momentWords, timelineLines } from './timeline-words.ts';
+import { timelineLines } from './timeline-words.ts';
 
 /**
  * A failed connect as text, to be sent to whoever can help: what was seen and when. It holds no password and none of the

@@ -36,7 +36,10 @@ export function endSession(id: string): void {
 export function restartSession(id: string): void {
   leaving.delete(id);
   const { terminalSize } = useDesk.getState();
-  void orTell(client.call('sessions.restart', { id, ...terminalSize })).then(focusPane);
+  client
+    .call('sessions.restart', { id, ...terminalSize })
+    .catch(tellFailure)
+    .then(focusPane);
 }
 
 /** Closes a tab: at once where nothing lives in it, else when its session has ended. A live one is asked about once. */

@@ -1,5 +1,6 @@
 import type { AppView } from '../../electron/shared/views/snapshot.ts';
-import type { KeyPress } from '../app/window-keys.ts';
+import { isWithMain, type KeyPress } from '../app/window-keys.ts';
+import { nextInRing } from '../ui/next-in-ring.ts';
 
 export type TabAction =
   | { readonly kind: 'next' | 'previous' | 'close' }
@@ -12,8 +13,7 @@ export function tabAction(press: KeyPress, platform: AppView['platform']): TabAc
   const isMac = platform === 'darwin';
   // ⌘Tab belongs to macOS: there it is Ctrl+Tab too.
   if (press.key === 'Tab' && press.ctrlKey && !press.metaKey) return { kind: press.shiftKey ? 'previous' : 'next' };
-  const main = isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
-  if (!main) return undefined;
+  if (!isWithMain(press, isMac)) return undefined;
   // Ctrl+W alone is the shell's: it takes back a word.
   if (press.key.toLowerCase() === 'w' && press.shiftKey !== isMac) return { kind: 'close' };
   if (press.shiftKey || !/^[1-9]$/.test(press.key)) return undefined;
@@ -27,8 +27,5 @@ export function tabAfter(
   selected: string | undefined,
 ): string | undefined {
   if (action.kind === 'select') return action.place === 'last' ? ids.at(-1) : ids[action.place];
-  const place = selected === undefined ? -1 : ids.indexOf(selected);
-  if (place < 0) return ids[0];
-  const step = action.kind === 'next' ? 1 : -1;
-  return ids[(place + step + ids.length) % ids.length];
+  return nextInRing(ids, selected, action.kind === 'previous');
 }

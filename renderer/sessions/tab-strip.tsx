@@ -12,7 +12,16 @@ import { windowShortcut } from '../ui/platform.ts';
 import { closeTab, startSession } from './session-actions.ts';
 import { SessionTab } from './session-tab.tsx';
 import { tabId } from './tab-ids.ts';
+import { tabAfter } from './tab-keys.ts';
 import { tabOrdinals } from './tab-ordinals.ts';
+
+/** What keys do while a tab has the focus. */
+const stripKeys: Readonly<Record<string, Parameters<typeof tabAfter>[0]>> = {
+  ArrowLeft: { kind: 'previous' },
+  ArrowRight: { kind: 'next' },
+  Home: { kind: 'select', place: 0 },
+  End: { kind: 'select', place: 'last' },
+};
 
 /** The tabs, one for each session, and the way to another. */
 export function TabStrip() {
@@ -44,19 +53,15 @@ export function TabStrip() {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const place = sessions.findIndex(({ id }) => id === selectedId);
-    const next = {
-      ArrowLeft: sessions[(place - 1 + sessions.length) % sessions.length],
-      ArrowRight: sessions[(place + 1) % sessions.length],
-      Home: sessions[0],
-      End: sessions.at(-1),
-    }[event.key];
+    const action = stripKeys[event.key];
+    const ids = sessions.map(({ id }) => id);
+    const next = action === undefined ? undefined : tabAfter(action, ids, selectedId);
     if (next !== undefined) {
       event.preventDefault();
-      useDesk.getState().selectSession(next.id);
-      document.getElementById(tabId(next.id))?.focus();
+      useDesk.getState().selectSession(next);
+      document.getElementById(tabId(next))?.focus();
     }
-    const selected = sessions[place];
+    const selected = sessions.find(({ id }) => id === selectedId);
     if (event.key === 'Delete' && selected !== undefined) closeTab(selected);
   };
 

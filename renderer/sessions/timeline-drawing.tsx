@@ -1,18 +1,9 @@
 import type { TimelineEntry } from '../../electron/shared/views/session-view.ts';
-import { type MarkKind, type TimelineMark, timelineScale } from './timeline-scale.ts';
-import { momentWords } from './timeline-words.ts';
+import { momentWords } from '../text/duration-words.ts';
+import { anchorAt, type TimelineMark, timelineScale } from './timeline-scale.ts';
 
 const middle = 44;
 const heightPx = 84;
-
-/** What a mark is called where it is named: the turning points, not each packet. */
-const names: Readonly<Partial<Record<MarkKind, string>>> = {
-  open: 'open',
-  asking: 'asked',
-  ready: 'logged in',
-  cancelled: 'cancelled',
-  shut: 'shut',
-};
 
 /**
  * An attempt as a drawing: time to the right, what left this computer above the line, what came of it on and below it, and
@@ -50,7 +41,7 @@ export function TimelineDrawing({ timeline }: { readonly timeline: readonly Time
           ))}
           {marks.map((mark) => (
             <svg key={mark.key} x={percent(mark.x)} overflow="visible">
-              <title>{`${momentWords(mark.atMs)}`}</title>
+              <title>{momentWords(mark.atMs)}</title>
               <Mark mark={mark} />
             </svg>
           ))}
@@ -63,13 +54,14 @@ export function TimelineDrawing({ timeline }: { readonly timeline: readonly Time
 const percent = (part: number) => `${(part * 100).toFixed(3)}%`;
 
 function Mark({ mark: { kind, label, x } }: { readonly mark: TimelineMark }) {
+  const anchor = anchorAt(x);
   switch (kind) {
     case 'knock':
       return (
         <g className="fill-accent stroke-accent">
           <path d={`M0 ${middle}V${middle - 20}`} strokeWidth="2" />
           <path d={`M0 ${middle - 25}l3.5 6h-7z`} stroke="none" />
-          <Name y={middle - 30} text={label ?? ''} look="fill-accent" />
+          <Name y={middle - 30} text={label} look="fill-accent" />
         </g>
       );
     case 'other-knock':
@@ -80,14 +72,14 @@ function Mark({ mark: { kind, label, x } }: { readonly mark: TimelineMark }) {
       return (
         <g className="fill-open">
           <path d={`M-6 ${middle + 12}v-6a6 6 0 0 1 12 0v6h-3v-6a3 3 0 0 0-6 0v6z`} />
-          <Name y={middle + 28} text="open" look="fill-open-ink" />
+          <Name y={middle + 28} text={label} look="fill-open-ink" anchor={anchor} />
         </g>
       );
     case 'failed':
       return (
         <g className="stroke-stuck">
           <path d={`M-5 ${middle - 5}l10 10m0-10l-10 10`} strokeWidth="2.5" strokeLinecap="round" />
-          <Name y={middle + 24} text="given up" look="fill-stuck" anchor="end" />
+          <Name y={middle + 24} text={label} look="fill-stuck" anchor={anchor} />
         </g>
       );
     case 'resolved':
@@ -96,7 +88,7 @@ function Mark({ mark: { kind, label, x } }: { readonly mark: TimelineMark }) {
       return (
         <g className="fill-muted">
           <circle cy={middle} r="3.5" />
-          <Name y={middle + 20} text={names[kind] ?? ''} look="fill-muted" anchor={x > 0.95 ? 'end' : 'middle'} />
+          <Name y={middle + 20} text={label} look="fill-muted" anchor={anchor} />
         </g>
       );
   }
@@ -104,12 +96,13 @@ function Mark({ mark: { kind, label, x } }: { readonly mark: TimelineMark }) {
 
 interface NameProps {
   readonly y: number;
-  readonly text: string;
+  readonly text: string | undefined;
   readonly look: string;
   readonly anchor?: 'middle' | 'end' | undefined;
 }
 
 function Name({ y, text, look, anchor = 'middle' }: NameProps) {
+  if (text === undefined) return undefined;
   return (
     <text y={y} x={anchor === 'end' ? 6 : 0} textAnchor={anchor} stroke="none" className={`text-xs ${look}`}>
       {text}

@@ -1,6 +1,7 @@
 import type { Step } from '../../electron/shared/sequence.ts';
 import type { SessionView, TimelineEntry } from '../../electron/shared/views/session-view.ts';
 import { countWords } from '../text/count-words.ts';
+import { momentWords } from '../text/duration-words.ts';
 import { endingWords } from './ending-words.ts';
 
 /** A line of the connect view: what happened, and when. */
@@ -48,7 +49,7 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
     case 'dialled':
       return said('dialling', 'dial');
     case 'open':
-      return said(entry.found ? 'the gate is open already' : 'open', 'open');
+      return said(entry.found ? 'the gate is open already' : `open after ${momentWords(entry.atMs)}`, 'open');
     case 'asking':
       return said(askingWords[entry.what], 'asking');
     case 'ready':
@@ -89,12 +90,6 @@ function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }
     case 'waiting-out':
       return `waiting ${notice.seconds} s until the daemon forgets half a sequence`;
   }
-}
-
-/** A time as it stands beside a line: `74 ms`, `1.24 s`, `12.3 s`. */
-export function momentWords(atMs: number): string {
-  if (atMs < 1000) return `${Math.round(atMs)} ms`;
-  return `${(atMs / 1000).toFixed(atMs < 10_000 ? 2 : 1)} s`;
 }
 
 /** What moves right now, for a screen reader and under the mark. */

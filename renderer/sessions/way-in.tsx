@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
+import { placeWords } from '../text/place-words.ts';
 import { GateMark } from '../ui/gate-mark.tsx';
 import { connectMark } from './connect-mark.ts';
 import { isPaneFocused } from './pane-focus.ts';
@@ -52,8 +53,7 @@ export function WayIn({ session, title, action, onEscape, children, below }: Way
           <header className="flex flex-col">
             <h1 className="text-xl font-semibold break-words">{title}</h1>
             <p data-selectable="" className="truncate font-mono text-sm text-faint">
-              {session.user}@{session.host}
-              {session.port === 22 ? '' : `:${session.port}`}
+              {session.user}@{placeWords(session)}
             </p>
           </header>
           {children}

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { client } from '../app/client.ts';
 import { useDesk } from '../app/desk-store.ts';
-import { tellFailure } from '../app/toasts.ts';
+import { orTell } from '../app/toasts.ts';
 
 /** The question of what to do on a system without encryption, while it is asked. */
 export const useEncryptionQuestion = create<{ readonly answer: ((isChosen: boolean) => void) | undefined }>()(() => ({
@@ -27,13 +27,6 @@ export function mayKeep(): Promise<boolean> {
 }
 
 /** Tells the app what was chosen. @returns whether it took it; a failure is told */
-export async function chooseEncryption(choice: 'keep' | 'memory'): Promise<boolean> {
-  try {
-    const encryption = await client.call('encryption.choose', { choice });
-    useDesk.setState({ encryption });
-    return true;
-  } catch (thrown) {
-    tellFailure(thrown);
-    return false;
-  }
+export function chooseEncryption(choice: 'keep' | 'memory'): Promise<boolean> {
+  return orTell(client.call('encryption.choose', { choice }).then((encryption) => useDesk.setState({ encryption })));
 }

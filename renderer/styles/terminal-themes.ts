@@ -25,8 +25,9 @@ export interface TerminalTheme {
 }
 
 /**
- * The background is the token `--terminal`. Every colour but the two that a program uses as a ground of its own (black, and
- * on a light ground white) keeps 4.5:1 against it.
+ * Every colour but the two that a program uses as a ground of its own (black, and
+ * on a light ground white) keeps 4.5:1 against
+ * the background.
  */
 export const terminalThemes: { readonly light: TerminalTheme; readonly dark: TerminalTheme } = {
   dark: {

@@ -1,6 +1,5 @@
-// Everything of C0 but tab and line breaks, DEL, and C1: what a terminal could take for a key or a command.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is taken out
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+// Everything of C0 but tab and line feed, DEL, and C1: what a terminal could take for a key or a command.
+const controls = /(?![\t\n])\p{Cc}/gu;
 
 /**
  * Makes a text fit to be pasted: without control characters (a copied ESC would end a bracketed paste and let the rest

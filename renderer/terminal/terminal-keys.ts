@@ -1,5 +1,5 @@
 import type { AppView } from '../../electron/shared/views/snapshot.ts';
-import type { KeyPress } from '../app/window-keys.ts';
+import { isWithMain, type KeyPress } from '../app/window-keys.ts';
 
 export type TerminalAction = 'copy' | 'paste' | 'search' | 'larger' | 'smaller' | 'usual-size';
 
@@ -10,8 +10,7 @@ export type TerminalAction = 'copy' | 'paste' | 'search' | 'larger' | 'smaller' 
 export function terminalAction(press: KeyPress, platform: AppView['platform']): TerminalAction | undefined {
   if (press.altKey) return undefined;
   const isMac = platform === 'darwin';
-  const main = isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
-  if (!main) return undefined;
+  if (!isWithMain(press, isMac)) return undefined;
   if (press.key === '+' || press.key === '=') return 'larger';
   if (press.key === '-') return 'smaller';
   if (press.key === '0' && !press.shiftKey) return 'usual-size';

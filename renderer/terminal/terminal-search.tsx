@@ -66,7 +66,7 @@ export function TerminalSearch({ terminal, session }: TerminalSearchProps) {
         }}
         trailing={
           <span role="status" className="shrink-0 text-xs text-faint">
-            {text === '' || found === undefined ? '' : countWords(found)}
+            {text === '' || found === undefined ? '' : placeWords(found)}
           </span>
         }
       />
@@ -87,7 +87,7 @@ export function TerminalSearch({ terminal, session }: TerminalSearchProps) {
   );
 }
 
-function countWords({ index, count }: { readonly index: number; readonly count: number }): string {
+function placeWords({ index, count }: { readonly index: number; readonly count: number }): string {
   if (count === 0) return 'none';
   return index < 0 ? `${count}` : `${index + 1} of ${count}`;
 }

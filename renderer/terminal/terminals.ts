@@ -38,12 +38,8 @@ export function terminalOf(session: SessionView): LiveTerminal {
   return terminal;
 }
 
-let isFollowing = false;
-
 /** Keeps a terminal for every session from now on, for as long as the page lives. */
 export function followSessions(): void {
-  if (isFollowing) return;
-  isFollowing = true;
   client.on('output', ({ id, bytes }) => terminals.get(id)?.feed.receive(bytes));
   for (const session of useDesk.getState().sessions) terminalOf(session);
   useDesk.subscribe(({ sessions }, before) => {

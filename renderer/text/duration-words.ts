@@ -14,3 +14,9 @@ export function durationWords(durationMs: number): string {
   const seconds = durationMs / 1000;
   return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
 }
+
+/** A moment of an attempt, more finely: `74 ms`, `1.24 s`, `12.3 s`. */
+export function momentWords(atMs: number): string {
+  if (atMs < 1000) return `${Math.round(atMs)} ms`;
+  return `${(atMs / 1000).toFixed(atMs < 10_000 ? 2 : 1)} s`;
+}

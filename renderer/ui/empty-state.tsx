@@ -3,10 +3,10 @@ import { classNames } from './class-names.ts';
 
 export interface EmptyStateProps {
   /** A picture, decoration only. */
-  readonly picture?: ReactNode;
+  readonly picture: ReactNode;
   /** One sentence. */
   readonly title: string;
-  readonly hint?: ReactNode;
+  readonly hint: ReactNode;
   /** The ways on, the likeliest first. */
   readonly actions?: ReactNode;
   readonly className?: string | undefined;
@@ -21,7 +21,7 @@ export function EmptyState({ picture, title, hint, actions, className }: EmptySt
         className,
       )}
     >
-      {picture !== undefined && <div aria-hidden="true">{picture}</div>}
+      <div aria-hidden="true">{picture}</div>
       <div className="flex max-w-90 flex-col gap-1">
         <h2 className="text-lg font-semibold text-ink">{title}</h2>
         {hint !== undefined && <div className="text-muted">{hint}</div>}

@@ -15,7 +15,7 @@ export interface GateMarkProps {
   /** Side in pixels; the drawing suits itself to it. */
   readonly size?: number | undefined;
   /** Read out; an empty one makes the mark decoration, for where the words stand beside it. */
-  readonly label?: string | undefined;
+  readonly label: string;
   readonly className?: string | undefined;
 }
 
@@ -24,13 +24,6 @@ const colours: Readonly<Record<GateMarkState, string>> = {
   moving: 'text-accent',
   open: 'text-open',
   stuck: 'text-stuck',
-};
-
-const names: Readonly<Record<GateMarkState, string>> = {
-  shut: 'Gate shut',
-  moving: 'Gate moving',
-  open: 'Gate open',
-  stuck: 'Gate stuck',
 };
 
 /** A stuck gate hangs half way, where its bent bar can be seen. */
@@ -58,12 +51,11 @@ export function GateMark({
     lit: state === 'moving' ? lit : gateBars,
     detail: size >= grandFromPx ? 'grand' : isLarge ? 'large' : 'small',
   });
-  const name = label ?? names[state];
   return (
     <svg
       role="img"
-      aria-label={name}
-      aria-hidden={name === ''}
+      aria-label={label}
+      aria-hidden={label === ''}
       data-gate={state}
       className={classNames('shrink-0 fill-current transition-[color] duration-180', colours[state], className)}
       width={size}

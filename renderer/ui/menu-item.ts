@@ -14,7 +14,6 @@ export type MenuItem =
       readonly kind: 'choice';
       readonly label: string;
       readonly isChecked: boolean;
-      readonly isDisabled?: boolean | undefined;
       readonly onSelect: (isChecked: boolean) => void;
     }
   | { readonly kind: 'separator' };

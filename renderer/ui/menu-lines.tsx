@@ -19,7 +19,6 @@ function MenuLine({ item, hasIcons }: { readonly item: MenuItem; readonly hasIco
         <Base.CheckboxItem
           checked={item.isChecked}
           onCheckedChange={(isChecked) => item.onSelect(isChecked)}
-          disabled={item.isDisabled ?? false}
           closeOnClick
           className={popupItemLook}
         >

@@ -12,21 +12,11 @@ export interface NumberInputProps {
   readonly step?: number | undefined;
   /** After the number, as in `ms`. */
   readonly unit?: ReactNode;
-  readonly placeholder?: string | undefined;
   readonly className?: string | undefined;
 }
 
 /** A whole number: arrow keys change it by a step, and no grouping is written into ports. */
-export function NumberInput({
-  value,
-  onValueChange,
-  min,
-  max,
-  step = 1,
-  unit,
-  placeholder,
-  className,
-}: NumberInputProps) {
+export function NumberInput({ value, onValueChange, min, max, step = 1, unit, className }: NumberInputProps) {
   return (
     <NumberField.Root
       value={value ?? null}
@@ -38,7 +28,7 @@ export function NumberInput({
       className={className ?? ''}
     >
       <div className={inputBox}>
-        <NumberField.Input placeholder={placeholder} className={classNames(inputInside, 'font-mono')} />
+        <NumberField.Input className={classNames(inputInside, 'font-mono')} />
         {unit !== undefined && <span className="text-sm text-faint">{unit}</span>}
       </div>
     </NumberField.Root>

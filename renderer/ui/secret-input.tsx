@@ -6,10 +6,9 @@ import { IconButton } from './icon-button.tsx';
 import { inputBox, inputInside } from './input-box.ts';
 
 export interface SecretInputProps
-  extends Omit<ComponentProps<'input'>, 'className' | 'type' | 'value' | 'defaultValue' | 'children'> {
+  extends Omit<ComponentProps<'input'>, 'className' | 'id' | 'type' | 'value' | 'defaultValue' | 'children'> {
   /** What the eye shows, as in `Show the password`. */
   readonly secretName: string;
-  readonly className?: string | undefined;
 }
 
 /**
@@ -17,16 +16,16 @@ export interface SecretInputProps
  * in its state, lends it only its wiring: the text lives in the element, is read through `ref` when it is sent, and goes
  * with the element.
  */
-export function SecretInput({ secretName, className, ref, ...rest }: SecretInputProps) {
+export function SecretInput({ secretName, ref, ...rest }: SecretInputProps) {
   const [isShown, setIsShown] = useState(false);
   return (
-    <div className={classNames(inputBox, 'pr-0.5', className)}>
+    <div className={classNames(inputBox, 'pr-0.5')}>
       <Field.Control
         render={(wiring, { disabled }) => (
           <input
             {...rest}
             ref={ref}
-            id={rest.id ?? wiring.id}
+            id={wiring.id}
             disabled={disabled}
             aria-labelledby={wiring['aria-labelledby']}
             aria-describedby={wiring['aria-describedby']}

@@ -1,7 +1,6 @@
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import { type ReactNode, useId } from 'react';
-import { classNames } from './class-names.ts';
 
 export interface SegmentedOption<Value extends string> {
   readonly value: Value;
@@ -14,24 +13,17 @@ export interface SegmentedProps<Value extends string> {
   readonly value: Value;
   readonly onValueChange: (value: Value) => void;
   readonly options: readonly SegmentedOption<Value>[];
-  readonly className?: string | undefined;
 }
 
 /** One of two to four values that all stay in sight. */
-export function Segmented<Value extends string>({
-  label,
-  value,
-  onValueChange,
-  options,
-  className,
-}: SegmentedProps<Value>) {
+export function Segmented<Value extends string>({ label, value, onValueChange, options }: SegmentedProps<Value>) {
   const id = useId();
   return (
     <RadioGroup
       aria-label={label}
       value={value}
       onValueChange={(next) => onValueChange(next)}
-      className={classNames('inline-flex h-7 rounded-md bg-groove p-0.5', className)}
+      className="inline-flex h-7 rounded-md bg-groove p-0.5"
     >
       {options.map((option) => (
         <Radio.Root

@@ -1,19 +1,15 @@
 import { classNames } from './class-names.ts';
 
 export interface SpinnerProps {
-  /** Side in pixels. */
-  readonly size?: number | undefined;
   readonly className?: string | undefined;
 }
 
 /** Turns while something runs; decoration only, the text beside it says what is waited for. */
-export function Spinner({ size = 14, className }: SpinnerProps) {
+export function Spinner({ className }: SpinnerProps) {
   return (
     <svg
       aria-hidden="true"
-      className={classNames('animate-busy shrink-0', className)}
-      width={size}
-      height={size}
+      className={classNames('size-3.5 shrink-0 animate-busy', className)}
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"

@@ -10,13 +10,12 @@ export interface SplitHandleProps {
   readonly maxWidth: number;
   readonly defaultWidth: number;
   readonly onResize: (width: number) => void;
-  readonly className?: string | undefined;
 }
 
 const stepPx = 16;
 
 /** The line at the right edge of a panel: drag it, use the arrow keys, double click for the default width. */
-export function SplitHandle({ label, width, minWidth, maxWidth, defaultWidth, onResize, className }: SplitHandleProps) {
+export function SplitHandle({ label, width, minWidth, maxWidth, defaultWidth, onResize }: SplitHandleProps) {
   const grip = useRef<{ readonly x: number; readonly width: number }>(undefined);
   const resize = (next: number) => onResize(Math.round(Math.min(maxWidth, Math.max(minWidth, next))));
 
@@ -58,7 +57,6 @@ export function SplitHandle({ label, width, minWidth, maxWidth, defaultWidth, on
         'relative z-10 -mr-1 w-1 shrink-0 cursor-col-resize touch-none outline-none',
         'after:absolute after:inset-y-0 after:left-0 after:w-px after:bg-line after:transition-[background-color,width] after:duration-120',
         'hover:after:w-0.5 hover:after:bg-accent focus-visible:after:w-0.5 focus-visible:after:bg-focus active:after:w-0.5 active:after:bg-accent',
-        className,
       )}
     />
   );

@@ -5,7 +5,6 @@ import { inputBox, inputInside } from './input-box.ts';
 
 export interface TextInputProps extends Omit<ComponentProps<'input'>, 'className' | 'value' | 'defaultValue'> {
   readonly value?: string | undefined;
-  readonly defaultValue?: string | undefined;
   readonly onValueChange?: ((value: string) => void) | undefined;
   /** For hosts, ports and sequences. */
   readonly isMono?: boolean | undefined;

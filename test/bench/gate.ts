@@ -1,6 +1,7 @@
 import { startBed } from '../system/bed/bed.ts';
 import { doorPair } from '../system/bed/doors.ts';
 import { drawSequence } from '../system/bed/ports.ts';
+import { median } from './median.ts';
 import { knockThenConnect, type Way, waitForAnswers, withPortcullis } from './ways.ts';
 
 /** Times from the first knock to the SSH banner, side by side: each round measures every way once. */
@@ -47,7 +48,3 @@ for (const [index, { name }] of ways.entries()) {
 const ratio = stock / ours;
 console.log(`\n\`knock\` and one connect takes ${ratio.toFixed(1)} times as long as ours; the goal is ${goal}.`);
 process.exitCode = ratio >= goal ? 0 : 1;
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-}

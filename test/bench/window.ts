@@ -8,6 +8,7 @@ import { startBed } from '../system/bed/bed.ts';
 import { doorPair } from '../system/bed/doors.ts';
 import { drawSequence } from '../system/bed/ports.ts';
 import { waitFor } from '../system/bed/wait.ts';
+import { median } from './median.ts';
 
 /** The window over the stand-in: many profiles against few, and how soon Ctrl-C is obeyed. */
 const few = 10;
@@ -149,8 +150,4 @@ function compare(what: string, [small = [], large = []]: readonly number[][], mo
       `${median(large).toFixed(1)} ms: ${ratio.toFixed(2)} times (at most ${most})`,
   );
   return ratio <= most;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,6 +1,8 @@
 import { afterEach, expect, it, onTestFinished } from 'vitest';
-import { type App, quitAll } from '../e2e/driver/app.ts';
+import { quitAll } from '../e2e/driver/app.ts';
+import { notificationTitles } from '../e2e/driver/notifications.ts';
 import { acceptHostKey, connectTo, terminalShows, type } from '../e2e/driver/screen.ts';
+import { trayImage } from '../e2e/driver/tray.ts';
 import { waitFor } from '../system/bed/wait.ts';
 import { rulesAre, startAppAt, startGateBed } from './bed-app.ts';
 
@@ -20,9 +22,8 @@ it('a closing that fails is told, marks the tray, and stays until it is dealt wi
   const notice = page.getByRole('article').filter({ has: page.getByRole('button', { name: 'Shut' }) });
   await notice.waitFor();
   expect(await bed.rules()).toHaveLength(1);
-  expect((await notifications(app)).length).toBeGreaterThan(0);
-  const marked = await trayImage(app);
-  expect(marked).not.toBe(calm);
+  expect(await notificationTitles(app)).toEqual(['The gate of web is still open']);
+  expect(await trayImage(app)).not.toBe(calm);
 
   await bed.knockd.restart();
   await notice.getByRole('button', { name: 'Shut' }).click();
@@ -30,18 +31,3 @@ it('a closing that fails is told, marks the tray, and stays until it is dealt wi
   await notice.waitFor({ state: 'detached' });
   await waitFor('a calm tray', async () => (await trayImage(app)) === calm);
 });
-
-/** The picture that the tray shows, as data. */
-function trayImage({ electron }: App): Promise<string> {
-  return electron.evaluate((main) => {
-    const { standin } = main as unknown as { standin: { trays: { image: Electron.NativeImage }[] } };
-    return standin.trays.at(-1)?.image.toDataURL() ?? '';
-  });
-}
-
-function notifications({ electron }: App): Promise<readonly string[]> {
-  return electron.evaluate((main) => {
-    const { standin } = main as unknown as { standin: { notifications: { title: string }[] } };
-    return standin.notifications.map(({ title }) => title);
-  });
-}

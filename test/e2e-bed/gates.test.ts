@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { quitAll, startApp } from '../e2e/driver/app.ts';
+import { type App, quitAll, startApp } from '../e2e/driver/app.ts';
 import { acceptHostKey, connectTo, terminalShows, type } from '../e2e/driver/screen.ts';
 import { clickTray, trayMenu } from '../e2e/driver/tray.ts';
+import { closeWindow, isVisible } from '../e2e/driver/window.ts';
 import { waitFor } from '../system/bed/wait.ts';
 import { type GateBed, rulesAre, startAppAt, startGateBed } from './bed-app.ts';
 
@@ -82,17 +83,16 @@ describe("the tray's menu", () => {
     await clickTray(app, 'Close all gates');
     await rulesAre(bed, 0);
 
-    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await closeWindow(app);
     await waitFor('a hidden window', async () => !(await isVisible(app)));
     await clickTray(app, 'Show Portcullis');
     await waitFor('the window', () => isVisible(app));
 
     await clickTray(app, 'web', 'Open gate');
     await rulesAre(bed, 1);
-    const ended = new Promise((resolve) => app.electron.process().once('exit', resolve));
     // The process may be gone before the click's answer.
-    await clickTray(app, 'Quit').catch(() => undefined);
-    expect(await ended).toBe(0);
+    clickTray(app, 'Quit').catch(() => undefined);
+    expect(await app.ended).toBe(0);
     expect(await bed.rules()).toEqual([]);
   });
 });
@@ -129,17 +129,12 @@ describe('an end', () => {
     await connectTo(app.page, 'web');
     await acceptHostKey(app.page);
     await terminalShows(app.page, '$');
-    const ended = new Promise((resolve) => app.electron.process().once('exit', resolve));
     app.electron.process().kill('SIGTERM');
-    await ended;
+    await app.ended;
     await rulesAre(bed, 0);
   });
 });
 
-async function labels(app: Parameters<typeof trayMenu>[0]): Promise<readonly string[]> {
+async function labels(app: App): Promise<readonly string[]> {
   return (await trayMenu(app)).map(({ label }) => label);
-}
-
-function isVisible(app: Parameters<typeof trayMenu>[0]): Promise<boolean> {
-  return app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
 }

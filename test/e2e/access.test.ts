@@ -9,7 +9,9 @@ import { copyText } from './driver/clipboard.ts';
 import { chooseFiles } from './driver/dialogs.ts';
 import { addSteps, editor, fillProfile, saveProfile, typedFor, unfold } from './driver/editor.ts';
 import { type OwnGate, startGate } from './driver/gate.ts';
+import { openImport } from './driver/import-profiles.ts';
 import { acceptHostKey, answerSecret, connectTo, profileLine, terminalShows, type } from './driver/screen.ts';
+import { stillness } from './driver/stillness.ts';
 
 let gate: OwnGate;
 
@@ -29,25 +31,12 @@ async function barriers(page: Page, rules: readonly string[] = []): Promise<read
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
-/** Waits until nothing moves any more: a colour that fades in has too little contrast for a moment. */
-function stillness(page: Page): Promise<unknown> {
-  return page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        // What follows a scrolling has no end in time.
-        .filter(({ timeline }) => timeline === document.timeline)
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-        .map((animation) => animation.finished.catch(() => undefined)),
-    ),
-  );
-}
-
 describe('nobody is kept out of', () => {
   let app: App;
   /** In both themes; of what axe looks at only the contrast depends on them. */
   const expectNoBarriers = async () => {
     const { page } = app;
+    // A colour that fades in has too little contrast for a moment.
     await stillness(page);
     expect(await barriers(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -191,7 +180,7 @@ describe('nobody is kept out of', () => {
     const broken = join(person.documents, 'broken.json');
     writeFileSync(broken, '{');
     await chooseFiles(app, good, broken);
-    await app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('import')?.click());
+    await openImport(app);
     const sheet = page.getByRole('dialog', { name: 'Import profiles' });
     await sheet.waitFor();
     await expectNoBarriers();

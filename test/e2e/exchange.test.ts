@@ -6,6 +6,7 @@ import { portcullis, writeProfile } from '../support/command-line.ts';
 import { sharedApp } from './driver/app.ts';
 import { chooseFiles, chooseSavePath } from './driver/dialogs.ts';
 import { editor, shownPorts } from './driver/editor.ts';
+import { openImport } from './driver/import-profiles.ts';
 import { listedNames, profileLine } from './driver/screen.ts';
 
 describe('profile files', () => {
@@ -56,10 +57,7 @@ describe('profile files', () => {
     await chooseFiles(app(), join(person.documents, 'good.json'));
     await page.keyboard.press('Control+K');
     await page.keyboard.press('Escape');
-    await app().electron.evaluate(({ Menu }) => {
-      const menu = Menu.getApplicationMenu();
-      menu?.getMenuItemById('import')?.click();
-    });
+    await openImport(app());
     const sheet = page.getByRole('dialog', { name: 'Import profiles' });
     await sheet.getByText('A profile of this name is there').waitFor();
     await sheet.getByRole('button', { name: 'Import 1 profile' }).click();

@@ -4,6 +4,7 @@ import { editor, field, fillProfile, saveProfile, typedFor } from './driver/edit
 import { type OwnGate, startGate } from './driver/gate.ts';
 import { acceptHostKey, connectTo, profileLine, terminalShows, type } from './driver/screen.ts';
 import { clickTray, trayMenu } from './driver/tray.ts';
+import { hideWindow, isVisible } from './driver/window.ts';
 
 let gate: OwnGate;
 
@@ -103,15 +104,15 @@ describe('the tray', () => {
   });
 
   it('shows the window', async () => {
-    const { electron } = app();
-    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    await hideWindow(app());
     await clickTray(app(), 'Show Portcullis');
-    expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true);
+    expect(await isVisible(app())).toBe(true);
   });
 
   it('quits, and shuts what is open on the way', async () => {
     await clickTray(app(), 'own gate', 'Open gate');
     await gate.is('open');
+    // The process may be gone before the click's answer.
     clickTray(app(), 'Quit').catch(() => undefined);
     expect(await app().ended).toBe(0);
     expect(gate.isOpen()).toBe(false);

@@ -160,33 +160,62 @@ describe('the page', () => {
     expect(reached).toEqual([]);
   });
 
-  it.each(['location', 'a link', 'a form', 'a refresh'])('goes nowhere by %s', async (way) => {
-    const { page } = app();
-    await page.evaluate(
-      ([how, to]) => {
-        Object.assign(globalThis, { isStillHere: true });
-        if (how === 'location') location.href = to ?? '';
-        const link = Object.assign(document.createElement('a'), { href: to });
-        const form = Object.assign(document.createElement('form'), { action: to });
-        const refresh = Object.assign(document.createElement('meta'), { httpEquiv: 'refresh', content: `0;url=${to}` });
-        const made = { 'a link': link, 'a form': form, 'a refresh': refresh }[how ?? ''];
-        if (made === undefined) return;
-        document.body.append(made);
-        if (made === link) link.click();
-        if (made === form) form.submit();
-        setTimeout(() => made.remove());
-      },
-      [way, address],
-    );
-    // Nothing tells of what does not happen: what was to come has come by then.
-    await page.waitForTimeout(50);
-    expect(await page.evaluate(() => 'isStillHere' in globalThis)).toBe(true);
-    expect(reached).toEqual([]);
-    expect(await page.getByRole('main').isVisible()).toBe(true);
+  describe('goes nowhere', () => {
+    /** Who has refused something, in the main process and in the page. */
+    const refusals = async () => {
+      const read = () => (globalThis as { refusals?: string[] }).refusals ?? [];
+      return [...(await app().electron.evaluate(read)), ...(await app().page.evaluate(read))];
+    };
+
+    beforeAll(async () => {
+      const { electron, page } = app();
+      await electron.evaluate(({ BrowserWindow }) => {
+        const list: string[] = [];
+        Object.assign(globalThis, { refusals: list });
+        BrowserWindow.getAllWindows()[0]?.webContents.on('will-frame-navigate', (event) => {
+          if (event.defaultPrevented) list.push('the app');
+        });
+      });
+      await page.evaluate(() => {
+        const list: string[] = [];
+        Object.assign(globalThis, { refusals: list });
+        document.addEventListener('securitypolicyviolation', (event) => list.push(event.effectiveDirective));
+      });
+    });
+
+    it.each([
+      ['location', 'the app'],
+      ['a link', 'the app'],
+      ['a refresh', 'the app'],
+      ['a form', 'form-action'],
+    ])('by %s: %s refuses', async (way, by) => {
+      const { page } = app();
+      const before = await refusals();
+      await page.evaluate(
+        ([how, to]) => {
+          if (how === 'location') location.href = to ?? '';
+          const link = Object.assign(document.createElement('a'), { href: to });
+          const form = Object.assign(document.createElement('form'), { action: to });
+          const refresh = Object.assign(document.createElement('meta'), {
+            httpEquiv: 'refresh',
+            content: `0;url=${to}`,
+          });
+          const made = { 'a link': link, 'a form': form, 'a refresh': refresh }[how ?? ''];
+          if (made === undefined) return;
+          document.body.append(made);
+          if (made === link) link.click();
+          if (made === form) form.submit();
+        },
+        [way, address],
+      );
+      await expect.poll(async () => (await refusals()).toSorted()).toEqual([...before, by].toSorted());
+      expect(reached).toEqual([]);
+      expect(await page.getByRole('main').isVisible()).toBe(true);
+    });
   });
 
   it('is given no permission', async () => {
-    const { page, electron } = app();
+    const { page } = app();
     const answers = await page.evaluate(async () => [
       await Notification.requestPermission(),
       await navigator.mediaDevices.getUserMedia({ audio: true }).then(
@@ -205,9 +234,11 @@ describe('the page', () => {
       ),
     ]);
     expect(answers).toEqual(['denied', 'denied', 'denied', 'denied']);
-    // The stand-in's Chromium denies by itself; what the app would say is asked of its handlers.
-    if (isRealElectron) return;
-    const said = await electron.evaluate(({ session }) => {
+  });
+
+  // The stand-in's Chromium denies by itself; what the app would say is asked of its handlers.
+  it.skipIf(isRealElectron)('would be given none by the app either', async () => {
+    const said = await app().electron.evaluate(({ session }) => {
       const { handlers } = session.defaultSession as unknown as {
         handlers: Map<string, (...parameters: unknown[]) => unknown>;
       };
@@ -235,16 +266,19 @@ describe('a call', () => {
     expect(await app().page.evaluate(askForSnapshot)).toMatchObject({ ok: true });
   });
 
-  it('from a frame in the page is refused, even if the frame had the bridge', async () => {
-    const { page, electron } = app();
+  it('cannot come from a frame in the page, which has no bridge', async () => {
+    const { page } = app();
     await page.evaluate(() => {
       const frame = document.createElement('iframe');
       frame.name = 'inner';
       document.body.append(frame);
     });
+    expect(await page.evaluate(() => window.frames.length)).toBe(1);
     expect(await page.evaluate(() => 'portcullis' in (window.frames[0] ?? {}))).toBe(false);
-    if (isRealElectron) return;
-    const answer = await electron.evaluate(async (main) => {
+  });
+
+  it.skipIf(isRealElectron)('from a frame in the page is refused, even if the frame had the bridge', async () => {
+    const answer = await app().electron.evaluate(async (main) => {
       const { standin } = main as unknown as { standin: StandinHand };
       const [contents] = standin.pages;
       const inner = contents?.mainFrame.frames[0];

@@ -1,17 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createPerson } from '../support/command-line.ts';
 import { type App, quitAll, sharedApp, startApp, startOf } from './driver/app.ts';
+import { notificationTitles } from './driver/notifications.ts';
 import { terminalShows, type } from './driver/screen.ts';
 import { clickTray } from './driver/tray.ts';
-
-const isVisible = ({ electron }: App) =>
-  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
-const closeWindow = ({ electron }: App) =>
-  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+import { closeWindow, hideWindow, isVisible } from './driver/window.ts';
 
 async function tryPractice({ page }: App): Promise<void> {
   await page
@@ -64,7 +61,7 @@ describe('a second start', () => {
 
   it('brings the window of the first, and ends', async () => {
     const first = await startApp();
-    await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    await hideWindow(first);
     expect(await isVisible(first)).toBe(false);
     const { executablePath, args, env } = startOf({ person: first.person });
     const second = spawn(executablePath, args, { env, stdio: 'ignore' });
@@ -82,20 +79,13 @@ describe('closing the window', () => {
     await tryPractice(app);
     await closeWindow(app);
     expect(await isVisible(app)).toBe(false);
-    const told = () =>
-      app.electron.evaluate(
-        (main) =>
-          (main as unknown as { standin?: { notifications: { title: string }[] } }).standin?.notifications.map(
-            ({ title }) => title,
-          ) ?? [],
-      );
-    expect(await told()).toEqual(['Portcullis stays in the tray']);
+    expect(await notificationTitles(app)).toEqual(['Portcullis stays in the tray']);
     await clickTray(app, 'Show Portcullis');
     expect(await isVisible(app)).toBe(true);
     await type(app.page, 'echo still here\n');
     await terminalShows(app.page, /here\s*still here/);
     await closeWindow(app);
-    expect(await told()).toHaveLength(1);
+    expect(await notificationTitles(app)).toHaveLength(1);
   });
 
   it('quits where the settings say so, and shuts the gate', async () => {
@@ -109,8 +99,10 @@ describe('closing the window', () => {
     await app.page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'hidden' });
     await tryPractice(app);
+    // The process may be gone before the evaluation's answer.
     closeWindow(app).catch(() => undefined);
     expect(await app.ended).toBe(0);
+    expect(readdirSync(join(app.person.dataFolder, 'practice', 'gates'))).toEqual([]);
   });
 });
 

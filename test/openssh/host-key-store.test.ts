@@ -7,8 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkHostKey } from '../../electron/core/ssh/host-key-check.ts';
 import { openHostKeyStore, userKnownHostsFiles } from '../../electron/core/ssh/host-key-store.ts';
 import { sshString } from '../../electron/core/ssh/ssh-string.ts';
-import { Failure } from '../../electron/shared/failure.ts';
-import { makeKeyPair, sshKeygen, temporaryFolder, withoutPrivileges } from './ssh-keygen.ts';
+import { failureOf } from '../support/failure-of.ts';
+import { withoutPrivileges } from '../support/without-privileges.ts';
+import { makeKeyPair, sshKeygen, temporaryFolder } from './ssh-keygen.ts';
 
 const keyOf = (fill: number) => Buffer.concat([sshString('ssh-ed25519'), sshString(Buffer.alloc(32, fill))]);
 const lineOf = (hosts: string, fill: number) => `${hosts} ssh-ed25519 ${keyOf(fill).toString('base64')}`;
@@ -21,15 +22,6 @@ afterEach(() => folder.remove());
 
 function storeWith(...userFiles: readonly string[]) {
   return openHostKeyStore({ dataFolder: join(folder.path, 'data'), userFiles });
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<Failure> {
-  const thrown = await promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  expect(thrown).toBeInstanceOf(Failure);
-  return thrown as Failure;
 }
 
 describe('the store of host keys', () => {

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PassphraseQuestion, readPrivateKey } from '../../electron/core/ssh/key-file.ts';
 import { sshString } from '../../electron/core/ssh/ssh-string.ts';
 import { Failure } from '../../electron/shared/failure.ts';
-import { makeKeyPair, sshKeygen, temporaryFolder, withoutPrivileges } from './ssh-keygen.ts';
+import { withoutPrivileges } from '../support/without-privileges.ts';
+import { makeKeyPair, sshKeygen, temporaryFolder } from './ssh-keygen.ts';
 
 const passphrase = 'knock knock – who is there?';
 

@@ -8,6 +8,7 @@ import type { Profile } from '../../electron/shared/profile.ts';
 import { formatSequence } from '../../electron/shared/sequence.ts';
 import { quitAll, startApp } from '../e2e/driver/app.ts';
 import { acceptHostKey, answerSecret, connectTo, profileLine, terminalShows, type } from '../e2e/driver/screen.ts';
+import { stillness } from '../e2e/driver/stillness.ts';
 import { createPerson } from '../support/command-line.ts';
 import { keepProfiles } from '../support/kept-profiles.ts';
 
@@ -94,13 +95,7 @@ function startGate(): Promise<PracticeGate> {
 }
 
 async function take(page: Page, name: string, theme: string): Promise<void> {
-  // What moves comes to its end first; what turns for ever stays as it is.
-  await page.evaluate(() => {
-    const passing = document
-      .getAnimations()
-      .filter(({ effect, timeline }) => timeline === document.timeline && effect?.getTiming().iterations !== Infinity);
-    return Promise.allSettled(passing.map((animation) => animation.finished));
-  });
+  await stillness(page);
   await page.screenshot({ path: join(folder, `${name}-${theme}.png`), caret: 'hide' });
   console.log(`assets/pictures/${name}-${theme}.png`);
 }

@@ -1,7 +1,9 @@
-// What the system suite needs from the machine, and what of it is missing.
+// What the tests need from the machine, and what of it is missing.
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { electronBinary } from '../../electron/start/electron-binary.mjs';
+import { findStandIn } from '../../electron/start/stand-in.mjs';
 
 /** Program to the Debian package that holds it. */
 const programs = {
@@ -73,18 +75,15 @@ export function missingOpenssh() {
  * @returns {string | undefined} a sentence with what is missing and what to install
  */
 export function missingWindow() {
-  if (electronBinary() !== undefined || process.env.PORTCULLIS_CHROMIUM !== undefined) return undefined;
-  if (['chromium', 'chromium-browser', 'google-chrome'].some((name) => isProgram(name))) return undefined;
-  return "neither Electron's binary nor a Chromium is here: apt-get install chromium";
+  if (electronBinary() !== undefined) return undefined;
+  const missing = missingChromium();
+  return missing && `Electron's binary is not here, and ${missing}`;
 }
 
-/** @returns {string | undefined} the path of Electron's binary where it has been fetched */
-export function electronBinary() {
-  const folder = join('node_modules', 'electron');
-  const named = join(folder, 'path.txt');
-  if (!existsSync(named)) return undefined;
-  const binary = join(folder, 'dist', readFileSync(named, 'utf8').trim());
-  return existsSync(binary) ? resolve(binary) : undefined;
+/** @returns {string | undefined} what keeps a page from being drawn, in whatever browser the stand-in would take */
+export function missingChromium() {
+  const standIn = findStandIn();
+  return 'missing' in standIn ? `${standIn.missing}: apt-get install chromium` : undefined;
 }
 
 function isProgram(name) {

@@ -2,7 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-const kept = /^(PATH|LANG|LC_.*|TZ|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CI|PORTCULLIS_.*|NODE_EXTRA_CA_CERTS)$/i;
+const kept =
+  /^(PATH|LANG|LC_.*|TZ|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CI|PORTCULLIS_.*|ELECTRON_OVERRIDE_DIST_PATH|NODE_EXTRA_CA_CERTS)$/i;
 const keptOnWindows = /^(SystemRoot|SystemDrive|windir|ComSpec|PATHEXT|NUMBER_OF_PROCESSORS|PROCESSOR_.*)$/i;
 
 /**

@@ -35,7 +35,7 @@ export function testNode() {
   if (isGoodVersion(process.version)) return process.execPath;
   const name = packages[`${process.platform}-${process.arch}`];
   if (name === undefined) {
-    throw new Error(`The tests need ${wanted}, and none can be fetched for this system: please install it.`);
+    throw new Error(`The tests need ${wanted}, and none can be fetched for this system: install it.`);
   }
   const { optionalDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const binary = join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -45,10 +45,10 @@ export function testNode() {
   try {
     npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'inherit' });
   } catch (error) {
-    throw new Error(`The tests need ${wanted}; fetching it failed (${error.message}): please install it.`);
+    throw new Error(`The tests need ${wanted}; fetching it failed (${error.message}): install it.`);
   }
   if (versionOf(binary) === version) return binary;
-  throw new Error(`The tests need ${wanted}, and the fetched one does not run here: please install it.`);
+  throw new Error(`The tests need ${wanted}, and the fetched one does not run here: install it.`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { failureTitles } from '../../text/failure-words.ts';
+import { FailureNote } from '../../app/failure-note.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useEditor } from './use-editor.ts';
 
@@ -28,14 +28,7 @@ export function EditorActions({ isAsking, onGoOn, onDiscard, onSave, onSaveAndCo
   }
   return (
     <div className="flex w-full flex-col gap-3">
-      {failure !== undefined && (
-        <div role="alert" className="rounded-md bg-stuck-soft px-3 py-2 inset-ring inset-ring-stuck-line">
-          <p className="font-medium text-stuck">{failureTitles[failure.code]}</p>
-          <p>
-            {failure.message} {failure.remedy}
-          </p>
-        </div>
-      )}
+      {failure !== undefined && <FailureNote failure={failure} />}
       <div className="flex justify-end gap-2">
         <Button isBusy={isSaving} onClick={onSaveAndConnect}>
           Save and connect

@@ -16,6 +16,9 @@ export function formProblems(form: ProfileForm): Readonly<Record<string, string>
     const place = faults.findIndex((fault) => fault !== undefined);
     if (place >= 0) problems[`knock.sequences.${which}`] = `step ${place + 1}: ${faults[place]}`;
   }
+  for (const [place, { kind, text }] of form.ways.entries()) {
+    if (kind === 'key' && text.trim() === '') problems[`auth.${place}.path`] = 'name the file';
+  }
   if (form.sequences?.open.length === 0 && 'knock.sequences.open' in problems) {
     problems['knock.sequences.open'] = 'the ports to knock at are missing';
   }

@@ -26,13 +26,12 @@ export interface FormFieldProps {
 /** A text of the form with what is wrong with it, once it was left. */
 export function FormField({ name, path = name, label, hint, isOptional, unit, className, ...rest }: FormFieldProps) {
   const { form, change, leave, problem } = useEditor();
-  const wrong = problem(path);
   return (
     <Field
       label={label}
       hint={hint}
       isOptional={isOptional}
-      error={wrong === undefined ? undefined : fieldComplaint(label, wrong)}
+      error={fieldComplaint(label, problem(path))}
       className={className}
     >
       <TextInput

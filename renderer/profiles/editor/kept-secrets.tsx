@@ -19,7 +19,7 @@ export function KeptSecrets() {
         {kept.length > 0 && `Kept: ${kept.join(', ')}. `}
         {unreadable.length > 0 && (
           <span className="text-stuck">
-            The kept {unreadable.join(' and ')} cannot be decrypted here, and is asked for again.
+            The kept {unreadable.join(' and ')} cannot be decrypted here. Portcullis asks again.
           </span>
         )}
       </p>

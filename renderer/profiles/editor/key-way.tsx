@@ -18,7 +18,7 @@ export interface KeyWayProps {
 export function KeyWay({ way, place, onChange }: KeyWayProps) {
   const { profile, secrets, problem, leave } = useEditor();
   const path = `auth.${place}.path`;
-  const wrong = problem(path);
+  const wrong = fieldComplaint('file', problem(path));
   const isKept = profile?.passphrasesKept.includes(way.text.trim()) === true;
   const choose = async () => {
     try {
@@ -31,7 +31,7 @@ export function KeyWay({ way, place, onChange }: KeyWayProps) {
   return (
     <>
       <div className="flex items-end gap-2">
-        <Field label="File" error={wrong === undefined ? undefined : fieldComplaint('file', wrong)} className="flex-1">
+        <Field label="File" error={wrong} className="flex-1">
           <TextInput
             isMono
             data-path={path}

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { FamilyChoice, GateKind } from '../../../electron/shared/profile.ts';
+import { fieldComplaint } from '../../text/field-complaint.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
@@ -87,7 +88,7 @@ export function KnockFields() {
               label="A UDP knock carries"
               hint="Bytes as hexadecimal digits."
               isOptional
-              error={problem('knock.sequences.udpPayloadHex')}
+              error={fieldComplaint('payload', problem('knock.sequences.udpPayloadHex'))}
               className="col-span-2"
             >
               <TextInput

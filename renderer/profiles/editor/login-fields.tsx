@@ -1,9 +1,12 @@
 import { Plus } from 'lucide-react';
 import { useDesk } from '../../app/desk-store.ts';
+import { fieldComplaint } from '../../text/field-complaint.ts';
 import { usualWays, wayNames } from '../../text/way-words.ts';
 import { Button } from '../../ui/button.tsx';
+import { Complaint } from '../../ui/complaint.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { moved } from '../moved.ts';
 import type { WayForm } from '../profile-form.ts';
 import { KeptSecrets } from './kept-secrets.tsx';
 import { PasswordField } from './password-field.tsx';
@@ -14,17 +17,14 @@ const kinds = ['agent', 'key', 'password', 'keyboard-interactive'] as const;
 
 /** The ways to log in, in their order, with what is kept for them. */
 export function LoginFields() {
-  const { form, change } = useEditor();
+  const { form, change, problem } = useEditor();
+  const wrong = fieldComplaint('login', problem('auth'));
   const isUndecided = useDesk(({ encryption }) => encryption.kind === 'none' && encryption.choice !== 'keep');
   const { ways } = form;
   const put = (next: readonly WayForm[]) => change({ ways: next });
   const add = (kind: WayForm['kind']) => {
     const key = Math.max(-1, ...ways.map((way) => way.key)) + 1;
     put([...ways, { key, kind, text: '' }]);
-  };
-  const move = (from: number, to: number) => {
-    const way = ways[from];
-    if (way !== undefined && to >= 0 && to < ways.length) put(ways.toSpliced(from, 1).toSpliced(to, 0, way));
   };
   return (
     <>
@@ -44,7 +44,7 @@ export function LoginFields() {
               place={index}
               isLast={index === ways.length - 1}
               onChange={(changed) => put(ways.with(index, changed))}
-              onMove={(by) => move(index, index + by)}
+              onMove={(by) => put(moved(ways, index, index + by))}
               onRemove={() => put(ways.toSpliced(index, 1))}
             />
           ))}
@@ -61,6 +61,11 @@ export function LoginFields() {
           .filter((kind) => kind === 'key' || !ways.some((way) => way.kind === kind))
           .map((kind) => ({ kind: 'action', label: wayNames[kind], onSelect: () => add(kind) }))}
       />
+      {wrong !== undefined && (
+        <div role="alert">
+          <Complaint>{wrong}</Complaint>
+        </div>
+      )}
       <KeptSecrets />
       {isUndecided && (
         <p className="text-sm text-muted">

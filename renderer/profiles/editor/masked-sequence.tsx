@@ -14,8 +14,7 @@ export interface MaskedSequenceProps {
 /** A sequence of which only the number of its steps is seen, until somebody asks for more. */
 export function MaskedSequence({ which, steps, onShow, children }: MaskedSequenceProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row
-    <div role="group" aria-label={sequenceLabel(which)} className="flex flex-col gap-2">
+    <fieldset aria-label={sequenceLabel(which)} className="flex min-w-0 flex-col gap-2">
       <div className="flex min-h-11 items-start gap-1.5 rounded-md bg-sunken p-2 inset-ring inset-ring-line">
         <span aria-hidden="true" className="flex min-w-0 flex-1 flex-wrap gap-1.5">
           {Array.from({ length: steps }, (_, index) => (
@@ -33,6 +32,6 @@ export function MaskedSequence({ which, steps, onShow, children }: MaskedSequenc
         </Button>
       </div>
       <p className="text-sm text-muted">{children}</p>
-    </div>
+    </fieldset>
   );
 }

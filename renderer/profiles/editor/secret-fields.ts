@@ -10,6 +10,7 @@ export interface SecretFields {
   keepAll(id: string, ways: readonly WayForm[]): Promise<void>;
 }
 
+/** Fields that nothing has been typed into yet. */
 export function createSecretFields(): SecretFields {
   const elements = new Map<string, HTMLInputElement>();
   const keep = async (name: string, send: (secret: string) => Promise<void>) => {

@@ -35,14 +35,15 @@ const placeholders = {
 export function SequenceEditor({ which, steps, delayMs, onChange, onHide, onPasted }: SequenceEditorProps) {
   const { leave, problem } = useEditor();
   const [draggedKey, setDraggedKey] = useState<number>();
+  const [unread, setUnread] = useState<string>();
   const path = `knock.sequences.${which}`;
   const label = sequenceLabel(which);
   const row = useSteps({ steps, onChange, onPasted });
-  const wrong = problem(path);
+  // What is being typed comes first: with it the row is no longer as the rest would say.
+  const wrong = fieldComplaint(label, unread ?? problem(path));
   const dragged = steps.findIndex(({ key }) => key === draggedKey);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row
-    <div role="group" aria-label={label} className="flex flex-col gap-2">
+    <fieldset aria-label={label} className="flex min-w-0 flex-col gap-2">
       <div
         ref={row.ref}
         className="flex min-h-11 flex-wrap items-center gap-x-0.5 gap-y-1.5 rounded-md bg-sunken p-2 inset-ring inset-ring-line has-[[data-entry]:focus]:inset-ring-2 has-[[data-entry]:focus]:inset-ring-focus"
@@ -77,9 +78,10 @@ export function SequenceEditor({ which, steps, delayMs, onChange, onHide, onPast
           label={label}
           path={path}
           isFirst={steps.length === 0}
-          isWrong={steps.length === 0 && wrong !== undefined}
+          isWrong={unread !== undefined || (steps.length === 0 && wrong !== undefined)}
           placeholder={placeholders[which]}
           onRead={(gate) => row.insert(steps.length, 0, gate)}
+          onProblem={setUnread}
           onUnreadable={(text) => onChange([...steps, ...typedSteps(text)])}
           onBackspace={() => row.remove(steps.length - 1)}
           onLeave={() => leave(path)}
@@ -95,10 +97,10 @@ export function SequenceEditor({ which, steps, delayMs, onChange, onHide, onPast
       </span>
       {wrong !== undefined && (
         <div role="alert">
-          <Complaint>{fieldComplaint(label, wrong)}</Complaint>
+          <Complaint>{wrong}</Complaint>
         </div>
       )}
       <SequenceLine steps={steps} />
-    </div>
+    </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react';
 import { sequenceDurationMs } from '../../../electron/shared/gate-plan.ts';
 import { client } from '../../app/client.ts';
-import { orTell } from '../../app/toasts.ts';
+import { tellFailure } from '../../app/toasts.ts';
 import { durationWords } from '../../text/duration-words.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { knockLine } from '../knock-line.ts';
@@ -30,7 +30,7 @@ export function SequenceLine({ steps }: { readonly steps: readonly StepForm[] })
           label="Copy the knock line"
           icon={<Copy className="size-3" />}
           className="-mt-0.5"
-          onClick={() => void orTell(client.call('clipboard.write', { text: line }))}
+          onClick={() => void client.call('clipboard.write', { text: line }).catch(tellFailure)}
         />
         <span className="shrink-0">takes {durationWords(durationMs)}</span>
       </div>

@@ -2,7 +2,7 @@ import { GripVertical, X } from 'lucide-react';
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import type { StepForm } from '../profile-form.ts';
-import { stepProblem } from '../step-form.ts';
+import { settledStep, stepProblem } from '../step-form.ts';
 
 export interface StepChipProps {
   readonly step: StepForm;
@@ -35,7 +35,7 @@ export function StepChip({ step, place, label, isDragged, onChange, onRemove, ..
       onDragOver={takeDrag}
       onDrop={(event) => event.preventDefault()}
       className={classNames(
-        'group/step flex h-7 items-center rounded-md bg-surface inset-ring transition-[opacity] duration-120',
+        'flex h-7 items-center rounded-md bg-surface inset-ring transition-[opacity] duration-120',
         'focus-within:inset-ring-2 focus-within:inset-ring-focus',
         problem === undefined ? 'inset-ring-line-strong' : 'inset-ring-stuck',
         isDragged && 'opacity-40',
@@ -64,10 +64,14 @@ export function StepChip({ step, place, label, isDragged, onChange, onRemove, ..
         aria-label={`${name}, port`}
         aria-invalid={problem !== undefined}
         title={problem}
-        onChange={({ target }) => onChange(typedPort(step, target.value))}
+        onChange={({ target }) => onChange({ ...step, port: target.value })}
         onKeyDown={handlers.onKeyDown}
         onPaste={handlers.onPaste}
-        onBlur={handlers.onLeave}
+        onBlur={() => {
+          const settled = settledStep(step);
+          if (settled !== step) onChange(settled);
+          handlers.onLeave();
+        }}
         size={5}
         className="h-full w-[5.5ch] bg-transparent text-center font-mono text-ink outline-none"
       />
@@ -93,17 +97,4 @@ export function StepChip({ step, place, label, isDragged, onChange, onRemove, ..
       </button>
     </div>
   );
-}
-
-/** Who writes `8000/udp` or `8000@250` into the field means the protocol and the pause. */
-function typedPort(step: StepForm, text: string): StepForm {
-  const match = /^\s*(\d+)(?:[:/](tcp|udp))?(?:@(\d+))?\s*$/i.exec(text);
-  const protocol = match?.[2]?.toLowerCase();
-  if (match?.[1] === undefined || (protocol === undefined && match[3] === undefined)) return { ...step, port: text };
-  return {
-    ...step,
-    port: match[1],
-    protocol: protocol === undefined ? step.protocol : protocol === 'udp' ? 'udp' : 'tcp',
-    pause: match[3] ?? step.pause,
-  };
 }

@@ -1,18 +1,19 @@
 import { useState } from 'react';
 import { asFailure } from '../../../electron/shared/failure.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { Complaint } from '../../ui/complaint.tsx';
 import { isWholeSequence, type PastedGate, readPastedGate } from '../pasted-sequence.ts';
 
 export interface StepEntryProps {
   readonly label: string;
   readonly path: string;
   readonly isFirst: boolean;
-  /** The row is empty, and must not be. */
+  /** What is in it cannot be read, or the row must not be empty. */
   readonly isWrong: boolean;
   /** Where the row is empty. */
   readonly placeholder: string;
   readonly onRead: (gate: PastedGate) => void;
+  /** Why what was typed cannot be read; undefined once that is over. */
+  readonly onProblem: (problem: string | undefined) => void;
   /** The person goes on, and what was typed cannot be read. */
   readonly onUnreadable: (text: string) => void;
   readonly onBackspace: () => void;
@@ -21,69 +22,61 @@ export interface StepEntryProps {
 
 /** The end of the row, where the next step is typed, or a whole sequence is pasted in whatever notation. */
 export function StepEntry({ label, path, isFirst, isWrong, placeholder, ...handlers }: StepEntryProps) {
-  const { onRead, onUnreadable, onBackspace, onLeave } = handlers;
+  const { onRead, onProblem, onUnreadable, onBackspace, onLeave } = handlers;
   const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string>();
   const take = (typed: string): boolean => {
     try {
       onRead(readPastedGate(typed));
       setText('');
-      setProblem(undefined);
+      onProblem(undefined);
       return true;
     } catch (thrown) {
       setText(typed);
-      setProblem(asFailure(thrown).message);
+      onProblem(asFailure(thrown).message);
       return false;
     }
   };
   return (
-    <span className="flex min-w-24 flex-1 flex-col">
-      <input
-        value={text}
-        data-path={path}
-        data-entry
-        spellCheck={false}
-        autoComplete="off"
-        aria-label={`${label}, add a step`}
-        aria-invalid={problem !== undefined || isWrong}
-        placeholder={isFirst ? placeholder : 'next port'}
-        onChange={({ target }) => {
-          setText(target.value);
-          setProblem(undefined);
-        }}
-        onPaste={(event) => {
-          const pasted = event.clipboardData.getData('text/plain');
-          if (!isWholeSequence(pasted)) return;
-          event.preventDefault();
-          take(text + pasted);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Backspace' && text === '') onBackspace();
-          if (event.ctrlKey || event.metaKey) return;
-          const ends = event.key === 'Enter' || ((event.key === ' ' || event.key === ',') && /^\d+\S*$/.test(text));
-          if (!ends || text.trim() === '') return;
-          event.preventDefault();
-          event.stopPropagation();
-          take(text);
-        }}
-        onBlur={() => {
-          if (text.trim() !== '' && !take(text)) {
-            onUnreadable(text);
-            setText('');
-            setProblem(undefined);
-          }
-          onLeave();
-        }}
-        className={classNames(
-          'h-7 w-full rounded-md bg-transparent px-1.5 font-mono outline-none placeholder:font-sans',
-          problem !== undefined && 'text-stuck',
-        )}
-      />
-      {problem !== undefined && (
-        <span role="alert" className="px-1.5">
-          <Complaint>{problem}</Complaint>
-        </span>
+    <input
+      value={text}
+      data-path={path}
+      data-entry
+      spellCheck={false}
+      autoComplete="off"
+      aria-label={`${label}, add a step`}
+      aria-invalid={isWrong}
+      placeholder={isFirst ? placeholder : 'next port'}
+      onChange={({ target }) => {
+        setText(target.value);
+        onProblem(undefined);
+      }}
+      onPaste={(event) => {
+        const pasted = event.clipboardData.getData('text/plain');
+        if (!isWholeSequence(pasted)) return;
+        event.preventDefault();
+        take(text + pasted);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Backspace' && text === '') onBackspace();
+        if (event.ctrlKey || event.metaKey) return;
+        const ends = event.key === 'Enter' || ((event.key === ' ' || event.key === ',') && /^\d+\S*$/.test(text));
+        if (!ends || text.trim() === '') return;
+        event.preventDefault();
+        event.stopPropagation();
+        take(text);
+      }}
+      onBlur={() => {
+        if (text.trim() !== '' && !take(text)) {
+          onUnreadable(text);
+          setText('');
+          onProblem(undefined);
+        }
+        onLeave();
+      }}
+      className={classNames(
+        'h-7 min-w-24 flex-1 rounded-md bg-transparent px-1.5 font-mono outline-none placeholder:font-sans',
+        isWrong && 'text-stuck',
       )}
-    </span>
+    />
   );
 }

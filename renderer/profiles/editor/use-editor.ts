@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useRef, useState } from 'react';
+import { createContext, useContext, useMemo, useState } from 'react';
 import { asFailure, type Failure } from '../../../electron/shared/failure.ts';
 import type { ProfileView } from '../../../electron/shared/views/profile-view.ts';
 import { client } from '../../app/client.ts';
@@ -44,8 +44,7 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
   const [hasTried, setHasTried] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [isSaving, setIsSaving] = useState(false);
-  const secrets = useRef<SecretFields>(undefined);
-  secrets.current ??= createSecretFields();
+  const [secrets] = useState(createSecretFields);
   const problems = useMemo(() => formProblems(form), [form]);
 
   /** Runs a call; its failure is shown in the editor. */
@@ -59,7 +58,6 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
     }
   };
   const change = (part: Partial<ProfileForm>) => setForm((before) => ({ ...before, ...part }));
-  const fields = secrets.current;
   /** Takes kept sequences into the form, or out of it, as they are kept. */
   const hold = (sequences: SequencesForm | undefined) => {
     change({ sequences });
@@ -70,14 +68,14 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
     const { id } = await client.call('profiles.save', draftOf(form));
     // What follows may fail; a second try then changes this profile, and makes no other.
     change({ id });
-    await fields.keepAll(id, form.ways);
+    await secrets.keepAll(id, form.ways);
     return id;
   };
 
   return {
     form,
     profile,
-    secrets: fields,
+    secrets,
     failure,
     isSaving,
     hasTried,
@@ -101,7 +99,7 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
     forgetSecrets: async () => {
       if (profile !== undefined) await trying(() => client.call('profiles.forgetSecrets', { id: profile.id }));
     },
-    isDirty: () => !sameDraft(form, baseline) || fields.hasTyped(),
+    isDirty: () => !sameDraft(form, baseline) || secrets.hasTyped(),
     save: async () => {
       setHasTried(true);
       if (Object.keys(problems).some((path) => path.startsWith('knock.sequences'))) setIsMasked(false);

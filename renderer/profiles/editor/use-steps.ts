@@ -1,7 +1,8 @@
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { moved } from '../moved.ts';
 import { isWholeSequence, type PastedGate, readPastedGate } from '../pasted-sequence.ts';
 import type { StepForm } from '../profile-form.ts';
-import { movedStep, stepFormOf } from '../step-form.ts';
+import { stepFormOf } from '../step-form.ts';
 
 export interface StepsOptions {
   readonly steps: readonly StepForm[];
@@ -29,22 +30,18 @@ export function useSteps({ steps, onChange, onPasted }: StepsOptions): Steps {
   const wanted = useRef<number | 'entry'>(undefined);
   useEffect(() => {
     if (wanted.current === undefined) return;
-    const selector = wanted.current === 'entry' ? '[data-entry]' : `[data-step="${wanted.current}"]`;
+    const target = fieldOf(ref.current, wanted.current);
     wanted.current = undefined;
-    const target = ref.current?.querySelector<HTMLInputElement>(selector);
     target?.focus();
     // It may have had the focus before, and have been pushed out of sight by what was pasted.
     target?.scrollIntoView({ block: 'nearest' });
   });
 
-  const focus = (index: number) => {
-    const key = steps[index]?.key;
-    ref.current?.querySelector<HTMLInputElement>(key === undefined ? '[data-entry]' : `[data-step="${key}"]`)?.focus();
-  };
+  const focus = (index: number) => fieldOf(ref.current, steps[index]?.key ?? 'entry')?.focus();
   const move = (from: number, to: number) => {
-    const moved = movedStep(steps, from, to);
-    if (moved === steps) return;
-    onChange(moved);
+    const next = moved(steps, from, to);
+    if (next === steps) return;
+    onChange(next);
     setSaid(`Step ${to + 1} of ${steps.length}`);
   };
   const remove = (index: number) => {
@@ -87,4 +84,8 @@ export function useSteps({ steps, onChange, onPasted }: StepsOptions): Steps {
     }
   };
   return { ref, said, move, remove, insert, onKeyDown, onPaste };
+}
+
+function fieldOf(row: HTMLElement | null, key: number | 'entry'): HTMLInputElement | null | undefined {
+  return row?.querySelector<HTMLInputElement>(key === 'entry' ? '[data-entry]' : `[data-step="${key}"]`);
 }

@@ -1,11 +1,14 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
+import { fieldComplaint } from '../../text/field-complaint.ts';
 import { wayNames } from '../../text/way-words.ts';
+import { Field } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import type { WayForm } from '../profile-form.ts';
 import { KeyWay } from './key-way.tsx';
 import { PasswordField } from './password-field.tsx';
+import { useEditor } from './use-editor.ts';
 
 export interface WayLineProps {
   readonly way: WayForm;
@@ -50,23 +53,34 @@ export function WayLine({ way, place, isLast, onChange, onMove, onRemove }: WayL
   );
 }
 
-function WayNeeds({ way, place, onChange }: Pick<WayLineProps, 'way' | 'place' | 'onChange'>) {
+type WayNeedsProps = Pick<WayLineProps, 'way' | 'place' | 'onChange'>;
+
+function WayNeeds({ way, place, onChange }: WayNeedsProps) {
   switch (way.kind) {
     case 'key':
       return <KeyWay way={way} place={place} onChange={onChange} />;
     case 'password':
       return <PasswordField />;
     case 'agent':
-      return (
-        <TextInput
-          isMono
-          aria-label="Socket of the agent"
-          placeholder="the system’s agent, or a socket"
-          value={way.text}
-          onValueChange={(text) => onChange({ ...way, text })}
-        />
-      );
+      return <AgentWay way={way} place={place} onChange={onChange} />;
     case 'keyboard-interactive':
       return <p className="text-sm text-muted">The server asks, for a code for instance, and you answer.</p>;
   }
+}
+
+function AgentWay({ way, place, onChange }: WayNeedsProps) {
+  const { problem, leave } = useEditor();
+  const path = `auth.${place}.socket`;
+  return (
+    <Field label="Socket" isOptional error={fieldComplaint('socket', problem(path))}>
+      <TextInput
+        isMono
+        data-path={path}
+        placeholder="the system’s agent"
+        value={way.text}
+        onValueChange={(text) => onChange({ ...way, text })}
+        onBlur={() => leave(path)}
+      />
+    </Field>
+  );
 }

@@ -10,6 +10,8 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { findChromium } from '../../standin/devtools/find-chromium.ts';
+import { median } from '../median.ts';
 
 const megabytes = 100;
 const rounds = 5;
@@ -47,8 +49,10 @@ const server = createServer(async (request, response) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const { port } = server.address() as AddressInfo;
 
+const program = findChromium();
+if (program === undefined) throw new Error('Found no Chromium, Chrome or Edge. PORTCULLIS_CHROMIUM may name one.');
 const browser = await chromium.launch({
-  executablePath: process.env['PORTCULLIS_CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: program,
   args: ['--enable-precise-memory-info', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
 });
 
@@ -80,10 +84,6 @@ try {
 
 function rate(ms: number): string {
   return ((megabytes * 1000) / ms).toFixed(1);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 // A busy machine slows a round as a whole: the two of one round are compared with each other.

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, type TestContext } from 'vitest';
 // @ts-expect-error: plain JavaScript without types, for Nodes that the test tools do not know any more
-import { electronBinary } from '../../run/components.mjs';
+import { electronBinary } from '../../../electron/start/electron-binary.mjs';
 import { createPerson, type Person } from '../../support/command-line.ts';
 import { keepRecords } from './records.ts';
 

@@ -59,11 +59,11 @@ export async function addSteps(page: Page, label: 'Opening' | 'Closing', text: s
 }
 
 /** The ports of a sequence as the editor in front shows them. */
-export async function shownPorts(page: Page, label: 'Opening' | 'Closing'): Promise<readonly string[]> {
-  const steps = editor(page)
+export function shownPorts(page: Page, label: 'Opening' | 'Closing'): Promise<readonly string[]> {
+  return editor(page)
     .getByRole('group', { name: label, exact: true })
-    .getByLabel(/, step \d+, port$/);
-  return await Promise.all((await steps.all()).map((step) => step.inputValue()));
+    .getByLabel(/, step \d+, port$/)
+    .evaluateAll((ports) => ports.map((port) => (port as HTMLInputElement).value));
 }
 
 /** Saves what is in the editor in front and waits until it has gone. */

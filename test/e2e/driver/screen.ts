@@ -46,10 +46,15 @@ export async function acceptHostKey(page: Page): Promise<void> {
 }
 
 /** The names of the list's lines as they stand, groups included. */
-export async function listedNames(page: Page): Promise<readonly string[]> {
-  const lines = await page.getByRole('tree').getByRole('treeitem').all();
-  const placed = await Promise.all(
-    lines.map(async (line) => ({ y: (await line.boundingBox())?.y ?? 0, text: (await line.innerText()).split('\n') })),
-  );
-  return placed.toSorted((one, other) => one.y - other.y).map(({ text }) => text[0] ?? '');
+export function listedNames(page: Page): Promise<readonly string[]> {
+  // At one moment: a line that goes between two questions would be waited for.
+  return page
+    .getByRole('tree')
+    .getByRole('treeitem')
+    .evaluateAll((lines) =>
+      lines
+        .map((line) => ({ y: line.getBoundingClientRect().y, text: (line as HTMLElement).innerText }))
+        .toSorted((one, other) => one.y - other.y)
+        .map(({ text }) => text.split('\n')[0] ?? ''),
+    );
 }

@@ -20,6 +20,14 @@ export function trayMenu({ electron }: App): Promise<readonly TrayEntry[]> {
   });
 }
 
+/** The picture that the tray shows at present, as data. */
+export function trayImage({ electron }: App): Promise<string> {
+  return electron.evaluate((main) => {
+    const { standin } = main as unknown as { standin: { trays: { image: Electron.NativeImage }[] } };
+    return standin.trays.at(-1)?.image.toDataURL() ?? '';
+  });
+}
+
 /**
  * Clicks an entry by the labels on its way, such as `['web', 'Open gate']`, as soon as it is there and can be clicked.
  * @throws Error after ten seconds, with what there is

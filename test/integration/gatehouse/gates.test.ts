@@ -8,17 +8,8 @@ import { formatSequence } from '../../../electron/shared/sequence.ts';
 import { practiceProfileId } from '../../../electron/shared/views/session-view.ts';
 import { drawSteps, makePorts } from '../../support/made-gate.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';
-import { openGate, shutGate, startWatchedGate } from '../practice/visitor.ts';
-import { openHouse, saveProfileOf, size } from './opened-house.ts';
-
-type More = NonNullable<Parameters<typeof saveProfileOf>[2]>;
-
-async function openHouseWithGate(more: More | ((gate: PracticeGate) => More) = {}) {
-  const opened = await openHouse();
-  const watched = await startWatchedGate();
-  const { id } = await saveProfileOf(opened, watched.gate, typeof more === 'function' ? more(watched.gate) : more);
-  return { ...opened, watched, practised: watched.gate, profileId: id };
-}
+import { openGate, shutGate } from '../practice/visitor.ts';
+import { logIn, openHouse, openHouseWithGate, saveProfileOf, size } from './opened-house.ts';
 
 describe('a gate in the hand', () => {
   it('is opened and shut, and duplicate requests join', async () => {
@@ -50,11 +41,10 @@ describe('a gate in the hand', () => {
 
   it('outlives a session on it', async () => {
     const opened = await openHouseWithGate();
-    const { house, gate, asked, reached, until, practised, profileId } = opened;
+    const { house, gate, reached, until, practised, profileId } = opened;
     await house.openGate(profileId);
     const { id } = house.startSession(profileId, size);
-    await house.answerPrompt((await asked('host-key')).id, true, false);
-    await house.answerPrompt((await asked('password')).id, practised.password, false);
+    await logIn(opened, practised.password);
     await reached(id, 'live');
     await until(() => gate(profileId).sessions === 1 && gate(profileId).isHeldByHand);
     house.endSession(id);
@@ -154,10 +144,9 @@ describe('a closing that was not seen to work', () => {
 
   it('of a session is told too, and forgotten when the person says so', async () => {
     const opened = await openHouseWithGate(wrongClosing);
-    const { house, gate, asked, reached, practised, profileId, folder } = opened;
+    const { house, gate, reached, practised, profileId, folder } = opened;
     const { id } = house.startSession(profileId, size);
-    await house.answerPrompt((await asked('host-key')).id, true, false);
-    await house.answerPrompt((await asked('password')).id, practised.password, false);
+    await logIn(opened, practised.password);
     await reached(id, 'live');
     house.endSession(id);
     expect(await reached(id, 'ended')).toMatchObject({ ending: { kind: 'open' } });

@@ -14,6 +14,7 @@ import type { SessionView } from '../../../electron/shared/views/session-view.ts
 import { fileDocument } from '../../support/file-document.ts';
 import { makePorts } from '../../support/made-gate.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { startWatchedGate, type WatchedGate } from '../practice/visitor.ts';
 
 export const size = { columns: 80, rows: 24 };
 
@@ -128,11 +129,14 @@ export async function openHouse({
   };
 }
 
+/** What a profile has beside, or instead of, what reaches its gate. */
+type MoreOfProfile = Partial<ProfileDraft['knock']> & { readonly name?: string };
+
 /** Keeps a profile for a gate that stands in for a server. */
 export function saveProfileOf(
   { profiles }: OpenedHouse,
   gate: PracticeGate,
-  more: Partial<ProfileDraft['knock']> & { readonly name?: string } = {},
+  more: MoreOfProfile = {},
 ): Promise<ProfileView> {
   const { name = 'web', ...knocking } = more;
   const { open, close, ...rest } = gate.profile.knock;
@@ -150,4 +154,27 @@ export function saveProfileOf(
       ...knocking,
     },
   });
+}
+
+export interface HouseWithGate extends OpenedHouse {
+  readonly watched: WatchedGate;
+  readonly practised: PracticeGate;
+  /** The profile of that gate, `web`. */
+  readonly profileId: string;
+}
+
+/** A house with the profile of one gate. */
+export async function openHouseWithGate(
+  more: MoreOfProfile | ((gate: PracticeGate) => MoreOfProfile) = {},
+): Promise<HouseWithGate> {
+  const opened = await openHouse();
+  const watched = await startWatchedGate();
+  const { id } = await saveProfileOf(opened, watched.gate, typeof more === 'function' ? more(watched.gate) : more);
+  return { ...opened, watched, practised: watched.gate, profileId: id };
+}
+
+/** Answers what a first login at a gate asks. */
+export async function logIn({ asked, house }: OpenedHouse, password: string): Promise<void> {
+  await house.answerPrompt((await asked('host-key')).id, true, false);
+  await house.answerPrompt((await asked('password')).id, password, false);
 }

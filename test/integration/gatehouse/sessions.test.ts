@@ -2,14 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatSequence } from '../../../electron/shared/sequence.ts';
 import { practiceProfileId } from '../../../electron/shared/views/session-view.ts';
 import { drawSteps } from '../../support/made-gate.ts';
-import { startWatchedGate } from '../practice/visitor.ts';
-import { type OpenedHouse, openHouse, saveProfileOf, size } from './opened-house.ts';
-
-/** Answers what a first login at a gate asks. */
-async function logIn({ asked, house }: OpenedHouse, password: string): Promise<void> {
-  await house.answerPrompt((await asked('host-key')).id, true, false);
-  await house.answerPrompt((await asked('password')).id, password, false);
-}
+import { logIn, openHouse, openHouseWithGate, size } from './opened-house.ts';
 
 describe('a session at the practice gate', () => {
   it('opens, runs a shell, ends with it, and leaves the gate shut', async () => {
@@ -78,10 +71,7 @@ describe('a session at the practice gate', () => {
 
 describe('a session that is cancelled', () => {
   it.each(['resolved', 'sent', 'dialled', 'open', 'asking'] as const)('at %s leaves the gate shut', async (moment) => {
-    const opened = await openHouse();
-    const { house, until, session, reached, gateReached } = opened;
-    const { gate } = await startWatchedGate();
-    const { id: profileId } = await saveProfileOf(opened, gate);
+    const { house, until, session, reached, gateReached, practised, profileId } = await openHouseWithGate();
     const { id } = house.startSession(profileId, size);
     await until(() => session(id).timeline.some(({ event }) => event === moment));
     house.endSession(id);
@@ -89,7 +79,7 @@ describe('a session that is cancelled', () => {
     expect(house.prompts()).toEqual([]);
     await reached(id, 'ended');
     await gateReached(profileId, 'shut');
-    expect(gate.isOpen()).toBe(false);
+    expect(practised.isOpen()).toBe(false);
     expect(house.notices()).toEqual([]);
     expect(house.hasWork()).toBe(false);
   });
@@ -104,11 +94,8 @@ describe('a session that is cancelled', () => {
 
 describe('a session that fails', () => {
   it('because the gate stays shut says so, and the gate is shown as failed until it is dismissed', async () => {
-    const opened = await openHouse();
-    const { house, reached, gate } = opened;
-    const watched = await startWatchedGate();
     const sequences = { open: formatSequence(drawSteps()), close: formatSequence(drawSteps()) };
-    const { id: profileId } = await saveProfileOf(opened, watched.gate, { sequences });
+    const { house, reached, gate, profileId } = await openHouseWithGate({ sequences });
     const { id } = house.startSession(profileId, size);
     const ended = await reached(id, 'ended');
     expect(ended).toMatchObject({ end: { kind: 'failed', failure: { code: 'gate-stayed-shut' } }, ending: undefined });
@@ -118,14 +105,12 @@ describe('a session that fails', () => {
   });
 
   it('because the connection breaks says so, and its gate is shut', async () => {
-    const opened = await openHouse();
-    const { house, reached } = opened;
-    const watched = await startWatchedGate();
-    const { id: profileId } = await saveProfileOf(opened, watched.gate);
+    const opened = await openHouseWithGate();
+    const { house, reached, practised, profileId } = opened;
     const { id } = house.startSession(profileId, size);
-    await logIn(opened, watched.gate.password);
+    await logIn(opened, practised.password);
     await reached(id, 'live');
-    await watched.gate.stop();
+    await practised.stop();
     expect(await reached(id, 'ended')).toMatchObject({ end: { kind: 'failed', failure: { code: 'connection-lost' } } });
   });
 
@@ -138,20 +123,18 @@ describe('a session that fails', () => {
 
 describe('what a window hears of a session', () => {
   it('names no port of its sequences and no password', async () => {
-    const opened = await openHouse();
-    const { house, reached, wrote, events } = opened;
-    const { gate } = await startWatchedGate();
-    const { id: profileId } = await saveProfileOf(opened, gate);
+    const opened = await openHouseWithGate();
+    const { house, reached, wrote, events, practised, profileId } = opened;
     const { id } = house.startSession(profileId, size);
-    await logIn(opened, gate.password);
+    await logIn(opened, practised.password);
     await wrote(id, '$');
     house.endSession(id);
     await reached(id, 'ended');
     const lists = [house.sessions(), house.gates(), house.prompts(), house.notices()];
     const heard = JSON.stringify([events.filter(([name]) => name !== 'output'), lists]);
     expect(heard).toContain('"step":3');
-    expect(heard).not.toContain(gate.password);
-    for (const { port } of [...gate.opening, ...gate.closing]) {
+    expect(heard).not.toContain(practised.password);
+    for (const { port } of [...practised.opening, ...practised.closing]) {
       expect(heard).not.toMatch(new RegExp(`(?<![\\d.])${port}(?!\\d)`));
     }
   });

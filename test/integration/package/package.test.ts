@@ -1,31 +1,20 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { extractFile, listPackage } from '@electron/asar';
-import { FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
-import { expect, test } from 'vitest';
-import { findChromium } from '../../standin/devtools/find-chromium.ts';
+import { FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeStandinZip } from '../../standin/make-zip.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { needsChromium } from '../standin/trial-app.ts';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const forge = join(root, 'node_modules', '@electron-forge', 'cli', 'dist', 'electron-forge.js');
+const checkout = fileURLToPath(new URL('../../../', import.meta.url));
+const forge = join(checkout, 'node_modules', '@electron-forge', 'cli', 'dist', 'electron-forge.js');
 /** Three bundles, an archive, and a browser that starts. */
 const slowMs = 120_000;
-
-/** Forge writes beside its sources: it gets a copy of them, and the checkout's packages. */
-function copyOfProject(): string {
-  const copy = join(temporaryFolder(), 'portcullis');
-  mkdirSync(copy);
-  for (const part of ['package.json', 'forge.config.ts', 'tsconfig.json', 'electron', 'renderer', 'assets']) {
-    cpSync(join(root, part), join(copy, part), { recursive: true });
-  }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
-}
 
 const environment = () => ({
   ...process.env,
@@ -35,19 +24,39 @@ const environment = () => ({
   CI: 'true',
 });
 
-test.skipIf(process.platform !== 'linux')(
-  'the package holds what the app needs and nothing else, its fuses are set, and it does the main job',
-  async () => {
-    const project = copyOfProject();
-    const zips = join(dirname(project), 'zips');
-    makeStandinZip(zips);
-    await run(process.execPath, [forge, 'package'], {
-      cwd: project,
-      env: { ...environment(), ELECTRON_ZIP_DIR: zips },
-    });
-    const packaged = join(project, 'out', `Portcullis-linux-${process.arch}`);
-    const archive = join(packaged, 'resources', 'app.asar');
+/**
+ * Packages the app with Forge, which writes beside its sources: it gets a copy of them, and the checkout's packages.
+ * @returns the folder of the package
+ */
+async function packageInto(root: string): Promise<string> {
+  const project = join(root, 'portcullis');
+  mkdirSync(project);
+  for (const part of ['package.json', 'forge.config.ts', 'tsconfig.json', 'electron', 'renderer', 'assets']) {
+    cpSync(join(checkout, part), join(project, part), { recursive: true });
+  }
+  symlinkSync(join(checkout, 'node_modules'), join(project, 'node_modules'));
+  const zips = join(root, 'zips');
+  makeStandinZip(zips);
+  await run(process.execPath, [forge, 'package'], {
+    cwd: project,
+    env: { ...environment(), ELECTRON_ZIP_DIR: zips },
+  });
+  return join(project, 'out', `Portcullis-linux-${process.arch}`);
+}
 
+describe.skipIf(process.platform !== 'linux')('the package', () => {
+  let root = '';
+  let packaged = '';
+
+  beforeAll(async () => {
+    root = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-')));
+    packaged = await packageInto(root);
+  }, slowMs);
+  afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
+
+  it('holds what the app needs, and nothing else', () => {
+    const resources = join(packaged, 'resources');
+    const archive = join(resources, 'app.asar');
     const paths = listPackage(archive, { isPack: false });
     const files = paths.filter((path) => !paths.some((other) => other.startsWith(`${path}/`)));
     const page = files.filter((path) => path.startsWith('/.vite/renderer/main_window/'));
@@ -62,43 +71,36 @@ test.skipIf(process.platform !== 'linux')(
       productName: 'Portcullis',
       main: '.vite/build/main.cjs',
     });
-    const loose = ['app', 'app.asar.unpacked'].filter((name) => existsSync(join(packaged, 'resources', name)));
-    expect(loose).toEqual([]);
+    expect(['app', 'app.asar.unpacked'].filter((name) => existsSync(join(resources, name)))).toEqual([]);
+  });
 
-    const on = '1'.charCodeAt(0);
+  it('has its fuses set', async () => {
     const wire = await getCurrentFuseWire(join(packaged, 'portcullis'));
-    const isOn = (fuse: FuseV1Options) => wire[fuse] === on;
-    expect(wire.version).toBe(FuseVersion.V1);
-    expect(
-      [
-        FuseV1Options.EnableCookieEncryption,
-        FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
-        FuseV1Options.OnlyLoadAppFromAsar,
-      ].every(isOn),
-    ).toBe(true);
-    expect(
-      [
-        FuseV1Options.RunAsNode,
-        FuseV1Options.EnableNodeOptionsEnvironmentVariable,
-        FuseV1Options.EnableNodeCliInspectArguments,
-        FuseV1Options.GrantFileProtocolExtraPrivileges,
-      ].some(isOn),
-    ).toBe(false);
+    expect(wire).toMatchObject({
+      version: FuseVersion.V1,
+      [FuseV1Options.EnableCookieEncryption]: FuseState.ENABLE,
+      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: FuseState.ENABLE,
+      [FuseV1Options.OnlyLoadAppFromAsar]: FuseState.ENABLE,
+      [FuseV1Options.RunAsNode]: FuseState.DISABLE,
+      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: FuseState.DISABLE,
+      [FuseV1Options.EnableNodeCliInspectArguments]: FuseState.DISABLE,
+      [FuseV1Options.GrantFileProtocolExtraPrivileges]: FuseState.DISABLE,
+    });
+  });
 
-    if (findChromium() === undefined) return;
-    const { stdout } = await run(join(packaged, 'portcullis'), ['--smoke'], { env: environment(), timeout: 45_000 });
-    expect(
-      stdout
-        .trim()
-        .split('\n')
-        .map((line) => line.replace(/ \(\d+ ms\)$/, '')),
-    ).toEqual([
-      `ok Portcullis ${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version} has started`,
-      'ok the practice gate is open, and a session is live',
-      'ok a command ran',
-      'ok the session ended, and the gate is shut',
-      'ok the window asked for its snapshot',
-    ]);
-  },
-  slowMs,
-);
+  describe('in a browser', () => {
+    needsChromium();
+
+    it('does the main job', { timeout: slowMs }, async () => {
+      const { stdout } = await run(join(packaged, 'portcullis'), ['--smoke'], { env: environment(), timeout: 45_000 });
+      const lines = stdout.trim().split('\n');
+      expect(lines.map((line) => line.replace(/ \(\d+ ms\)$/, ''))).toEqual([
+        `ok Portcullis ${JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')).version} has started`,
+        'ok the practice gate is open, and a session is live',
+        'ok a command ran',
+        'ok the session ended, and the gate is shut',
+        'ok the window asked for its snapshot',
+      ]);
+    });
+  });
+});

@@ -9,12 +9,13 @@ import { makeStandinZip } from '../../standin/make-zip.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { endWithTest, needsChromium, startMs, writeTrialApp } from './trial-app.ts';
 
-needsChromium();
-
 const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+const version = readFileSync(new URL('../../standin/version', import.meta.url), 'utf8');
 const forge = join(modules, '@electron-forge', 'cli', 'dist', 'electron-forge.js');
 
 describe.runIf(process.platform === 'linux')('the archive in the place of Electron', () => {
+  needsChromium();
+
   test('is one that Electron Forge packages an app with, whose fuses can be set, and that starts', async () => {
     const zips = temporaryFolder();
     expect(existsSync(makeStandinZip(zips))).toBe(true);
@@ -41,7 +42,6 @@ describe.runIf(process.platform === 'linux')('the archive in the place of Electr
 });
 
 test('the stand-in takes the place of the same Electron that the project is built with', () => {
-  const version = readFileSync(new URL('../../standin/version', import.meta.url), 'utf8');
   const project = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
   expect(version).toBe(project.devDependencies.electron);
 });
@@ -52,7 +52,7 @@ function packageWith(electronZipDir: string) {
     productName: 'Trial',
     version: '1.2.3',
     main: 'main.cjs',
-    devDependencies: { electron: '45.4.1' },
+    devDependencies: { electron: version },
     config: {
       forge: {
         packagerConfig: { asar: true, electronZipDir, ignore: ['node_modules'] },

@@ -5,7 +5,6 @@ import { AppPaths } from './app-paths.ts';
 import { browser } from './browser.ts';
 import { launch } from './launch.ts';
 import { PreventableEvent } from './preventable-event.ts';
-import { recorded } from './recorded.ts';
 import { SingleInstanceLock } from './single-instance.ts';
 import { openWindows } from './windows.ts';
 
@@ -21,17 +20,6 @@ class App extends EventEmitter {
     getSwitchValue: (name: string) => launch().switches.get(name) ?? '',
     removeSwitch: (name: string) => void launch().switches.delete(name),
   };
-  readonly dock =
-    process.platform === 'darwin'
-      ? {
-          hide: () => undefined,
-          show: () => Promise.resolve(),
-          bounce: () => 0,
-          setBadge: () => undefined,
-          setIcon: () => undefined,
-          setMenu: () => undefined,
-        }
-      : undefined;
   readonly #paths = new AppPaths();
   readonly #lock = new SingleInstanceLock();
   readonly #ready = new Promise<void>((resolve) => this.once('ready', () => resolve()));
@@ -110,10 +98,6 @@ class App extends EventEmitter {
     void this.#end(code);
   }
 
-  relaunch(options: object = {}): void {
-    recorded.relaunches.push(options);
-  }
-
   /** For windows: one has gone. */
   didCloseWindow(): void {
     if (this.#isQuitting || openWindows().length > 0) return;
@@ -178,56 +162,7 @@ class App extends EventEmitter {
     this.#lock.release();
   }
 
-  setLoginItemSettings(settings: object): void {
-    recorded.loginItem = { ...recorded.loginItem, ...settings };
-  }
-
-  getLoginItemSettings(): typeof recorded.loginItem {
-    return recorded.loginItem;
-  }
-
-  setBadgeCount(count = 0): boolean {
-    recorded.badgeCount = count;
-    return true;
-  }
-
-  getBadgeCount(): number {
-    return recorded.badgeCount;
-  }
-
-  focus(): void {}
-
-  hide(): void {}
-
-  show(): void {}
-
   setAppUserModelId(): void {}
-
-  setDesktopName(): void {}
-
-  setAboutPanelOptions(): void {}
-
-  setUserTasks(): boolean {
-    return true;
-  }
-
-  setJumpList(): void {}
-
-  enableSandbox(): void {}
-
-  disableHardwareAcceleration(): void {}
-
-  setAsDefaultProtocolClient(): boolean {
-    return true;
-  }
-
-  removeAsDefaultProtocolClient(): boolean {
-    return true;
-  }
-
-  isDefaultProtocolClient(): boolean {
-    return false;
-  }
 
   #isPrevented(name: string): boolean {
     const event = new PreventableEvent();

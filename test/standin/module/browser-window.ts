@@ -3,7 +3,6 @@ import { app } from './app.ts';
 import type { WebPreferences } from './attached-page.ts';
 import { browser } from './browser.ts';
 import { launch } from './launch.ts';
-import type { Menu } from './menu.ts';
 import type { NativeImage } from './native-image.ts';
 import { PreventableEvent } from './preventable-event.ts';
 import { WebContents } from './web-contents.ts';
@@ -78,10 +77,6 @@ export class BrowserWindow extends EventEmitter {
 
   loadURL(url: string): Promise<void> {
     return this.webContents.loadURL(url);
-  }
-
-  loadFile(...parameters: Parameters<WebContents['loadFile']>): Promise<void> {
-    return this.webContents.loadFile(...parameters);
   }
 
   reload(): void {
@@ -251,35 +246,7 @@ export class BrowserWindow extends EventEmitter {
     app.didCloseWindow();
   }
 
-  setMenu(_menu: Menu | null): void {}
-
-  removeMenu(): void {}
-
-  setMenuBarVisibility(): void {}
-
-  setAutoHideMenuBar(): void {}
-
-  setIcon(): void {}
-
   setBackgroundColor(): void {}
-
-  setMinimumSize(): void {}
-
-  setAlwaysOnTop(): void {}
-
-  setSkipTaskbar(): void {}
-
-  setProgressBar(): void {}
-
-  setOverlayIcon(): void {}
-
-  setTitleBarOverlay(): void {}
-
-  flashFrame(): void {}
-
-  moveTop(): void {}
-
-  center(): void {}
 
   #didLoad(): void {
     if (this.#wasReady) return;

@@ -24,8 +24,4 @@ export const recorded = {
   answers: [] as DialogAnswer[],
   /** Addresses and files that were handed to the system. */
   opened: [] as string[],
-  beeps: 0,
-  relaunches: [] as object[],
-  loginItem: { openAtLogin: false } as Record<string, unknown>,
-  badgeCount: 0,
 };

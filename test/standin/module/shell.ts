@@ -12,9 +12,4 @@ export const shell = {
     return Promise.resolve('');
   },
   showItemInFolder: (path: string): void => void recorded.opened.push(path),
-  trashItem: (path: string): Promise<void> =>
-    Promise.reject(new Error(`The Electron stand-in moves nothing to the bin: ${path}`)),
-  beep: (): void => {
-    recorded.beeps += 1;
-  },
 };

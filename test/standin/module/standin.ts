@@ -16,7 +16,6 @@ class Standin {
   readonly dialogs = recorded.dialogs;
   readonly answers = recorded.answers;
   readonly opened = recorded.opened;
-  readonly relaunches = recorded.relaunches;
 
   get applicationMenu(): Menu | null {
     return Menu.getApplicationMenu();

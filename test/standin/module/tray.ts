@@ -26,8 +26,6 @@ export class Tray extends EventEmitter {
     this.image = asImage(image);
   }
 
-  setPressedImage(): void {}
-
   setToolTip(toolTip: string): void {
     this.toolTip = toolTip;
   }
@@ -45,8 +43,6 @@ export class Tray extends EventEmitter {
   popUpContextMenu(menu: Menu | null = this.menu): void {
     menu?.popup();
   }
-
-  displayBalloon(): void {}
 
   destroy(): void {
     this.#isDestroyed = true;

@@ -1,6 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { resolve as resolvePath } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Commands } from '../devtools/connection.ts';
 import type { FromPage } from '../page/preload-runtime.ts';
 import { type AttachedPage, attachPage, type PageSize, type WebPreferences } from './attached-page.ts';
@@ -8,7 +6,6 @@ import { browser } from './browser.ts';
 import { toChromiumUrl } from './custom-schemes.ts';
 import { FrameTree } from './frame-tree.ts';
 import { dispatchFromPage, IpcMain, ipcEvent } from './ipc-main.ts';
-import { launch } from './launch.ts';
 import { type NativeImage, nativeImage } from './native-image.ts';
 import { nativeTheme } from './native-theme.ts';
 import { PreventableEvent } from './preventable-event.ts';
@@ -118,14 +115,6 @@ export class WebContents extends EventEmitter {
     }
   }
 
-  async loadFile(path: string, options: { hash?: string; search?: string; query?: Record<string, string> } = {}) {
-    const url = pathToFileURL(resolvePath(launch().app.root, path));
-    if (options.query !== undefined) url.search = new URLSearchParams(options.query).toString();
-    if (options.search !== undefined) url.search = options.search;
-    if (options.hash !== undefined) url.hash = options.hash;
-    await this.loadURL(url.href);
-  }
-
   reload(): void {
     this.#send('Page.reload');
   }
@@ -211,19 +200,6 @@ export class WebContents extends EventEmitter {
   close(): void {
     this.emit('close-requested');
   }
-
-  /** DevTools belong to Chromium: a person opens them there. */
-  openDevTools(): void {}
-
-  closeDevTools(): void {}
-
-  toggleDevTools(): void {}
-
-  isDevToolsOpened(): boolean {
-    return false;
-  }
-
-  setBackgroundThrottling(): void {}
 
   /** Without effect: the page reaches no network at all. */
   setWebRTCIPHandlingPolicy(): void {}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../electron/cli/command-line.ts';
-import { Failure } from '../../../electron/shared/failure.ts';
+import { failureOf } from '../../support/failure-of.ts';
 
 const plainConnect = {
   command: 'connect',
@@ -60,14 +60,7 @@ describe('a command line that is understood:', () => {
   });
 });
 
-function failureOfLine(args: readonly string[]): Failure {
-  try {
-    expect.fail(`understood as ${JSON.stringify(parseCommandLine(args))}`);
-  } catch (thrown) {
-    expect(thrown).toBeInstanceOf(Failure);
-    return thrown as Failure;
-  }
-}
+const failureOfLine = (args: readonly string[]) => failureOf(() => parseCommandLine(args));
 
 describe('a command line that is not understood is told in one line:', () => {
   it.each([
@@ -94,15 +87,15 @@ describe('a command line that is not understood is told in one line:', () => {
     ['knock -d 60001 gate.example 7000', '-d takes'],
     ['knock gate/example 7000', 'the host cannot be used'],
     ['knock 127.1 7000', 'the host cannot be used'],
-  ])('portcullis %s', (line, words) => {
-    const { code, message } = failureOfLine(line.split(' '));
+  ])('portcullis %s', async (line, words) => {
+    const { code, message } = await failureOfLine(line.split(' '));
     expect(code).toBe('usage');
     expect(message).toContain(words);
     expect(message).not.toMatch(/\n/);
   });
 
-  it('a sequence that cannot be read is told with its position', () => {
-    const { code, message } = failureOfLine(['knock', 'gate.example', '7000', '70000']);
+  it('a sequence that cannot be read is told with its position', async () => {
+    const { code, message } = await failureOfLine(['knock', 'gate.example', '7000', '70000']);
     expect(code).toBe('sequence-invalid');
     expect(message).toContain('character 6');
     expect(message).not.toContain('70000');

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { createElectronStoreDocument } from '../../../electron/desktop/electron-store-document.ts';
-import { Failure } from '../../../electron/shared/failure.ts';
+import { failureOf } from '../../support/failure-of.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { withoutPrivileges } from '../../support/without-privileges.ts';
 
 // The npm package electron fetches its binary as soon as it is imported, unless it is told that there is one.
 const outsideElectron = vi.hoisted(() => {
@@ -17,16 +18,6 @@ const isPosix = process.platform !== 'win32';
 
 function pathInNewFolder(): string {
   return join(temporaryFolder(), 'data', 'profiles.json');
-}
-
-function failureOfSync(work: () => unknown): Failure {
-  try {
-    work();
-  } catch (thrown) {
-    expect(thrown).toBeInstanceOf(Failure);
-    return thrown as Failure;
-  }
-  return expect.fail('no failure');
 }
 
 describe('a document of electron-store', () => {
@@ -84,7 +75,7 @@ describe('a document of electron-store', () => {
     expect(readdirSync(join(path, '..'))).toHaveLength(3);
   });
 
-  it('in a place that cannot be used is told with the file and why', () => {
+  it('in a place that cannot be used is told with the file and why', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'folder.json'));
@@ -96,19 +87,21 @@ describe('a document of electron-store', () => {
       () => overFolder.write({}),
       () => inFile.setAside('newer'),
     ]) {
-      const failure = failureOfSync(work);
+      const failure = await failureOf(work);
       expect(failure.code).toBe('data-folder-unusable');
       expect(failure.message).toContain(folder);
     }
   });
 
-  it.skipIf(!isPosix || process.getuid?.() === 0)('in a read-only folder is told, and stays', () => {
+  it.skipIf(!isPosix)('in a read-only folder is told, and stays', async () => {
     const path = pathInNewFolder();
     const document = createElectronStoreDocument(path);
     document.write({ version: 1 });
-    execFileSync('chmod', ['500', join(path, '..')]);
-    expect(failureOfSync(() => document.write({ version: 2 })).message).toContain('permission is denied');
-    execFileSync('chmod', ['700', join(path, '..')]);
+    const folder = join(path, '..');
+    chmodSync(folder, 0o500);
+    const failure = await withoutPrivileges(folder, () => failureOf(() => document.write({ version: 2 })));
+    expect(failure.message).toContain('permission is denied');
+    chmodSync(folder, 0o700);
     expect(document.read()).toEqual({ kind: 'document', value: { version: 1 } });
   });
 });

@@ -11,45 +11,16 @@ import {
 import type { GateView } from '../../../electron/shared/views/gate-view.ts';
 import type { NoticeView } from '../../../electron/shared/views/notice-view.ts';
 import type { ProfileView } from '../../../electron/shared/views/profile-view.ts';
+import { gateView } from '../../support/gate-view.ts';
+import { profileView } from '../../support/profile-view.ts';
 
 const nowMs = Date.UTC(2030, 0, 1, 12);
 const minutes = (count: number) => nowMs - count * 60_000;
 
-const profile = (id: string, more: Partial<ProfileView> = {}): ProfileView => ({
-  id,
-  name: id,
-  host: '192.0.2.1',
-  port: 22,
-  user: undefined,
-  group: undefined,
-  isFavourite: false,
-  lastUsedAtMs: undefined,
-  opening: { steps: 3, durationMs: 200 },
-  closing: { steps: 3, durationMs: 200 },
-  delayMs: 100,
-  family: 'auto',
-  gate: 'knockd',
-  seqTimeoutS: 25,
-  opensForS: undefined,
-  auth: undefined,
-  terminal: undefined,
-  hasPassword: false,
-  passphrasesKept: [],
-  unreadable: [],
-  ...more,
-});
+const profile = (id: string, more: Partial<ProfileView> = {}) => profileView({ id, name: id, ...more });
 
-const gate = (profileId: string, more: Partial<GateView> = {}): GateView => ({
-  profileId,
-  state: 'open',
-  progress: 0,
-  openedAtMs: nowMs,
-  sessions: 1,
-  isHeldByHand: false,
-  isFound: false,
-  message: undefined,
-  ...more,
-});
+const gate = (profileId: string, more: Partial<GateView> = {}) =>
+  gateView({ profileId, openedAtMs: nowMs, sessions: 1, ...more });
 
 const notice = (kind: NoticeView['kind']): NoticeView => ({
   id: kind,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { KnownGate } from '../../../../electron/core/gate/known-gates.ts';
 import { createGateBoard } from '../../../../electron/core/gatehouse/gate-board.ts';
 import { createJournalReader } from '../../../../electron/core/gatehouse/journal-reader.ts';
@@ -173,10 +173,14 @@ describe('the journal', () => {
   });
 
   it('says open only for as long as the server leaves it open', async () => {
-    const { board, state, view } = openBoard(['web'], 1);
-    state.gates = [makeKnown({ openedAtMs: Date.now() - 700, isHeldByHand: true })];
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { board, state, view } = openBoard(['web'], 10);
+    state.gates = [makeKnown({ isHeldByHand: true })];
     await board.refresh();
+    await vi.advanceTimersByTimeAsync(9990);
     expect(view()?.state).toBe('open');
-    await expect.poll(() => view()?.state, { interval: 20 }).toBe('shut');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(view()?.state).toBe('shut');
   });
 });

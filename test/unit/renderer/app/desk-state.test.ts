@@ -4,34 +4,12 @@ import type { SessionView } from '../../../../electron/shared/views/session-view
 import { defaultSettings } from '../../../../electron/shared/views/settings.ts';
 import type { Snapshot } from '../../../../electron/shared/views/snapshot.ts';
 import { deskAfter, deskOfSnapshot, emptyDesk } from '../../../../renderer/app/desk-state.ts';
+import { gateView } from '../../../support/gate-view.ts';
+import { madeSession } from '../sessions/made-session.ts';
 
-const gate = (profileId: string, state: GateView['state']): GateView => ({
-  profileId,
-  state,
-  progress: 0,
-  openedAtMs: undefined,
-  sessions: 0,
-  isHeldByHand: false,
-  isFound: false,
-  message: undefined,
-});
+const gate = (profileId: string, state: GateView['state']) => gateView({ profileId, state });
 
-const session = (id: string, state: SessionView['state'] = 'live'): SessionView => ({
-  id,
-  profileId: 'a',
-  name: 'web',
-  user: 'ann',
-  host: '192.0.2.1',
-  port: 22,
-  state,
-  startedAtMs: 0,
-  openingSteps: 3,
-  timeline: [],
-  banner: undefined,
-  warnings: [],
-  end: undefined,
-  ending: undefined,
-});
+const session = (id: string, state: SessionView['state'] = 'live') => madeSession({ id, state });
 
 const snapshot: Snapshot = {
   app: { version: '1', platform: 'linux', isTrial: false },
@@ -50,6 +28,12 @@ describe('the desk', () => {
     expect(desk.sessions.map(({ id }) => id)).toEqual(['1', '2']);
     expect(desk.selectedSessionId).toBe('2');
     expect(desk.gates['a']?.state).toBe('open');
+  });
+
+  it('has the tab in front again that was there before the page was loaded anew', () => {
+    expect(deskOfSnapshot(snapshot, '1').selectedSessionId).toBe('1');
+    expect(deskOfSnapshot(snapshot, 'gone').selectedSessionId).toBe('2');
+    expect(deskOfSnapshot({ ...snapshot, sessions: [] }, '1').selectedSessionId).toBeUndefined();
   });
 
   it('changes the gates that an event names, and no other', () => {

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { windowKey } from '../../../../renderer/app/window-keys.ts';
-
-const press = (key: string, ...held: readonly ('ctrl' | 'shift' | 'alt' | 'meta')[]) => ({
-  key,
-  ctrlKey: held.includes('ctrl'),
-  shiftKey: held.includes('shift'),
-  altKey: held.includes('alt'),
-  metaKey: held.includes('meta'),
-});
+import { press } from '../../../support/press.ts';
 
 describe('a key of the window', () => {
   it('is with Ctrl, and with ⌘ on macOS', () => {

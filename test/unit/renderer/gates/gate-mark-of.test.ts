@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { GateState, GateView } from '../../../../electron/shared/views/gate-view.ts';
+import type { GateState } from '../../../../electron/shared/views/gate-view.ts';
 import { gateMarkOf } from '../../../../renderer/gates/gate-mark-of.ts';
+import { gateView } from '../../../support/gate-view.ts';
 
-const gate = (state: GateState, progress = 0): GateView => ({
-  profileId: 'a',
-  state,
-  progress,
-  openedAtMs: undefined,
-  sessions: 0,
-  isHeldByHand: false,
-  isFound: false,
-  message: undefined,
-});
+const gate = (state: GateState, progress = 0) => gateView({ state, progress });
 
 describe('the mark of a gate', () => {
   it('is shut where nothing is known', () => {

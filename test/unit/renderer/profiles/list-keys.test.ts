@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { headOf, listAction, movedRow } from '../../../../renderer/profiles/list-keys.ts';
+import { headOf, listAction, movedRow, searchAction } from '../../../../renderer/profiles/list-keys.ts';
 import { profileRows } from '../../../../renderer/profiles/profile-rows.ts';
+import { press } from '../../../support/press.ts';
 import { profileView } from '../../../support/profile-view.ts';
-
-const press = (key: string, held: object = {}) => ({
-  key,
-  ctrlKey: false,
-  shiftKey: false,
-  altKey: false,
-  metaKey: false,
-  ...held,
-});
 
 const rows = profileRows(
   [profileView({ id: 'a', group: 'work' }), profileView({ id: 'b', group: 'work' }), profileView({ id: 'c' })],
@@ -20,20 +12,36 @@ const rows = profileRows(
 
 describe('a key in the list', () => {
   it.each([
-    ['ArrowDown', {}, { kind: 'move', by: 1 }],
-    ['Home', {}, { kind: 'move-to', end: 'first' }],
-    ['Enter', {}, { kind: 'activate' }],
-    ['F2', {}, { kind: 'edit' }],
-    ['e', { ctrlKey: true }, { kind: 'edit' }],
-    ['Delete', {}, { kind: 'remove' }],
-    ['F10', { shiftKey: true }, { kind: 'menu' }],
-    ['w', {}, { kind: 'type', text: 'w' }],
-    ['W', { shiftKey: true }, { kind: 'type', text: 'W' }],
-    [' ', {}, undefined],
-    ['w', { ctrlKey: true }, undefined],
-    ['Tab', {}, undefined],
-  ])('%s %j', (key, held, action) => {
-    expect(listAction(press(key, held), false)).toEqual(action);
+    ['ArrowDown', [], { kind: 'move', by: 1 }],
+    ['Home', [], { kind: 'move-to', end: 'first' }],
+    ['Enter', [], { kind: 'activate' }],
+    ['F2', [], { kind: 'edit' }],
+    ['e', ['ctrl'], { kind: 'edit' }],
+    ['Delete', [], { kind: 'remove' }],
+    ['F10', ['shift'], { kind: 'menu' }],
+    ['w', [], { kind: 'type', text: 'w' }],
+    ['W', ['shift'], { kind: 'type', text: 'W' }],
+    [' ', [], undefined],
+    ['w', ['ctrl'], undefined],
+    ['Tab', [], undefined],
+  ] as const)('%s %j', (key, held, action) => {
+    expect(listAction(press(key, ...held), false)).toEqual(action);
+  });
+});
+
+describe('a key in the search field', () => {
+  it.each([
+    ['ArrowDown', [], { kind: 'move', by: 1 }],
+    ['PageUp', [], { kind: 'move', by: -10 }],
+    ['Enter', [], { kind: 'activate' }],
+    ['ArrowDown', ['shift'], undefined],
+    ['Enter', ['ctrl'], undefined],
+    ['Home', [], undefined],
+    ['ArrowLeft', [], undefined],
+    ['Delete', [], undefined],
+    ['w', [], undefined],
+  ] as const)('%s %j', (key, held, action) => {
+    expect(searchAction(press(key, ...held))).toEqual(action);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  movedStep,
   sequenceText,
+  settledStep,
   stepFormsOf,
   stepProblem,
   stepsOf,
@@ -27,10 +27,7 @@ describe('a row of steps', () => {
     expect(stepsOf([...row, { ...first, port: '' }])).toBeUndefined();
   });
 
-  it('has keys that go with the steps', () => {
-    const moved = movedStep(row, 0, 2);
-    expect(sequenceText(moved)).toBe('8000:udp@250,9000,7000');
-    expect(moved[2]?.key).toBe(first.key);
+  it('has a key for each step', () => {
     expect(new Set(row.map(({ key }) => key)).size).toBe(3);
   });
 
@@ -41,12 +38,6 @@ describe('a row of steps', () => {
       ['x9', 'tcp'],
     ]);
     expect(typedSteps('word '.repeat(40))).toHaveLength(1);
-  });
-
-  it('stays where there is nowhere to go', () => {
-    expect(movedStep(row, 0, -1)).toBe(row);
-    expect(movedStep(row, 2, 3)).toBe(row);
-    expect(movedStep(row, -1, 0)).toBe(row);
   });
 });
 
@@ -59,6 +50,20 @@ describe('a step', () => {
     ['7000', '99999999', 'a pause is a number of milliseconds up to 60000'],
   ])('%j with pause %j', (port, pause, problem) => {
     expect(stepProblem({ ...first, port, pause })).toBe(problem);
+  });
+
+  it.each([
+    ['8000/udp', { port: '8000', protocol: 'udp', pause: '5' }],
+    ['8000@250', { port: '8000', protocol: 'tcp', pause: '250' }],
+    [' 8000 ', { port: '8000', protocol: 'tcp', pause: '5' }],
+    ['8000 9000', { port: '8000 9000' }],
+    ['8000/sctp', { port: '8000/sctp' }],
+  ])('in whose field %j was typed is settled when it is left', (port, expected) => {
+    expect(settledStep({ ...first, port, pause: '5' })).toMatchObject(expected);
+  });
+
+  it('stays the same one where nothing is to be settled', () => {
+    for (const step of [first, { ...first, port: '' }, { ...first, port: 'x' }]) expect(settledStep(step)).toBe(step);
   });
 
   it('never quotes what was typed', () => {

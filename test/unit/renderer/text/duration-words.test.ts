@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ageWords, durationWords } from '../../../../renderer/text/duration-words.ts';
+import { ageWords, durationWords, momentWords } from '../../../../renderer/text/duration-words.ts';
 
 describe('an age', () => {
   it.each([
@@ -23,5 +23,17 @@ describe('a duration', () => {
     [12_400, '12 s'],
   ])('of %i ms', (durationMs, words) => {
     expect(durationWords(durationMs)).toBe(words);
+  });
+});
+
+describe('a moment', () => {
+  it.each([
+    [0, '0 ms'],
+    [74.4, '74 ms'],
+    [999, '999 ms'],
+    [1240, '1.24 s'],
+    [12_345, '12.3 s'],
+  ])('of %f ms grows coarser as it grows', (atMs, words) => {
+    expect(momentWords(atMs)).toBe(words);
   });
 });

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { GateView } from '../../../../electron/shared/views/gate-view.ts';
 import { gateAnnouncement, gateSentences } from '../../../../renderer/text/gate-words.ts';
+import { gateView } from '../../../support/gate-view.ts';
 
-const gate = (given: Partial<GateView>): GateView => ({
-  profileId: 'a',
-  state: 'open',
-  progress: 0,
-  openedAtMs: 1000,
-  sessions: 1,
-  isHeldByHand: false,
-  isFound: false,
-  message: undefined,
-  ...given,
-});
+const gate = (given: Partial<GateView>) => gateView({ openedAtMs: 1000, sessions: 1, ...given });
 
 const nowMs = 1000 + 12 * 60_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextInRing } from '../../../../renderer/prompts/focus-ring.ts';
+import { nextInRing } from '../../../../renderer/ui/next-in-ring.ts';
 
 test('the focus goes round in both directions and never out', () => {
   const ring = ['field', 'give up', 'send'];
