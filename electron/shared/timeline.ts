@@ -7,6 +7,18 @@ export type KnockPurpose = 'open' | 'close' | 'flush';
 /** How a gate's closing ended (rule 7 of the gate), with what can be said where nothing was knocked. */
 export type ShutResult = 'shut' | 'open' | 'unknown';
 
+/**
+ * What came back when the port behind the gate was dialled: told when it first comes, and when it changes.
+ * `look`: before the first knock. `dials`: after the last one. `other-family`: after a failure, at the host's address of the
+ * other family.
+ */
+export interface HeardHappening {
+  readonly event: 'heard';
+  readonly to: 'look' | 'dials' | 'other-family';
+  /** `silence`, `answered`, or the error's code, such as ECONNREFUSED. */
+  readonly answer: string;
+}
+
 /** What happens in an attempt, in order. Whoever shows it decides how much: `sent` holds a port, which is a secret. */
 export type AttemptHappening =
   | { readonly event: 'resolved'; readonly host: string; readonly address: string; readonly family: 4 | 6 }
@@ -19,8 +31,11 @@ export type AttemptHappening =
       readonly of: number;
     }
   | { readonly event: 'dialled'; readonly address: string; readonly port: number }
+  | HeardHappening
   /** `found: true` when the gate was open before anything was knocked, or is held open by another session of ours. */
   | { readonly event: 'open'; readonly address: string; readonly port: number; readonly found: boolean }
+  /** The server behind the gate has said its first line: it is an SSH server (RFC 4253, 4.2). */
+  | { readonly event: 'greeted' }
   | { readonly event: 'ready' }
   | { readonly event: 'ended'; readonly exitCode?: number; readonly signal?: string; readonly reason?: string }
   | { readonly event: 'shut' }

@@ -11,7 +11,7 @@ const names = {
   asking: 'asked',
 } as const;
 
-export type MarkKind = keyof typeof names | 'resolved' | 'knock' | 'other-knock' | 'dial';
+export type MarkKind = keyof typeof names | 'resolved' | 'knock' | 'other-knock' | 'dial' | 'answer' | 'silence';
 
 /** A packet, an answer or a turn of events, at its place from 0 (the click) to 1 (the end). */
 export interface TimelineMark {
@@ -75,7 +75,10 @@ function lookOf(entry: PlacedEntry): Pick<TimelineMark, 'kind' | 'label'> {
         : { kind: 'other-knock', label: undefined };
     case 'dialled':
       return { kind: 'dial', label: undefined };
+    case 'heard':
+      return { kind: entry.answer === 'silence' ? 'silence' : 'answer', label: undefined };
     case 'resolved':
+    case 'greeted':
       return { kind: 'resolved', label: undefined };
     case 'failed':
       return named(entry.code === 'cancelled' ? 'cancelled' : 'failed');

@@ -1,5 +1,6 @@
 import type { Step } from '../../electron/shared/sequence.ts';
 import type { SessionView, TimelineEntry } from '../../electron/shared/views/session-view.ts';
+import { answerWords } from '../text/answer-words.ts';
 import { countWords } from '../text/count-words.ts';
 import { momentWords } from '../text/duration-words.ts';
 import { endingWords } from './ending-words.ts';
@@ -48,6 +49,10 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
       return said(knockWords(entry, steps), 'knock');
     case 'dialled':
       return said('dialling', 'dial');
+    case 'heard':
+      return said(heardWords(entry));
+    case 'greeted':
+      return said('the SSH server answers');
     case 'open':
       return said(entry.found ? 'the gate is open already' : `open after ${momentWords(entry.atMs)}`, 'open');
     case 'asking':
@@ -77,6 +82,11 @@ function knockWords(entry: Extract<TimelineEntry, { readonly event: 'sent' }>, s
   if (entry.purpose === 'close') return `closing knock ${entry.step} of ${entry.of}`;
   const step = steps?.[entry.step - 1];
   return step === undefined ? `knock ${entry.step} of ${entry.of}` : `${step.port} ${step.protocol}`;
+}
+
+function heardWords({ to, answer }: Extract<TimelineEntry, { readonly event: 'heard' }>): string {
+  const where = { look: 'before the knocks: ', dials: '', 'other-family': 'the other address: ' }[to];
+  return where + answerWords(answer);
 }
 
 function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }>['notice']): string {
