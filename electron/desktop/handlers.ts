@@ -46,6 +46,7 @@ export function createHandlers({ app, settings, keeping, profiles, gatehouse, ex
     'gates.close': ({ id }) => gatehouse.closeGate(id),
     'gates.closeAll': () => gatehouse.closeAll(),
     'gates.cancel': ({ id }) => gatehouse.cancelGate(id),
+    'gates.rehearse': ({ id }) => gatehouse.rehearseGate(id),
 
     'sessions.start': ({ profileId, ...size }) => gatehouse.startSession(profileId, size),
     'sessions.restart': ({ id, ...size }) => gatehouse.restartSession(id, size),
