@@ -1,7 +1,7 @@
 import type { BeforeFinding, ClosingFinding, OpeningFinding, Rehearsal } from './rehearsal.ts';
 
 /** What is said to whoever has just set up a server, before a rehearsal and during it. */
-export const rehearsalAdvice = 'Keep the session that you have on the server open until a rehearsal has gone well.';
+export const rehearsalAdvice = 'Keep your session on the server open until the rehearsal has gone well.';
 
 /** The three questions of a rehearsal, in order. */
 export const rehearsalQuestions = {
@@ -56,7 +56,7 @@ function openingAnswer(finding: OpeningFinding): RehearsalAnswer {
   }
   const { afterMs, tries, greeting, isSsh } = finding;
   const when = `${afterMs} ms after the last knock${tries > 1 ? `, at try ${tries}` : ''}`;
-  if (isSsh) return { isGood: true, words: `Yes, ${when}; ${greeting} answers` };
+  if (isSsh) return { isGood: true, words: `Yes, ${when}; “${greeting}” answers` };
   return { isGood: false, words: `Yes, ${when}, but what answers does not speak SSH` };
 }
 
@@ -111,7 +111,7 @@ export function rehearsalVerdict({ before, opening, closing }: Rehearsal): Rehea
   if (before?.kind === 'failed') return bad('The gate could not be rehearsed', withRemedy(before));
   if (opening?.kind === 'failed') {
     return bad(
-      'The gate did not open',
+      'The gate stays shut',
       `${withRemedy(opening)} Until it opens, your session on the server is the way in.`,
     );
   }

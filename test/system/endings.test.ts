@@ -167,7 +167,7 @@ describe('a gate in the hand', () => {
     const lines = checked.stderr.trimEnd().split('\n').slice(1);
     expect(lines).toEqual([
       'Is it shut? Yes, the port stays silent.',
-      expect.stringMatching(/^Does it open\? Yes, \d+ ms after the last knock; SSH-2\.0-OpenSSH\S* .*answers\.$/),
+      expect.stringMatching(/^Does it open\? Yes, \d+ ms after the last knock; “SSH-2\.0-OpenSSH.*” answers\.$/),
       'Does it shut again? Yes.',
       expect.stringContaining('web: The gate works. It was shut, it opened, and it is shut again.'),
     ]);

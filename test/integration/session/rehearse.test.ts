@@ -85,7 +85,7 @@ describe('a rehearsal', () => {
     const rehearsal = await done;
     expect(rehearsal.opening).toMatchObject({ kind: 'failed', code: 'gate-stayed-shut' });
     expect(rehearsal.closing).toBeUndefined();
-    expect(rehearsalVerdict(rehearsal)).toMatchObject({ isGood: false, title: 'The gate did not open' });
+    expect(rehearsalVerdict(rehearsal)).toMatchObject({ isGood: false, title: 'The gate stays shut' });
   });
 
   it('finds that a gate stays open after its closing', async () => {
