@@ -45,6 +45,13 @@ beforeEach(async () => {
 });
 afterEach(() => bed.stop());
 
+/** Captures all that opens a connection, or knocks, at a gate. */
+function captureSyns() {
+  const knocks = gates.flatMap(({ open, close }) => [...open.split(','), ...close.split(',')]);
+  const ports = [...knocks, ...gates.map(({ port }) => port)].map((port) => `dst port ${port}`).join(' or ');
+  return bed.capture(`dst host ${bed.gate.ipv4} and tcp[tcpflags] == tcp-syn and (${ports})`);
+}
+
 /** Waits until nothing moves, and compares what the gatehouse says with what the firewall lets through. */
 async function agreeAtRest(): Promise<void> {
   const { house } = opened;
@@ -73,6 +80,21 @@ function dismissEnded(): void {
   }
 }
 
+it('all profiles of a group connected at once: each gate is knocked once, and shut with its last session', async () => {
+  const { house, reached } = opened;
+  const capture = await captureSyns();
+  const sessions = [...profiles.keys()].map((profileId) => house.startSession(profileId, size));
+  await Promise.all(sessions.map(({ id }) => reached(id, 'live')));
+  const once = Object.fromEntries(gates.map(({ opening }) => [opening, 1]));
+  expect(bed.knockd.openings()).toEqual(once);
+  await agreeAtRest();
+  for (const { id } of sessions) house.endSession(id);
+  await agreeAtRest();
+  const shutOnce = Object.fromEntries(gates.map(({ closing }) => [closing, 1]));
+  expect(bed.knockd.openings()).toEqual({ ...once, ...shutOnce });
+  expect(overlaps(await capture.stop(), gates)).toEqual([]);
+});
+
 it('an overlap would be found', () => {
   const [one, two] = gates.map(({ open }) => open.split(',').map(Number));
   const [a = 0, b = 0, c = 0] = one ?? [];
@@ -95,9 +117,7 @@ it(
   async () => {
     const { house } = opened;
     const random = randomOf(seed);
-    const knocks = gates.flatMap(({ open, close }) => [...open.split(','), ...close.split(',')]);
-    const ports = [...knocks, ...gates.map(({ port }) => port)].map((port) => `dst port ${port}`).join(' or ');
-    const capture = await bed.capture(`dst host ${bed.gate.ipv4} and tcp[tcpflags] == tcp-syn and (${ports})`);
+    const capture = await captureSyns();
     const until = performance.now() + seconds * 1000;
     let [started, most, wanted, drawAt] = [0, 0, mostSessions, performance.now() + towardsMs];
     while (performance.now() < until) {
