@@ -20,9 +20,12 @@ export interface RehearsalAnswer {
 
 /** What a rehearsal as a whole has shown, in a headline, and in a sentence or two what to do. */
 export interface RehearsalVerdict {
-  readonly isGood: boolean;
+  /** undefined: the gate is in use, and nothing is wrong with it. */
+  readonly isGood: boolean | undefined;
   readonly title: string;
   readonly text: string;
+  /** What a person may do now that it is good. */
+  readonly advice?: string;
 }
 
 /** What was found to a question; undefined while nothing was. */
@@ -42,7 +45,7 @@ function beforeAnswer(finding: BeforeFinding): RehearsalAnswer {
     case 'open':
       return { isGood: false, words: 'No, the port answers without a knock' };
     case 'held':
-      return { isGood: false, words: `No, ${holdersWords(finding)} it open` };
+      return { isGood: undefined, words: `No, ${holdersWords(finding)} it open` };
     case 'not-looked':
       return { isGood: undefined, words: 'Not looked at: this gate lets one connection in, after the knocks' };
     case 'failed':
@@ -97,10 +100,8 @@ function leftAnswer({ why, opensForS }: Extract<ClosingFinding, { readonly kind:
 /** What a rehearsal that is over has shown; undefined for one that was broken off. */
 export function rehearsalVerdict({ before, opening, closing }: Rehearsal): RehearsalVerdict | undefined {
   if (before?.kind === 'held') {
-    return bad(
-      'The gate is in use',
-      `Now ${holdersWords(before)} it open, and a rehearsal would shut it. End that first; nothing was knocked.`,
-    );
+    const holders = holdersWords(before).replace(/^./, (letter) => letter.toUpperCase());
+    return inUse(`${holders} it open, and a rehearsal would shut it. End that first; nothing was knocked.`);
   }
   if (before?.kind === 'open') {
     return bad(
@@ -133,10 +134,7 @@ function closingVerdict(
     );
   }
   if (isGood === undefined) {
-    return bad(
-      'The gate opens',
-      'Whether it shuts could not be tried, because others have used it meanwhile. Rehearse again.',
-    );
+    return inUse('It opened. Whether it shuts could not be tried, because others came in meanwhile. Rehearse again.');
   }
   if (!isSsh) {
     return bad(
@@ -150,8 +148,13 @@ function closingVerdict(
   return {
     isGood: true,
     title: 'The gate works',
-    text: `${shuts}${slow} You can end your other session on the server.`,
+    text: `${shuts}${slow}`,
+    advice: 'You can end your other session on the server.',
   };
+}
+
+function inUse(text: string): RehearsalVerdict {
+  return { isGood: undefined, title: 'The gate is in use', text };
 }
 
 function bad(title: string, text: string): RehearsalVerdict {

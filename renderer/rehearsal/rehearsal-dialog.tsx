@@ -91,9 +91,10 @@ const noteLooks = {
 /** What to mind while it runs, and then what it has shown: always in its place, so that it is read out when it comes. */
 function Note({ view: { profileId, found, isOver, isCancelled } }: { readonly view: RehearsalView }) {
   const verdict = isOver && !isCancelled ? rehearsalVerdict(found) : undefined;
-  const look = verdict === undefined ? 'quiet' : verdict.isGood ? 'good' : 'bad';
+  const isPractice = profileId === practiceProfileId;
+  const look = verdict?.isGood === undefined ? 'quiet' : verdict.isGood ? 'good' : 'bad';
   const title = verdict?.title ?? (isOver ? 'Broken off' : undefined);
-  const advice = profileId === practiceProfileId ? practiceSentence : rehearsalAdvice;
+  const whileRunning = isPractice ? practiceSentence : rehearsalAdvice;
   return (
     <div
       role="status"
@@ -101,7 +102,9 @@ function Note({ view: { profileId, found, isOver, isCancelled } }: { readonly vi
       className={classNames('min-h-16 rounded-md px-3 py-2 select-text', noteLooks[look])}
     >
       {title !== undefined && <p className={classNames('font-medium', look === 'bad' && 'text-stuck')}>{title}</p>}
-      <p className={isOver ? undefined : 'text-muted'}>{verdict?.text ?? (isOver ? brokenOffWords(found) : advice)}</p>
+      <p className={isOver ? undefined : 'text-muted'}>
+        {verdict?.text ?? (isOver ? brokenOffWords(found) : whileRunning)} {!isPractice && verdict?.advice}
+      </p>
     </div>
   );
 }

@@ -39,7 +39,9 @@ export async function check(order: GateOrder, runtime: Runtime, reporter: Report
   const options = { observer, signal: interrupts.cancel, shutSignal: interrupts.leave, onDidFind };
   const verdict = rehearsalVerdict(await rehearse(services.gatekeeper, gatePlanOf(profile), options));
   if (verdict !== undefined) {
-    reporter.rehearsed({ question: 'verdict', ...verdict }, `${profile.name}: ${verdict.title}. ${verdict.text}`);
+    const { title, text, advice } = verdict;
+    const words = [`${profile.name}: ${title}.`, text, ...(advice === undefined ? [] : [advice])].join(' ');
+    reporter.rehearsed({ question: 'verdict', ...verdict }, words);
   }
   return verdict?.isGood ? 0 : 255;
 }
