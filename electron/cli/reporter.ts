@@ -15,6 +15,8 @@ export interface Reporter extends Observer {
   fail(failure: Failure): void;
   /** Takes the command's standard error where ours holds JSON only: a server must not be able to forge an event. */
   readonly commandErrors?: (data: Buffer) => void;
+  /** A finding of a rehearsal, or its verdict, as fields and in words. */
+  rehearsed(finding: { readonly question: string; readonly [field: string]: unknown }, words: string): void;
   /** What became of the gate. */
   tell(ending: GateEnding): void;
 }
@@ -33,6 +35,7 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
     say: (message) => put({ event: 'notice', kind: 'message', message }),
     fail: (failure) => put(failedHappening(failure)),
     commandErrors: (data) => put({ event: 'stderr', text: decoder.decode(data, { stream: true }) }),
+    rehearsed: (finding) => put({ event: 'rehearsed', ...finding }),
     // Shut, open and unknown are in the timeline.
     tell: (ending) => {
       if (ending.kind === 'held' || ending.kind === 'left') put({ event: 'notice', ending });
@@ -58,6 +61,7 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
     noticed: (notice) => news(wordsOf(notice)),
     say: (text) => write(`${text}\n`),
     fail: (failure) => write(failureText(failure)),
+    rehearsed: (_, words) => write(`${words}\n`),
     // Open and unknown were told as failures.
     tell: (ending) => {
       if (ending.kind !== 'open' && ending.kind !== 'unknown') news(endingText(ending));
