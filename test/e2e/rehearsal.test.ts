@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatSequence } from '../../electron/shared/sequence.ts';
 import { drawSteps } from '../support/made-gate.ts';
 import { sharedApp } from './driver/app.ts';
-import { addProfile, editor, fillProfile, typedFor, unfold } from './driver/editor.ts';
+import { editor, field, fillProfile, saveProfile, typedFor, unfold } from './driver/editor.ts';
 import { type OwnGate, startGate } from './driver/gate.ts';
 import { profileLine, terminal } from './driver/screen.ts';
 
@@ -49,7 +49,11 @@ describe('a rehearsal', () => {
   it('of a wrong sequence says so, and leads to the editor', async () => {
     const { page } = app();
     const { close: _, ...typed } = typedFor(gate, 'wrong');
-    await addProfile(page, { ...typed, open: formatSequence(drawSteps()) });
+    await page.getByRole('button', { name: 'New profile' }).first().click();
+    await fillProfile(page, { ...typed, open: formatSequence(drawSteps()) });
+    await editor(page).getByRole('button', { name: 'How it is knocked' }).click();
+    await field(page, 'Given up after').fill('2');
+    await saveProfile(page);
     await profileLine(page, 'wrong').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Rehearse' }).click();
     const shown = dialog('wrong');
