@@ -6,6 +6,8 @@ import { type GateContext, type GateOptions, profileMarkOf } from './gate-contex
 import { type GateHold, holdGate } from './hold-gate.ts';
 import { type Holder, openJournal } from './journal.ts';
 import { type KnownGate, knownGates } from './known-gates.ts';
+import { type OneTimeLists, openOneTimeLists } from './one-time-lists.ts';
+import { withLastConfirmed } from './one-time-opening.ts';
 import { type RecoveredGate, recoverGates } from './recover-gates.ts';
 import { shutByHand, shutKnownByHand } from './shut-by-hand.ts';
 
@@ -16,7 +18,8 @@ import { shutByHand, shutKnownByHand } from './shut-by-hand.ts';
 export interface Gatekeeper {
   /**
    * Opens the gate, or shares it where it is open, until the hold is released.
-   * @throws Failure `name-unknown`, `local-network`, `gate-stayed-shut`, `data-folder-unusable`, `cancelled`
+   * @throws Failure `name-unknown`, `local-network`, `gate-stayed-shut`, `one-time-last`, `one-time-used-up`,
+   * `data-folder-unusable`, `cancelled`
    */
   hold(plan: GatePlan, as: Holder['as'], options: GateOptions): Promise<GateHold>;
   /** Shuts a gate because a person says so, whoever holds it. Throws as `hold` does. */
@@ -40,10 +43,14 @@ export interface Gatekeeper {
   forgetKnown(id: string): Promise<void>;
 }
 
-export function createGatekeeper(ports: Ports): Gatekeeper {
-  const context: GateContext = { ports, journal: openJournal(ports.dataFolder, ports.vault) };
+export function createGatekeeper(
+  ports: Ports,
+  lists: OneTimeLists = openOneTimeLists(ports.dataFolder, ports.vault),
+): Gatekeeper {
+  const context: GateContext = { ports, journal: openJournal(ports.dataFolder, ports.vault), lists };
   return {
-    hold: (plan, as, options) => holdGate(context, plan, as, options),
+    hold: (plan, as, options) =>
+      withLastConfirmed(options.confirmLast, (mayUseLast) => holdGate(context, plan, as, options, mayUseLast)),
     shutByHand: (plan, options) => shutByHand(context, plan, options),
     knock: (plan, options) => knockFreely(context, plan, options),
     forget: async (plan) => {

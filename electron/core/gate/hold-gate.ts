@@ -8,6 +8,7 @@ import type { GateRecord } from './gate-record.ts';
 import type { Holder } from './journal.ts';
 import { localAddressTowards } from './local-address.ts';
 import { lookBefore } from './look-before.ts';
+import { lineOf, noteLineUsed, planNow, requireSequence, tellLeft, withListAdvice } from './one-time-opening.ts';
 import { knockOnly, type OpenedGate, type OpeningJob, openGate } from './opener.ts';
 import type { PathWitness } from './path-witness.ts';
 import { releaseGate, shutGate } from './release-gate.ts';
@@ -26,14 +27,16 @@ export interface GateHold {
 /** `Gatekeeper.hold`: shares a gate that is open, opens one that is not. */
 export async function holdGate(
   context: GateContext,
-  plan: GatePlan,
+  given: GatePlan,
   as: Holder['as'],
   options: GateOptions,
+  mayUseLast: boolean,
 ): Promise<GateHold> {
   const { observer, signal } = options;
-  const host = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
+  const host = await resolveHost(given.host, given.family, context.ports.lookup, signal);
   observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
   return inTurn(context, host.allAddresses, options, async () => {
+    const plan = await planNow(context, given);
     const record = await recordOf(context, plan, host);
     const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
     const look = await lookBefore(plan, host, isHeld, signal);
@@ -44,6 +47,7 @@ export async function holdGate(
       return record.mayBeOpen ? holdNoted(context, opening, look, false, options) : foundOpen(record, look.socket);
     }
     if (isHeld && look.answer === 'ECONNREFUSED' && record.entry.answerBefore === undefined) throw nothingListens(plan);
+    requireSequence(plan, mayUseLast);
     if (!record.mayBeOpen) record.answeredBefore(look.answer);
     return holdNoted(context, opening, await openNoted(context, opening, options), true, options);
   });
@@ -69,6 +73,7 @@ async function holdNoted(
   // On a slow line the look before was over when the refusal came; the dials have heard it.
   if (earlierAnswer !== undefined && record.entry.openedAtMs === undefined) record.answeredBefore(earlierAnswer);
   try {
+    if (await noteLineUsed(context, record)) tellLeft(plan, options.observer);
     const holderId = await record.opened(as, { knocked });
     return {
       address,
@@ -105,7 +110,7 @@ async function openNoted(
     options.observer.happened({ event: 'open', address: host.address, port: plan.port, found: false });
     return opened;
   } catch (thrown) {
-    const failure = asFailure(thrown);
+    const failure = withListAdvice(asFailure(thrown), plan, host.family);
     const isLast = record.livingHolders.length === 0;
     if (failure.code === 'cancelled' && record.mayBeOpen && isLast) {
       // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more.
@@ -130,13 +135,14 @@ function nothingListens({ host, port }: GatePlan): Failure {
 
 async function jobOf(context: GateContext, { plan, host, record }: Opening, options: GateOptions): Promise<OpeningJob> {
   const localAddress = await localAddressTowards(host.address, host.family);
+  const line = await lineOf(context, plan);
   return {
     site: { plan, address: host.address, family: host.family },
     doubts: await doubtsAt(context, host.allAddresses),
     observer: options.observer,
     signal: options.signal,
     notes: {
-      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress),
+      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress, line),
       brokenOff: () => record.openingBrokenOff(),
     },
   };

@@ -18,12 +18,20 @@ export interface ProfileFile {
  * @throws Failure `profile-unreadable`, `profile-invalid`, `profile-newer`
  */
 export async function readProfileFile(path: string): Promise<ProfileFile> {
-  const { text, mode } = await readBounded(path);
+  const { text, mode } = await readSecretText(path, 'profile');
   const isExposed = process.platform !== 'win32' && (mode & 0o077) !== 0;
   return { profile: parseProfile(text), mode, isExposed };
 }
 
-async function readBounded(path: string): Promise<{ readonly text: string; readonly mode: number }> {
+/**
+ * Reads a file of sequences, no further than `maximumProfileBytes` and one byte.
+ * @param what it is, as in `the profile`
+ * @throws Failure `profile-unreadable`
+ */
+export async function readSecretText(
+  path: string,
+  what: 'profile' | 'list',
+): Promise<{ readonly text: string; readonly mode: number }> {
   try {
     const file = await open(path, 'r');
     try {
@@ -50,8 +58,8 @@ async function readBounded(path: string): Promise<{ readonly text: string; reado
       EISDIR: 'it is a folder',
       ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not text in UTF-8',
     };
-    throw new Failure('profile-unreadable', `The profile ${path} cannot be read: ${why[code ?? ''] ?? code}.`, {
-      remedy: 'Name a file in the export format.',
+    throw new Failure('profile-unreadable', `The ${what} ${path} cannot be read: ${why[code ?? ''] ?? code}.`, {
+      remedy: what === 'profile' ? 'Name a file in the export format.' : 'Choose a text file, a sequence a line.',
       cause: thrown,
     });
   }

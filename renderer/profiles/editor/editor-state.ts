@@ -1,7 +1,10 @@
 import { draftProblems } from '../../../electron/shared/profile-draft.ts';
-import { draftOf } from '../draft-of.ts';
+import { draftOf, typedList } from '../draft-of.ts';
 import type { ProfileForm } from '../profile-form.ts';
 import { stepProblem } from '../step-form.ts';
+
+/** Where the list of one-time sequences is in a draft. */
+export const listPath = 'knock.sequences.oneTime';
 
 export type SectionName = 'server' | 'knock' | 'login' | 'closing' | 'terminal';
 
@@ -11,7 +14,10 @@ export type SectionName = 'server' | 'knock' | 'login' | 'closing' | 'terminal';
  */
 export function formProblems(form: ProfileForm): Readonly<Record<string, string>> {
   const problems = { ...draftProblems(draftOf(form)) };
-  for (const which of ['open', 'close'] as const) {
+  const isList = form.sequences?.isList === true;
+  const why = isList ? typedList(form.sequences.list).why : undefined;
+  if (why !== undefined) problems[listPath] = form.sequences?.list.trim() === '' ? 'is empty' : why;
+  for (const which of isList ? (['close'] as const) : (['open', 'close'] as const)) {
     const faults = (form.sequences?.[which] ?? []).map(stepProblem);
     const place = faults.findIndex((fault) => fault !== undefined);
     if (place >= 0) problems[`knock.sequences.${which}`] = `step ${place + 1}: ${faults[place]}`;

@@ -10,7 +10,7 @@ import { Select, type SelectOption } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { usual } from '../profile-form.ts';
 import { FormField } from './form-field.tsx';
-import { SequenceField } from './sequence-field.tsx';
+import { OpeningField } from './opening-field.tsx';
 import { useEditor } from './use-editor.ts';
 
 const families: readonly { readonly value: FamilyChoice; readonly label: string }[] = [
@@ -37,7 +37,7 @@ export function KnockFields() {
   const { sequences } = form;
   return (
     <>
-      <SequenceField which="open" />
+      <OpeningField />
       <Button
         size="small"
         tone="ghost"

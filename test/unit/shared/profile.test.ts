@@ -90,7 +90,7 @@ describe('a profile is refused with every bad field named', () => {
     [{ ...least, port: null }, 'port'],
     [JSON.stringify(least).replace('"knock":{', '"knock":{"delayMs":-0,'), 'knock.delayMs: is a whole number'],
     [JSON.stringify(least).replace('"knock":{', '"knock":{"delayMs":1e400,'), 'knock.delayMs'],
-    [{ ...least, knock: {} }, 'knock.open is missing'],
+    [{ ...least, knock: {} }, 'knock.open: is missing'],
     [{ ...least, knock: { open: '7001,' } }, 'knock.open: The sequence cannot be read at character 5'],
     [{ ...least, knock: { ...least.knock, close: 'x' } }, 'knock.close: The sequence cannot be read at character 1'],
     [{ ...least, knock: { ...least.knock, gate: 'door' } }, 'knock.gate: is knockd, one-connection, timed or other'],

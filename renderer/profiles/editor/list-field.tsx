@@ -1,0 +1,61 @@
+import { FileText } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { client } from '../../app/client.ts';
+import { tellFailure } from '../../app/toasts.ts';
+import { Button } from '../../ui/button.tsx';
+import { listStateOf, nextAfterChange } from './list-form.ts';
+import { ListLines } from './list-lines.tsx';
+import { ListPosition } from './list-position.tsx';
+import { MaskedList } from './masked-list.tsx';
+import { useEditor } from './use-editor.ts';
+
+/** A list of one-time sequences, masked until somebody asks to see it, and where it stands. */
+export function ListField() {
+  const { form, profile, isMasked, reveal, mask, change, changeSequences } = useEditor();
+  const { sequences } = form;
+  const { count, next } = listStateOf(form, profile);
+  // Where there is nothing to mask, there is something to type.
+  const [isShown, setIsShown] = useState(sequences?.list === '');
+  const frame = useRef<HTMLFieldSetElement>(null);
+  const put = (list: string) => {
+    const place = nextAfterChange(sequences?.list ?? '', list, next);
+    return changeSequences({ isList: true, list }, { oneTimeNext: String(place) });
+  };
+  const importFile = async () => {
+    try {
+      const list = await client.call('profiles.chooseList');
+      if (list !== undefined && (await put(list))) setIsShown(false);
+    } catch (thrown) {
+      tellFailure(thrown);
+    }
+  };
+  /** The button that was pressed goes: the focus goes to what takes its place. */
+  const show = (isWanted: boolean) => {
+    setIsShown(isWanted);
+    setTimeout(() => frame.current?.querySelector<HTMLElement>(isWanted ? 'textarea' : 'button')?.focus());
+  };
+  return (
+    <fieldset ref={frame} aria-label="One-time sequences" className="flex min-w-0 flex-col gap-2">
+      {isShown && !isMasked && sequences !== undefined ? (
+        <ListLines
+          text={sequences.list}
+          onChange={(list) => void put(list)}
+          onHide={() => {
+            mask();
+            show(false);
+          }}
+        />
+      ) : (
+        <MaskedList text={sequences?.list} count={count} onShow={() => void reveal().then(() => show(true))} />
+      )}
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        {count > 0 && (
+          <ListPosition count={count} next={next} onMove={(place) => change({ oneTimeNext: String(place) })} />
+        )}
+        <Button size="small" icon={<FileText className="size-3.5" />} onClick={() => void importFile()}>
+          Import a file…
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
