@@ -91,15 +91,16 @@ export const sequenceFields = {
 interface Opening {
   readonly open?: unknown;
   readonly oneTime?: unknown;
+  readonly oneTimeFile?: unknown;
 }
 
 /** There is one way to open: a sequence, or a list of them. */
-export function checkOpening({ open, oneTime }: Opening, context: z.core.$RefinementCtx): void {
-  if (open === undefined && oneTime === undefined) {
-    context.addIssue({ code: 'custom', path: ['open'], message: 'is missing' });
-  }
-  if (open !== undefined && oneTime !== undefined) {
-    context.addIssue({ code: 'custom', path: ['oneTime'], message: 'and open exclude each other' });
+export function checkOpening(opening: Opening, context: z.core.$RefinementCtx): void {
+  const named = (['open', 'oneTime', 'oneTimeFile'] as const).filter((name) => opening[name] !== undefined);
+  const [first, second] = named;
+  if (first === undefined) context.addIssue({ code: 'custom', path: ['open'], message: 'is missing' });
+  if (second !== undefined) {
+    context.addIssue({ code: 'custom', path: [second], message: `and ${first} exclude each other` });
   }
 }
 
@@ -135,19 +136,20 @@ export const profileFields = {
 
 interface Listing {
   readonly oneTime?: readonly string[] | undefined;
+  readonly oneTimeFile?: string | undefined;
   readonly oneTimeNext?: number | undefined;
   readonly gate?: string | undefined;
 }
 
 /** A list needs a gate at which a look tells whether its sequence was used. */
-export function checkList({ oneTime, oneTimeNext, gate }: Listing, context: z.core.$RefinementCtx): void {
+export function checkList({ oneTime, oneTimeFile, oneTimeNext, gate }: Listing, context: z.core.$RefinementCtx): void {
   const complain = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
-  if (oneTime === undefined) {
+  if (oneTime === undefined && oneTimeFile === undefined) {
     if (oneTimeNext !== undefined) complain('oneTimeNext', 'needs oneTime');
     return;
   }
   if (gate === 'one-connection') complain('gate', 'has no one-time sequences where it lets one connection in');
-  if (oneTimeNext !== undefined && oneTimeNext > oneTime.length + 1)
+  if (oneTimeNext !== undefined && oneTimeNext > (oneTime?.length ?? maximumSequences) + 1)
     complain('oneTimeNext', 'is behind the end of the list');
 }
 
@@ -155,10 +157,17 @@ const profileSchema = z.strictObject({
   format: z.literal(profileFormat),
   version: z.literal(profileVersion),
   ...profileFields,
-  knock: z.strictObject({ ...sequenceFields, ...knockingFields }).superRefine((knock, context) => {
-    checkOpening(knock, context);
-    checkList(knock, context);
-  }),
+  knock: z
+    .strictObject({
+      ...sequenceFields,
+      /** Instead of `oneTime`: a file in knockd's format, from which whoever reads the profile file takes the list. */
+      oneTimeFile: printable(4096).optional(),
+      ...knockingFields,
+    })
+    .superRefine((knock, context) => {
+      checkOpening(knock, context);
+      checkList(knock, context);
+    }),
 });
 
 /** A host profile as it is stored and exported. Optional fields stay away when they were away: `gatePlanOf` fills in. */

@@ -83,7 +83,7 @@ function ProfileLine({ row: { profile }, isActive, isPointedAt }: ProfileLinePro
   return (
     <>
       <GateGlyph profileId={profile.id} />
-      <span className="max-w-[60%] shrink-0 truncate text-ink">{profile.name}</span>
+      <span className="max-w-[60%] min-w-0 truncate text-ink">{profile.name}</span>
       <span className="min-w-0 flex-1 truncate font-mono text-xs text-faint">{profile.host}</span>
       <SequencesLeft profile={profile} />
       {(isActive || isPointedAt) && (

@@ -15,7 +15,7 @@ export function SequencesLeft({ profile }: { readonly profile: ProfileView | und
         left > 1 ? 'text-muted inset-ring-line-strong' : 'bg-stuck-soft text-stuck inset-ring-stuck-line',
       )}
     >
-      {left === 0 ? 'none left' : left === 1 ? 'last one left' : `${left} left`}
+      {left === 0 ? 'none' : left} left
     </span>
   );
 }

@@ -38,7 +38,7 @@ async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, 
     onBanner: (text) => reporter.say(text.trimEnd()),
     onWarning: (text) => reporter.say(`warning: ${text}`),
   };
-  const confirmLast = () => mayUseLast(order, profile.host, interrupts);
+  const confirmLast = () => mayUseLast(order, profile.host, interrupts, reporter.say);
   const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave, confirmLast };
   const session = await openGatedSession(target.services, gatePlanOf(profile), login, options);
   if ('failure' in session) {

@@ -12,7 +12,7 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
   const { gatekeeper } = runtime.services;
   const { interrupts } = runtime;
   const plan = gatePlanOf(profile);
-  const confirmLast = () => mayUseLast(order, profile.host, interrupts);
+  const confirmLast = () => mayUseLast(order, profile.host, interrupts, reporter.say);
   const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave, confirmLast };
 
   if (order.command === 'close' && order.forget) {

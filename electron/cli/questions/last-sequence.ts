@@ -6,10 +6,14 @@ export async function mayUseLast(
   { useLast }: { readonly useLast: boolean },
   host: string,
   interrupts: Interrupts,
+  say: (text: string) => void,
 ): Promise<boolean> {
   if (useLast) return true;
   const terminal = openPromptTerminal(interrupts.cancel, interrupts.interrupt);
-  if (terminal === undefined) return false;
+  if (terminal === undefined) {
+    say('the last one-time sequence is used only with --use-last, or after a question on a terminal');
+    return false;
+  }
   terminal.show(
     `This is the last one-time sequence for ${host}. knockd 0.8 crashes when it is used, and then nothing opens or shuts\n` +
       'a door of that server until it is started again with a new list.',

@@ -39,8 +39,8 @@ export function requireSequence({ host, oneTime }: GatePlan, mayUseLast: boolean
   if (left === 1 && !mayUseLast) {
     throw new Failure('one-time-last', `Only the last one-time sequence for ${host} is left, and it was not used.`, {
       remedy:
-        'Put a new list on the server and into the profile. To use the last one all the same, confirm it (command ' +
-        'line: --use-last): knockd 0.8 crashes when it is used, and with it all doors of that server.',
+        'Put a new list on the server and into the profile. knockd 0.8 crashes when the last one is used, and then no ' +
+        'door of that server opens or shuts any more.',
     });
   }
 }

@@ -113,7 +113,7 @@ export function draftOf({
   knock,
   ...fields
 }: Profile): ProfileDraft & { readonly sequences: Sequences } {
-  const { open, oneTime, close, udpPayloadHex, ...knocking } = knock;
+  const { open, oneTime, oneTimeFile: _, close, udpPayloadHex, ...knocking } = knock;
   return { isFavourite: false, ...fields, knock: knocking, sequences: { open, oneTime, close, udpPayloadHex } };
 }
 

@@ -13,9 +13,11 @@ export type SectionName = 'server' | 'knock' | 'login' | 'closing' | 'terminal';
  * which step is wrong: characters cannot be counted in a row of fields.
  */
 export function formProblems(form: ProfileForm): Readonly<Record<string, string>> {
-  const problems = { ...draftProblems(draftOf(form)) };
+  const draft = draftOf(form);
+  const problems = { ...draftProblems(draft) };
   const isList = form.sequences?.isList === true;
-  const why = isList ? typedList(form.sequences.list).why : undefined;
+  // A kept list that cannot be read stays kept until another is typed.
+  const why = isList && draft.knock.sequences !== undefined ? typedList(form.sequences.list).why : undefined;
   if (why !== undefined) problems[listPath] = form.sequences?.list.trim() === '' ? 'is empty' : why;
   for (const which of isList ? (['close'] as const) : (['open', 'close'] as const)) {
     const faults = (form.sequences?.[which] ?? []).map(stepProblem);

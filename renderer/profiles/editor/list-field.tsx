@@ -7,6 +7,7 @@ import { listStateOf, nextAfterChange } from './list-form.ts';
 import { ListLines } from './list-lines.tsx';
 import { ListPosition } from './list-position.tsx';
 import { MaskedList } from './masked-list.tsx';
+import { UnreadableNote } from './unreadable-note.tsx';
 import { useEditor } from './use-editor.ts';
 
 /** A list of one-time sequences, masked until somebody asks to see it, and where it stands. */
@@ -29,6 +30,11 @@ export function ListField() {
       tellFailure(thrown);
     }
   };
+  /** Where it stands already is no change. */
+  const move = (place: number) => {
+    const isAsKept = sequences === undefined && place === profile?.oneTime?.next;
+    change({ oneTimeNext: isAsKept ? '' : String(Math.min(place, count + 1)) });
+  };
   /** The button that was pressed goes: the focus goes to what takes its place. */
   const show = (isWanted: boolean) => {
     setIsShown(isWanted);
@@ -36,6 +42,7 @@ export function ListField() {
   };
   return (
     <fieldset ref={frame} aria-label="One-time sequences" className="flex min-w-0 flex-col gap-2">
+      <UnreadableNote />
       {isShown && !isMasked && sequences !== undefined ? (
         <ListLines
           text={sequences.list}
@@ -49,9 +56,7 @@ export function ListField() {
         <MaskedList text={sequences?.list} count={count} onShow={() => void reveal().then(() => show(true))} />
       )}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        {count > 0 && (
-          <ListPosition count={count} next={next} onMove={(place) => change({ oneTimeNext: String(place) })} />
-        )}
+        {count > 0 && <ListPosition count={count} next={next} onMove={move} />}
         <Button size="small" icon={<FileText className="size-3.5" />} onClick={() => void importFile()}>
           Import a file…
         </Button>

@@ -1,5 +1,4 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { sequencesLeftWords } from '../../../electron/shared/one-time-list.ts';
 import { Field } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
@@ -41,7 +40,7 @@ export function ListPosition({ count, next, onMove }: ListPositionProps) {
         onClick={() => onMove(next + 1)}
       />
       <span role="status" className="text-sm text-muted">
-        {left === 1 ? 'this is the last' : sequencesLeftWords(left)}
+        {left === 1 ? 'the last one' : `${left === 0 ? 'none' : left} left`}
       </span>
     </div>
   );

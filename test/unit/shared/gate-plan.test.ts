@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { gatePlanOf, sequenceDurationMs } from '../../../electron/shared/gate-plan.ts';
+import { gatePlanOf, planAt, sequenceDurationMs } from '../../../electron/shared/gate-plan.ts';
 import { parseProfile } from '../../../electron/shared/profile.ts';
-import { parseSequence } from '../../../electron/shared/sequence.ts';
+import { formatSequence, parseSequence } from '../../../electron/shared/sequence.ts';
 
 const planOf = (knock: object, more: object = {}) =>
   gatePlanOf(
@@ -55,4 +55,25 @@ test('a sequence takes its pauses, but none after the last knock', () => {
   expect(sequenceDurationMs(parseSequence('7000,8000,9000'), 100)).toBe(200);
   expect(sequenceDurationMs(parseSequence('7000@0,8000@250,9000@5000'), 100)).toBe(250);
   expect(sequenceDurationMs(parseSequence('7000@5000'), 100)).toBe(0);
+});
+
+describe('the plan of a list of one-time sequences', () => {
+  const oneTime = ['7001,7002', '7003:udp', '7004'];
+
+  test.each([
+    [{}, 0, '7001,7002'],
+    [{ oneTimeNext: 2 }, 1, '7003:udp'],
+    [{ oneTimeNext: 3 }, 2, '7004'],
+    [{ oneTimeNext: 4 }, 3, ''],
+  ])('opens with the one that comes next (%j)', (next, place, opening) => {
+    const plan = planOf({ oneTime, ...next });
+    expect(formatSequence(plan.opening)).toBe(opening);
+    expect(plan.oneTime).toMatchObject({ place, sequences: oneTime.map((text) => parseSequence(text)) });
+  });
+
+  test('is the same at another place', () => {
+    expect(planAt(planOf({ oneTime }), 2)).toEqual(planOf({ oneTime, oneTimeNext: 3 }));
+    const single = planOf({ open: '7000' });
+    expect(planAt(single, 2)).toBe(single);
+  });
 });
