@@ -90,7 +90,7 @@ async function carryOut(order: Order, reporter: Reporter, interrupts: Interrupts
     case 'knock':
       return await knock(order, createRuntime(process.env, interrupts), reporter);
     case 'one-time':
-      return await oneTime(order, createRuntime(process.env, interrupts), (text) => void process.stdout.write(text));
+      return await oneTime(order, createRuntime(process.env, interrupts), reporter);
     case 'practice':
       return await practice(createRuntime(process.env, interrupts), reporter, (text) => {
         if (!order.json) process.stdout.write(text);

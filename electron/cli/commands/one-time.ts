@@ -1,18 +1,18 @@
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { OneTimeOrder } from '../command-line.ts';
 import { readProfileArgument } from '../profile-argument.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Reporter } from '../reporter.ts';
+import { type Runtime, recoverFirst } from '../runtime.ts';
 import { usageFailure } from '../usage.ts';
 
 /** `portcullis one-time`: shows where a profile's list stands, and moves it. @returns the exit status */
-export async function oneTime(
-  order: OneTimeOrder,
-  { services: { lists } }: Runtime,
-  write: (text: string) => void,
-): Promise<number> {
-  const profile = await readProfileArgument(order.profile, (text) => process.stderr.write(`${text}\n`));
+export async function oneTime(order: OneTimeOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
+  const { lists } = runtime.services;
+  const profile = await readProfileArgument(order.profile, (text) => reporter.say(text));
   const { host, port, oneTime: list } = gatePlanOf(profile);
   if (list === undefined) throw usageFailure(`${profile.name} has no list of one-time sequences`);
+  // A killed process may have used one.
+  await recoverFirst(runtime, reporter);
   const { sequences, place } = list;
   const mark = await lists.markOf({ host, port, sequences });
   if (order.next !== undefined) {
@@ -23,6 +23,6 @@ export async function oneTime(
   }
   const next = Math.max(place, await lists.placeOf(mark));
   const isUsedUp = next >= sequences.length;
-  write(isUsedUp ? `all ${sequences.length} are used\n` : `next: ${next + 1} of ${sequences.length}\n`);
+  process.stdout.write(isUsedUp ? `all ${sequences.length} are used\n` : `next: ${next + 1} of ${sequences.length}\n`);
   return 0;
 }

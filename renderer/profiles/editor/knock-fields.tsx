@@ -29,7 +29,7 @@ const gateKinds: readonly SelectOption<GateKind>[] = [
 /** The opening, and behind a fold how it is knocked. */
 export function KnockFields() {
   const { form, change, problem, leave } = useEditor();
-  const hidden = ['knock.delayMs', 'knock.seqTimeoutS', 'knock.sequences.udpPayloadHex'];
+  const hidden = ['knock.delayMs', 'knock.seqTimeoutS', 'knock.gate', 'knock.sequences.udpPayloadHex'];
   const [isMore, setIsMore] = useState(
     form.delayMs !== '' || form.seqTimeoutS !== '' || form.gate !== 'knockd' || form.family !== 'auto',
   );
@@ -66,7 +66,7 @@ export function KnockFields() {
             unit="s"
             isMono
           />
-          <Field label="What listens">
+          <Field label="What listens" error={fieldComplaint('gate', problem('knock.gate'))}>
             <Select
               value={form.gate}
               onValueChange={(gate) => change({ gate })}

@@ -55,6 +55,9 @@ export function ListField() {
       ) : (
         <MaskedList text={sequences?.list} count={count} onShow={() => void reveal().then(() => show(true))} />
       )}
+      {form.family === 'ipv6' && (
+        <p className="text-sm text-stuck">Over IPv6 knockd 0.8 hears the first sequence of a list only. Choose IPv4.</p>
+      )}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         {count > 0 && <ListPosition count={count} next={next} onMove={move} />}
         <Button size="small" icon={<FileText className="size-3.5" />} onClick={() => void importFile()}>

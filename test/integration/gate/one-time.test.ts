@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
 import { openOneTimeLists } from '../../../electron/core/gate/one-time-lists.ts';
+import { planAt } from '../../../electron/shared/gate-plan.ts';
 import type { Step } from '../../../electron/shared/sequence.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { drawSteps, makePorts } from '../../support/made-gate.ts';
@@ -19,6 +20,8 @@ async function startListedGate(listOf: (opening: readonly Step[]) => readonly (r
   return { ...kept, plan, lists, mark, place: () => lists.placeOf(mark) };
 }
 
+/** Only the first of them opens. */
+const different = (opening: readonly Step[]) => [opening, drawSteps(), drawSteps(), drawSteps()];
 const fourTimes = (opening: readonly Step[]) => [opening, opening, opening, opening];
 
 async function releaseAll(holds: readonly Awaited<ReturnType<KeptGate['hold']>>[]): Promise<void> {
@@ -53,11 +56,12 @@ describe('a list of one-time sequences', () => {
   });
 
   it('is not used at a gate that is open already, whoever opened it', async () => {
-    const { hold, plan, place, watched, another } = await startListedGate(fourTimes);
+    const { hold, plan, place, watched, another } = await startListedGate(different);
     const first = await hold(plan);
     const second = await hold(plan, 'session', another());
-    expect(second.heard.sent()).toEqual([]);
-    await releaseAll([first, second]);
+    expect([second.heard.sent(), second.isFound]).toEqual([[], false]);
+    expect(await first.release(recordAttempt())).toEqual({ kind: 'held', sessions: 1, byHand: false });
+    expect(await second.release(recordAttempt())).toEqual({ kind: 'shut' });
     await openGate(watched);
     expect((await hold(plan)).isFound).toBe(true);
     expect(await place()).toBe(1);
@@ -72,8 +76,8 @@ describe('a list of one-time sequences', () => {
   });
 
   it('is the same gate in the journal, whichever of its sequences comes next', async () => {
-    const { plan, keeper, hold } = await startListedGate(fourTimes);
-    const later = { ...plan, oneTime: { ...plan.oneTime, place: 2 } };
+    const { plan, keeper, hold } = await startListedGate(different);
+    const later = planAt(plan, 2);
     expect(await keeper.markOf(later)).toBe(await keeper.markOf(plan));
     await hold(plan);
     const heard = recordAttempt();
