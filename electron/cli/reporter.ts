@@ -1,4 +1,5 @@
 import type { Failure } from '../shared/failure.ts';
+import { sequencesLeftWords } from '../shared/one-time-list.ts';
 import {
   type AttemptHappening,
   failedHappening,
@@ -98,6 +99,8 @@ function wordsOf(notice: GateNotice): string {
       return 'waiting: another Portcullis is knocking at this host';
     case 'let-go':
       return wordsOfEnding(notice.ending);
+    case 'sequences-left':
+      return `${sequencesLeftWords(notice.left)}: put a new list on the server and into the profile in time`;
     case 'retrying':
       return 'nobody answers: knocking once more';
     case 'waiting-out':

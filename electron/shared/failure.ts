@@ -10,6 +10,8 @@ export type FailureCode =
   | 'local-network'
   | 'cancelled'
   | 'gate-stayed-shut'
+  | 'one-time-last'
+  | 'one-time-used-up'
   | 'nothing-listens'
   | 'other-network'
   | 'connection-lost'

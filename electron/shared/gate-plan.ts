@@ -8,7 +8,10 @@ export interface GatePlan {
   /** The port behind the gate, SSH's. */
   readonly port: number;
   readonly family: FamilyChoice;
+  /** Of one-time sequences the next one; no step when all are used. */
   readonly opening: readonly Step[];
+  /** The list that `opening` is from, where each sequence opens once. */
+  readonly oneTime?: OneTimePlan | undefined;
   readonly closing: readonly Step[] | undefined;
   /** The pause between two knocks where a step names none. */
   readonly delayMs: number;
@@ -26,6 +29,12 @@ export interface GatePlan {
   readonly udpPayload: Uint8Array;
 }
 
+export interface OneTimePlan {
+  readonly sequences: readonly (readonly Step[])[];
+  /** Of the next one, from 0; as many as there are when all are used. */
+  readonly place: number;
+}
+
 /** Above the usual jitter of a path (a pause of 100 ms opened 100 of 100 even on a line of 40 ± 20 ms). */
 export const defaultDelayMs = 100;
 /** knockd's default, the longest of those in use. */
@@ -37,11 +46,11 @@ export const defaultDeadlineS = 15;
 /** What a profile says of its gate, with what is usual where it says nothing. */
 export function gatePlanOf(profile: Profile): GatePlan {
   const { knock } = profile;
-  return {
+  const plan: GatePlan = {
     host: profile.host,
     port: profile.port ?? 22,
     family: knock.family ?? 'auto',
-    opening: parseSequence(knock.open),
+    opening: knock.open === undefined ? [] : parseSequence(knock.open),
     closing: knock.close === undefined ? undefined : parseSequence(knock.close),
     delayMs: knock.delayMs ?? defaultDelayMs,
     learnsPace: knock.delayMs === undefined,
@@ -52,6 +61,16 @@ export function gatePlanOf(profile: Profile): GatePlan {
     recovers: knock.recovers ?? true,
     udpPayload: hexBytes(knock.udpPayloadHex ?? '00'),
   };
+  if (knock.oneTime === undefined) return plan;
+  const sequences = knock.oneTime.map((text) => parseSequence(text));
+  return planAt({ ...plan, oneTime: { sequences, place: 0 } }, (knock.oneTimeNext ?? 1) - 1);
+}
+
+/** A plan with another of its one-time sequences as the opening. */
+export function planAt(plan: GatePlan, place: number): GatePlan {
+  if (plan.oneTime === undefined) return plan;
+  const { sequences } = plan.oneTime;
+  return { ...plan, opening: sequences[place] ?? [], oneTime: { sequences, place: Math.min(place, sequences.length) } };
 }
 
 function hexBytes(hex: string): Uint8Array {

@@ -60,6 +60,8 @@ export type GateNotice =
   | { readonly kind: 'queued' }
   /** What became of a gate whose opening was cancelled after its last knock. */
   | { readonly kind: 'let-go'; readonly ending: GateEnding }
+  /** A one-time sequence was used; of those after it few are left. */
+  | { readonly kind: 'sequences-left'; readonly left: number }
   /** The gate did not open; it is knocked once more. */
   | { readonly kind: 'retrying' }
   /** No knocks can clear the daemon's half attempt; it forgets by itself. */

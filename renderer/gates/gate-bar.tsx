@@ -1,6 +1,7 @@
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import { useDesk } from '../app/desk-store.ts';
 import { useNow } from '../app/use-now.ts';
+import { SequencesLeft } from '../profiles/sequences-left.tsx';
 import { gateSentences } from '../text/gate-words.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -11,6 +12,7 @@ import { needsGateBar } from './needs-gate-bar.ts';
 /** The line under a session: how its gate stands, who holds it, when it shuts, and a way to shut it now. */
 export function GateBar({ session: { profileId, state: sessionState } }: { readonly session: SessionView }) {
   const gate = useDesk((desk) => desk.gates[profileId]);
+  const profile = useDesk(({ profiles }) => profiles.find(({ id }) => id === profileId));
   const isOpen = gate?.state === 'open';
   const nowMs = useNow(1000, isOpen);
   if (gate === undefined || !needsGateBar(sessionState, gate.state)) return undefined;
@@ -39,6 +41,7 @@ export function GateBar({ session: { profileId, state: sessionState } }: { reado
           </span>
         </span>
       ))}
+      <SequencesLeft profile={profile} />
       <span className="flex-1" />
       {(isOpen || gate.state === 'unknown') && !gate.isFound && (
         <Button size="small" tone={isStuck ? 'quiet' : 'ghost'} onClick={() => closeGate(profileId)}>

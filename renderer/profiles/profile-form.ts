@@ -15,6 +15,10 @@ export interface StepForm {
 
 export interface SequencesForm {
   readonly open: readonly StepForm[];
+  /** The opening is `list`, and not `open`. */
+  readonly isList: boolean;
+  /** One-time sequences as typed or pasted, a line each. */
+  readonly list: string;
   readonly close: readonly StepForm[];
   readonly udpPayloadHex: string;
 }
@@ -37,6 +41,8 @@ export interface ProfileForm {
   readonly group: string;
   /** undefined: kept, and not shown yet. */
   readonly sequences: SequencesForm | undefined;
+  /** Which one-time sequence comes next; empty: as it stands. */
+  readonly oneTimeNext: string;
   /** Empty: learned. */
   readonly delayMs: string;
   readonly family: FamilyChoice;
@@ -51,7 +57,7 @@ export interface ProfileForm {
   readonly colours: '' | 'light' | 'dark';
 }
 
-export const noSequences: SequencesForm = { open: [], close: [], udpPayloadHex: '' };
+export const noSequences: SequencesForm = { open: [], isList: false, list: '', close: [], udpPayloadHex: '' };
 
 /** What a daemon and knock take where nothing is said; a field that says the same says nothing. */
 export const usual = {
@@ -71,6 +77,7 @@ export const emptyForm: ProfileForm = {
   user: '',
   group: '',
   sequences: noSequences,
+  oneTimeNext: '',
   delayMs: '',
   family: 'auto',
   gate: 'knockd',
@@ -94,7 +101,10 @@ export function formOf(profile: ProfileView): ProfileForm {
     port: unless(profile.port, usual.port),
     user: profile.user ?? '',
     group: profile.group ?? '',
-    sequences: profile.unreadable.includes('sequences') ? noSequences : undefined,
+    sequences: profile.unreadable.includes('sequences')
+      ? { ...noSequences, isList: profile.oneTime !== undefined }
+      : undefined,
+    oneTimeNext: '',
     delayMs: profile.learnsPace ? '' : String(profile.delayMs),
     family: profile.family,
     gate: profile.gate,
@@ -113,9 +123,11 @@ function textOf(way: Authentication): string {
 }
 
 /** Sequences in clear as a form. */
-export function sequencesFormOf({ open, close, udpPayloadHex }: RevealedSequences): SequencesForm {
+export function sequencesFormOf({ open, oneTime, close, udpPayloadHex }: RevealedSequences): SequencesForm {
   return {
-    open: stepFormsOf(open),
+    open: open === undefined ? [] : stepFormsOf(open),
+    isList: oneTime !== undefined,
+    list: oneTime?.join('\n') ?? '',
     close: close === undefined ? [] : stepFormsOf(close),
     udpPayloadHex: udpPayloadHex ?? '',
   };

@@ -25,7 +25,8 @@ export function connectMark({ timeline, openingSteps, end, ending }: SessionView
     if (entry.event === 'shut') isOpen = false;
   }
   if (end !== undefined) {
-    const isStuck = ending?.kind === 'open' || ending?.kind === 'unknown' || (end.kind === 'failed' && !wasOpen);
+    const hasFailed = end.kind === 'failed' && end.failure.code !== 'one-time-last';
+    const isStuck = ending?.kind === 'open' || ending?.kind === 'unknown' || (hasFailed && !wasOpen);
     const staysOpen = ending?.kind === 'held' || (ending?.kind === 'left' && ending.why === 'found-open');
     const state = isStuck ? 'stuck' : staysOpen || (ending === undefined && isOpen) ? 'open' : 'shut';
     return { state, knocked, isDialling: false };

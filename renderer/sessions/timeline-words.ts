@@ -1,3 +1,4 @@
+import { sequencesLeftWords } from '../../electron/shared/one-time-list.ts';
 import type { Step } from '../../electron/shared/sequence.ts';
 import type { SessionView, TimelineEntry } from '../../electron/shared/views/session-view.ts';
 import { answerWords } from '../text/answer-words.ts';
@@ -71,6 +72,7 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
 }
 
 const askingWords = {
+  'last-sequence': 'only the last sequence is left: asking you',
   'host-key': 'host key is new: asking you',
   password: 'asking for the password',
   passphrase: 'asking for the passphrase of the key',
@@ -95,6 +97,8 @@ function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }
       return 'waiting: another Portcullis is knocking at this host';
     case 'let-go':
       return endingWords(notice.ending).text;
+    case 'sequences-left':
+      return sequencesLeftWords(notice.left);
     case 'retrying':
       return 'nobody answers: knocking once more';
     case 'waiting-out':

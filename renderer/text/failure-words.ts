@@ -12,6 +12,8 @@ export const failureTitles: Readonly<Record<FailureCode, string>> = {
   'local-network': 'This computer cannot reach the network',
   cancelled: 'Cancelled',
   'gate-stayed-shut': 'The gate did not open',
+  'one-time-last': 'Only the last sequence is left',
+  'one-time-used-up': 'All one-time sequences are used',
   'nothing-listens': 'The gate is open, and nobody is at home',
   'other-network': 'You are on another network',
   'connection-lost': 'The connection was lost',
@@ -41,6 +43,8 @@ export const failureMeanings: Readonly<Partial<Record<FailureCode, string>>> = {
   'local-network': 'The knocks did not leave this computer, or not all of them.',
   'gate-stayed-shut':
     'The knocks left this computer, and the port behind the gate stayed as it was: they did not arrive as the daemon expects them, or nobody listens for them.',
+  'one-time-last': 'Nothing was knocked. The gate is as it was.',
+  'one-time-used-up': 'The list of the profile is at its end, so there is nothing to knock.',
   'nothing-listens': 'The knocks worked: the firewall let the connection through, and the server itself refused it.',
   'other-network': 'The same address may be somebody else’s machine here. Nothing was knocked.',
   'not-ssh': 'The gate opened, and something else than SSH stands behind it.',

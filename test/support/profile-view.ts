@@ -12,6 +12,7 @@ export function profileView(given: Partial<ProfileView>): ProfileView {
     isFavourite: false,
     lastUsedAtMs: undefined,
     opening: { steps: 3, durationMs: 200 },
+    oneTime: undefined,
     closing: { steps: 3, durationMs: 200 },
     delayMs: 100,
     learnsPace: true,

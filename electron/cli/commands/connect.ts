@@ -5,6 +5,7 @@ import type { ChannelEnd, SshChannel } from '../../core/ssh/ssh-channel.ts';
 import { asFailure, type Failure } from '../../shared/failure.ts';
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { ConnectOrder } from '../command-line.ts';
+import { mayUseLast } from '../questions/last-sequence.ts';
 import type { Reporter } from '../reporter.ts';
 import { exitStatusOf, type Runtime, recoverFirst } from '../runtime.ts';
 import { connectStreams, localTerminal } from '../terminal-session.ts';
@@ -37,7 +38,8 @@ async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, 
     onBanner: (text) => reporter.say(text.trimEnd()),
     onWarning: (text) => reporter.say(`warning: ${text}`),
   };
-  const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave };
+  const confirmLast = () => mayUseLast(order, profile.host, interrupts, reporter.say);
+  const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave, confirmLast };
   const session = await openGatedSession(target.services, gatePlanOf(profile), login, options);
   if ('failure' in session) {
     if (session.ending !== undefined) reporter.tell(session.ending);

@@ -1,6 +1,7 @@
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { GateOrder } from '../command-line.ts';
 import { readProfileArgument } from '../profile-argument.ts';
+import { mayUseLast } from '../questions/last-sequence.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Runtime, recoverFirst } from '../runtime.ts';
 
@@ -10,7 +11,8 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
   const { gatekeeper } = runtime.services;
   const { interrupts } = runtime;
   const plan = gatePlanOf(profile);
-  const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave };
+  const confirmLast = () => mayUseLast(order, profile.host, interrupts, reporter.say);
+  const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave, confirmLast };
 
   if (order.command === 'close' && order.forget) {
     const wasThere = await gatekeeper.forget(plan);

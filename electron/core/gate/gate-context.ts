@@ -7,6 +7,7 @@ import type { Ports } from '../ports.ts';
 import { GateRecord } from './gate-record.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { blindDoubt, type Doubt, doubtOf } from './knocking.ts';
+import type { OneTimeLists } from './one-time-lists.ts';
 import { takeTurn } from './turns.ts';
 
 /** How an attempt is followed, and ended early. */
@@ -16,11 +17,14 @@ export interface GateOptions {
   readonly signal?: AbortSignal | undefined;
   /** Cancels the shutting too; the journal then keeps the gate for the next start. */
   readonly shutSignal?: AbortSignal | undefined;
+  /** Asks before the last one-time sequence is used; where nobody can be asked it is not used. */
+  readonly confirmLast?: (() => Promise<boolean>) | undefined;
 }
 
 export interface GateContext {
   readonly ports: Ports;
   readonly journal: Journal;
+  readonly lists: OneTimeLists;
 }
 
 /**
@@ -53,7 +57,11 @@ export async function recordOf(
 ): Promise<GateRecord> {
   const id = await ports.vault.mark(`gate ${host.address} ${plan.port} ${sequencesOf(plan)}`);
   const kept = await journal.read(id);
-  if (kept !== undefined) return new GateRecord(journal, kept, true);
+  if (kept !== undefined) {
+    // What may be left half knocked is the one-time sequence that comes next now.
+    const sealedPlan = plan.oneTime === undefined ? kept.sealedPlan : await journal.sealPlan(plan);
+    return new GateRecord(journal, { ...kept, sealedPlan }, true);
+  }
   const fresh: JournalEntry = {
     version: 1,
     id,
@@ -101,11 +109,13 @@ export async function doubtsAt({ journal }: GateContext, addresses: readonly str
   );
 }
 
-/** Marks host name, port and sequences: what an entry has as `profileMark`. */
+/** Marks host name, port and sequences, of one-time sequences the list: what an entry has as `profileMark`. */
 export function profileMarkOf({ vault }: Ports, plan: GatePlan): Promise<string> {
   return vault.mark(`profile ${plan.host} ${plan.port} ${sequencesOf(plan)}`);
 }
 
-function sequencesOf({ opening, closing }: GatePlan): string {
-  return `${formatSequence(opening)} ${closing === undefined ? '' : formatSequence(closing)}`;
+/** A list stands for itself: the gate stays the same one while its sequences are used up. */
+function sequencesOf({ opening, oneTime, closing }: GatePlan): string {
+  const openings = oneTime?.sequences ?? [opening];
+  return `${openings.map((steps) => formatSequence(steps)).join(' or ')} ${closing === undefined ? '' : formatSequence(closing)}`;
 }

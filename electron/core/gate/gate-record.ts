@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../shared/failure.ts';
 import { type GatePhase, isLegalMove } from './gate-phase.ts';
-import type { Holder, Journal, JournalEntry } from './journal.ts';
+import type { Holder, Journal, JournalEntry, ListedLine } from './journal.ts';
 import { isAlive, thisProcess } from './process-mark.ts';
 
 /**
@@ -48,8 +48,10 @@ export class GateRecord {
     this.#entry = { ...this.#entry, answerBefore: answer };
   }
 
-  beforeOpening(durationMs: number, localAddress: string): Promise<void> {
+  /** @param line the one-time sequence that is about to be knocked, where it is one */
+  beforeOpening(durationMs: number, localAddress: string, line?: ListedLine): Promise<void> {
     return this.#update({
+      line,
       phase: 'knocking',
       worker: thisProcess(),
       localAddress,
@@ -87,6 +89,7 @@ export class GateRecord {
       phase: 'open',
       worker: undefined,
       mayBeHalfKnocked: false,
+      line: undefined,
       openedAtMs: knocked ? Date.now() : (this.#entry.openedAtMs ?? Date.now()),
       holders,
     });

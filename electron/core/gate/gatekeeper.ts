@@ -9,6 +9,8 @@ import type { GateHold } from './hold-once.ts';
 import { type Holder, openJournal } from './journal.ts';
 import { type KnownGate, knownGates } from './known-gates.ts';
 import { type GateLook, lookAtGate } from './look-at-gate.ts';
+import { type OneTimeLists, openOneTimeLists } from './one-time-lists.ts';
+import { withLastConfirmed } from './one-time-opening.ts';
 import { type RecoveredGate, recoverGates } from './recover-gates.ts';
 import { shutByHand, shutKnownByHand } from './shut-by-hand.ts';
 
@@ -19,7 +21,8 @@ import { shutByHand, shutKnownByHand } from './shut-by-hand.ts';
 export interface Gatekeeper {
   /**
    * Opens the gate, or shares it where it is open, until the hold is released.
-   * @throws Failure `name-unknown`, `local-network`, `gate-stayed-shut`, `data-folder-unusable`, `cancelled`
+   * @throws Failure `name-unknown`, `local-network`, `gate-stayed-shut`, `one-time-last`, `one-time-used-up`,
+   * `data-folder-unusable`, `cancelled`
    */
   hold(plan: GatePlan, as: Holder['as'], options: GateOptions): Promise<GateHold>;
   /** Looks whether a gate is open, and knocks nothing. @throws Failure `name-unknown`, `local-network`, `cancelled` */
@@ -49,11 +52,15 @@ export interface Gatekeeper {
   forgetKnown(id: string): Promise<void>;
 }
 
-export function createGatekeeper(ports: Ports): Gatekeeper {
-  const context: GateContext = { ports, journal: openJournal(ports.dataFolder, ports.vault) };
+export function createGatekeeper(
+  ports: Ports,
+  lists: OneTimeLists = openOneTimeLists(ports.dataFolder, ports.vault),
+): Gatekeeper {
+  const context: GateContext = { ports, journal: openJournal(ports.dataFolder, ports.vault), lists };
   return {
-    hold: (plan, as, options) => holdGate(context, plan, as, options),
     look: (plan, options) => lookAtGate(context, plan, options),
+    hold: (plan, as, options) =>
+      withLastConfirmed(options.confirmLast, (mayUseLast) => holdGate(context, plan, as, options, mayUseLast)),
     shutByHand: (plan, options) => shutByHand(context, plan, options),
     knock: (plan, options) => knockFreely(context, plan, options),
     forget: async (plan) => {

@@ -8,6 +8,7 @@ import { paceOf, readLore } from './gate-lore.ts';
 import { type GateHold, holdOnce } from './hold-once.ts';
 import type { Holder } from './journal.ts';
 import { clearanceOf } from './knocking.ts';
+import { planNow, withListAdvice } from './one-time-opening.ts';
 
 /** The port and what came back from it last: an error code, or undefined for silence. */
 interface LastSeen {
@@ -32,6 +33,7 @@ export async function holdGate(
   plan: GatePlan,
   as: Holder['as'],
   options: GateOptions,
+  mayUseLast: boolean,
 ): Promise<GateHold> {
   const hosts = new Set(await resolveHost(plan.host, plan.family, context.ports.lookup, options.signal));
   const lore = await readLore(context.ports, plan);
@@ -45,7 +47,7 @@ export async function holdGate(
         options.observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
       }
       try {
-        const outcome = await holdOnce(context, { plan, host, as, lore, round, untilMs }, options);
+        const outcome = await holdOnce(context, { plan, host, as, lore, round, untilMs, mayUseLast }, options);
         if (!('kind' in outcome)) return outcome;
         last = { host, answer: outcome.answer };
       } catch (thrown) {
@@ -64,13 +66,15 @@ export async function holdGate(
   }
   if (last === undefined) throw new Failure('internal', 'No address was tried.');
   await lookAtOtherFamily(plan, last.host, options);
-  throw stayedShut(plan, last, { round, tookMs: performance.now() - beganAt });
+  const failure = stayedShut(plan, last, { round, tookMs: performance.now() - beganAt });
+  throw withListAdvice(failure, await planNow(context, plan), last.host.family);
 }
 
 /** How long the daemon must be left alone before the sequence can be sent again. */
 async function waitBeforeNext(context: GateContext, plan: GatePlan, hosts: ReadonlySet<ResolvedHost>): Promise<number> {
   const [host] = hosts;
-  return clearanceOf(plan, plan.opening, await doubtsAt(context, host?.allAddresses ?? [])).waitMs;
+  const { opening } = await planNow(context, plan);
+  return clearanceOf(plan, opening, await doubtsAt(context, host?.allAddresses ?? [])).waitMs;
 }
 
 /** A gate may have opened for the other family: then the choice of it is the fault. */

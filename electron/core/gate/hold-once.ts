@@ -9,6 +9,7 @@ import type { GateRecord } from './gate-record.ts';
 import type { Holder } from './journal.ts';
 import { localAddressTowards } from './local-address.ts';
 import { lookBefore } from './look-before.ts';
+import { lineOf, noteLineUsed, planNow, requireSequence, tellLeft } from './one-time-opening.ts';
 import { knockAndDial, knockOnly, type OpeningJob, type OpeningOutcome } from './opener.ts';
 import type { PathWitness } from './path-witness.ts';
 import { releaseGate, shutGate } from './release-gate.ts';
@@ -34,6 +35,8 @@ export interface Attempt {
   readonly round: number;
   /** When the last dial must have been answered, on `performance.now()`'s clock. */
   readonly untilMs: number;
+  /** The person has confirmed that the last sequence of a one-time list may be used. */
+  readonly mayUseLast: boolean;
 }
 
 /** Nobody has answered: whoever asked may try again. */
@@ -51,10 +54,12 @@ const shortestDialsMs = 250;
  * Shares a gate that is open, or knocks once at one that is not.
  * @throws Failure `local-network`, `nothing-listens`, `data-folder-unusable`, `cancelled`
  */
-export function holdOnce(context: GateContext, attempt: Attempt, options: GateOptions): Promise<GateHold | Unanswered> {
-  const { plan, host, lore, round } = attempt;
+export function holdOnce(context: GateContext, given: Attempt, options: GateOptions): Promise<GateHold | Unanswered> {
+  const { host, lore, round, mayUseLast } = given;
   const { observer, signal } = options;
   return inTurn(context, host.allAddresses, options, async () => {
+    const plan = await planNow(context, given.plan);
+    const attempt: Attempt = { ...given, plan };
     const record = await recordOf(context, plan, host);
     const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
     const look = await lookBefore(plan, host, { lore, isHeld, signal });
@@ -70,6 +75,7 @@ export function holdOnce(context: GateContext, attempt: Attempt, options: GateOp
       observer.happened({ event: 'heard', to: 'look', answer: look.answer ?? 'silence' });
     }
     if (isHeld && look.answer === 'ECONNREFUSED' && record.entry.answerBefore === undefined) throw nothingListens(plan);
+    requireSequence(plan, mayUseLast);
     if (!record.mayBeOpen) record.answeredBefore(look.answer);
     const outcome = await openNoted(context, attempt, record, options);
     if (outcome?.kind === 'not-answered') return { kind: 'unanswered', answer: outcome.answer ?? look.answer };
@@ -96,6 +102,7 @@ async function holdNoted(
   // On a slow line the look before was over when the refusal came; the dials have heard it.
   if (earlierAnswer !== undefined && record.entry.openedAtMs === undefined) record.answeredBefore(earlierAnswer);
   try {
+    if (await noteLineUsed(context, record)) tellLeft(plan, options.observer);
     const holderId = await record.opened(as, { knocked });
     return {
       address,
@@ -171,6 +178,7 @@ async function jobOf(
   options: GateOptions,
 ): Promise<OpeningJob> {
   const localAddress = await localAddressTowards(host.address, host.family);
+  const line = await lineOf(context, plan);
   const { roundTripMs = 300, opensAfterMs = 0 } = lore ?? {};
   const paced = { ...plan, delayMs: paceOf(plan, lore, round) };
   return {
@@ -184,7 +192,7 @@ async function jobOf(
     observer: options.observer,
     signal: options.signal,
     notes: {
-      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress),
+      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress, line),
       brokenOff: () => record.openingBrokenOff(),
     },
   };

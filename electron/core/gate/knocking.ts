@@ -38,7 +38,8 @@ export function blindDoubt(lastKnockAtMs: number): Doubt {
 
 /** The doors that a gate's two sequences open, the opening's first. */
 function doorsOf(plan: GatePlan): Door[] {
-  return [plan.opening, plan.closing].filter((sequence) => sequence !== undefined).map((sequence) => ({ sequence }));
+  // Of one-time sequences that are all used none opens anything any more.
+  return [plan.opening, plan.closing ?? []].filter(({ length }) => length > 0).map((sequence) => ({ sequence }));
 }
 
 /**

@@ -78,8 +78,11 @@ async function recoverGate(
   return undefined;
 }
 
-function hasShutItself({ opensForS }: GatePlan, { openedAtMs }: JournalEntry): boolean {
-  return opensForS !== undefined && openedAtMs !== undefined && openedAtMs + opensForS * 1000 < Date.now();
+function hasShutItself({ opensForS }: GatePlan, { openedAtMs, line, lastKnockAtMs }: JournalEntry): boolean {
+  if (opensForS === undefined || openedAtMs === undefined) return false;
+  // With a one-time sequence under way it may have been opened anew; whether it was is worth a look.
+  const lastAtMs = line === undefined ? openedAtMs : Math.max(openedAtMs, lastKnockAtMs);
+  return lastAtMs + opensForS * 1000 < Date.now();
 }
 
 function isForgotten(plan: GatePlan, { lastKnockAtMs }: JournalEntry): boolean {

@@ -2,10 +2,12 @@ import { Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding, Observer } from '../../shared/timeline.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
+import { dial } from './dialler.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
 import { localAddressTowards } from './local-address.ts';
+import { afterLastWords, isUsedUp, noteLineUsed } from './one-time-opening.ts';
 import type { PathWitness } from './path-witness.ts';
 
 interface Release {
@@ -69,6 +71,7 @@ export async function shutGate(
 ): Promise<GateEnding> {
   const { address, family, allAddresses, answerBefore, openedAtMs } = record.entry;
   if (plan.closing === undefined) {
+    await lookAtLine(context, record, plan, shutSignal);
     await record.shut();
     return { kind: 'left', why: whyNoClosing(plan) };
   }
@@ -95,6 +98,8 @@ export async function shutGate(
     // Without a network there is no path: nobody can say.
     outcome = { result: 'unknown', wasSeenOpen: false };
   }
+  // Where it cannot be written down the next opening fails and says why; the gate's ending is said all the same.
+  if (outcome.wasAnswered === true) await noteLineUsed(context, record).catch(() => false);
   if (outcome.result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined) {
     // Half a sequence may still lie in the daemon: the entry stays until that is forgotten.
     await record.openingUnanswered();
@@ -107,7 +112,23 @@ export async function shutGate(
   }
   if (outcome.result === 'open') await record.stillOpen();
   else await record.unknown(closingsBefore);
-  return told(outcome.result, messageOf(outcome.result, plan, address), observer);
+  const crashed = outcome.result === 'open' && (await isUsedUp(context, plan)) ? afterLastWords : '';
+  return told(outcome.result, messageOf(outcome.result, plan, address) + crashed, observer);
+}
+
+/** Without a closing only a look tells whether the one-time sequence of a dead or cancelled opening was used. */
+async function lookAtLine(
+  context: GateContext,
+  record: GateRecord,
+  { port }: GatePlan,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { address, family, line } = record.entry;
+  if (line === undefined || (await whyElsewhere(record.entry)) !== undefined) return;
+  const look = await dial({ address, family, port, forMs: 600, lingerMs: 400, signal });
+  if (look.kind !== 'answered') return;
+  look.socket.destroy();
+  await noteLineUsed(context, record).catch(() => false);
 }
 
 /** From another local network nothing is knocked (rule 8). @returns why not, or undefined where we are as before */

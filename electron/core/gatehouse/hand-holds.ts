@@ -8,8 +8,11 @@ import type { Target } from './target.ts';
 
 /** Gates that a person opens and shuts without a session. Whoever asks for what is under way already joins it. */
 export interface HandHolds {
-  /** Settles when it is open. @throws Failure as `Gatekeeper.hold` does */
-  open(profileId: string): Promise<void>;
+  /**
+   * Settles when it is open. @throws Failure as `Gatekeeper.hold` does
+   * @param useLast the last one-time sequence may be used
+   */
+  open(profileId: string, useLast?: boolean): Promise<void>;
   /** Shuts a gate, whoever holds it; an opening by hand is cancelled first. @throws Failure as `Gatekeeper.shutByHand` does */
   close(profileId: string): Promise<void>;
   /** Lets go of all that `held` names; a gate that others hold stays open for them. Never fails. */
@@ -48,12 +51,14 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
   const errands = new Map<string, Errand>();
   const opened = new Map<string, OpenedGate>();
 
-  const open = async (profileId: string, signal: AbortSignal): Promise<void> => {
+  const open = async (profileId: string, signal: AbortSignal, useLast: boolean): Promise<void> => {
     const { plan, services } = await targetOf(profileId);
     const operation = board.begin(profileId, 'hand');
     try {
       const mark = await services.gatekeeper.markOf(plan);
-      const hold = await services.gatekeeper.hold(plan, 'hand', { observer: operation, signal, shutSignal });
+      const confirmLast = () => Promise.resolve(useLast);
+      const holdOptions = { observer: operation, signal, shutSignal, confirmLast };
+      const hold = await services.gatekeeper.hold(plan, 'hand', holdOptions);
       hold.socket?.destroy();
       if (hold.isFound) onFound(profileId);
       else {
@@ -125,7 +130,7 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
 
   const held = () => [...new Set([...opened.keys(), ...errands.keys()])];
   return {
-    open: (profileId) => after(profileId, 'opening', open),
+    open: (profileId, useLast = false) => after(profileId, 'opening', (id, signal) => open(id, signal, useLast)),
     close: (profileId) => after(profileId, 'closing', close),
     letGoOfAll: async () => void (await Promise.allSettled(held().map((id) => after(id, 'closing', letGo)))),
     cancel(profileId) {

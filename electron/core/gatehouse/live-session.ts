@@ -121,8 +121,10 @@ export function startLiveSession(options: LiveSessionOptions): LiveSession {
       onRefused: asked.refused,
     };
     const { shutSignal } = options;
+    const confirmLast = () => asked.confirmLast(plan.host);
+    const gateOptions = { observer, signal: cancel.signal, shutSignal, confirmLast };
     try {
-      const session = await openGatedSession(services, plan, login, { observer, signal: cancel.signal, shutSignal });
+      const session = await openGatedSession(services, plan, login, gateOptions);
       if ('failure' in session) return session;
       asked.over(true).catch((thrown) => options.onUnkept(asFailure(thrown)));
       endWork(await workIn(session, profile.terminal?.type ?? usualTerminal));

@@ -47,12 +47,13 @@ async function readOrdinaryFile(path: string) {
 }
 
 function foundIn(profile: Profile, isDuplicate: boolean, isExposed: boolean): ImportItem['found'] {
-  const { opening, closing } = gatePlanOf(profile);
+  const { opening, closing, oneTime } = gatePlanOf(profile);
   return {
     kind: 'profile',
     name: profile.name,
     host: profile.host,
     openingSteps: opening.length,
+    sequencesLeft: oneTime && oneTime.sequences.length - oneTime.place,
     closingSteps: closing?.length,
     isDuplicate,
     isExposed,

@@ -5,15 +5,16 @@ import { type ProfileDraft, profileDraftSchema } from '../../shared/profile-draf
 import type { ImportPreview } from '../../shared/views/import-preview.ts';
 import type { ProfileView, RevealedSequences } from '../../shared/views/profile-view.ts';
 import { parseJson, writeFileAtomically } from '../files.ts';
+import type { OneTimeLists } from '../gate/one-time-lists.ts';
 import type { DocumentStore } from '../ports.ts';
 import type { SecretKeeping } from '../secrets/secret-keeping.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
 import { copyName, importedName } from './free-name.ts';
 import { type KeptProfile, openKeptProfiles } from './kept-profiles.ts';
 import { type ReadImport, readImport } from './profile-import.ts';
+import { sealedPartOf } from './sealed-part.ts';
 import {
   draftOf,
-  measuresOf,
   profileWith,
   type SealedPart,
   type Sequences,
@@ -33,6 +34,8 @@ export interface ProfileLibrary {
   list(): readonly ProfileView[];
   /** @returns the function that ends the subscription */
   onDidChange(listener: (profiles: readonly ProfileView[]) => void): () => void;
+  /** Another process may have used a one-time sequence: reads anew where the lists stand. Never fails. */
+  placesMoved(): Promise<void>;
   /** The whole profile. @throws Failure `secrets-unusable` when its sequences cannot be read */
   profile(id: string): Promise<Profile>;
   /** @throws Failure `profile-invalid`, `secrets-unusable`, `data-folder-unusable` */
@@ -66,8 +69,10 @@ export async function openProfileLibrary(options: {
   readonly store: DocumentStore;
   readonly keeping: SecretKeeping;
   readonly onTrouble: (trouble: StoreTrouble) => void;
+  readonly lists: OneTimeLists;
 }): Promise<ProfileLibrary> {
-  const kept = await openKeptProfiles(options.store, options.keeping, options.onTrouble);
+  const { lists } = options;
+  const kept = await openKeptProfiles(options.store, options.keeping, options.onTrouble, lists);
   const { sealer } = kept;
   let heldImport: ReadImport | undefined;
   let hasToldUsed = false;
@@ -89,11 +94,6 @@ export async function openProfileLibrary(options: {
       kept.find(id, !isRemoved);
       return Promise.resolve(all.map((one) => (one.stored.id === id ? { ...one, isRemoved } : one)));
     });
-  const sealedPart = async (sequences: Sequences): Promise<SealedPart> => ({
-    ...measuresOf(sequences),
-    sealed: await sealer.seal(JSON.stringify(sequences)),
-  });
-
   const sequencesOf = async ({ name, knock }: StoredProfile): Promise<Sequences> => {
     const plain = knock.sealed === undefined ? '' : await sealer.unseal(knock.sealed);
     // Not every system's encryption notices that it decrypts with another key.
@@ -105,20 +105,41 @@ export async function openProfileLibrary(options: {
   };
   const profile = async (id: string) => {
     const stored = kept.find(id);
-    return profileWith(stored, await sequencesOf(stored));
+    const { oneTime } = stored.knock;
+    return profileWith(
+      stored,
+      await sequencesOf(stored),
+      oneTime === undefined ? 0 : await lists.placeOf(oneTime.mark),
+    );
+  };
+  /** What a draft seals anew; undefined where what is sealed stays. */
+  const partOf = async (draft: ProfileDraft, before: StoredProfile | undefined): Promise<SealedPart | undefined> => {
+    if (draft.knock.sequences !== undefined) return sealedPartOf(draft, draft.knock.sequences, { sealer, lists });
+    if (before?.knock.oneTime === undefined || isSamePlace(draft, before)) return undefined;
+    // A list is known by its gate: it goes with the profile to another host name, and stands there as it stood.
+    const part = await sealedPartOf(draft, await sequencesOf(before), { sealer, lists });
+    if (part.oneTime !== undefined)
+      await lists.moveTo(part.oneTime.mark, await lists.placeOf(before.knock.oneTime.mark));
+    return part;
   };
 
   return {
     list: kept.views,
     onDidChange: kept.onDidChange,
+    placesMoved: kept.placesMoved,
     profile,
     async save(given) {
       const draft = profileDraftSchema.safeParse(given);
       if (!draft.success) throw profileInvalid(draft.error);
       const { id, knock } = draft.data;
-      const secret = knock.sequences && (await sealedPart(knock.sequences));
+      const before = id === undefined ? undefined : kept.find(id);
+      const secret = await partOf(draft.data, before);
+      const list = (secret ?? before?.knock)?.oneTime;
+      if (list !== undefined && knock.oneTimeNext !== undefined) {
+        await lists.moveTo(list.mark, Math.min(knock.oneTimeNext - 1, list.count));
+      }
       if (id !== undefined) {
-        await update(id, (before) => storedOf(draft.data, before, secret));
+        await update(id, (present) => storedOf(draft.data, present, secret));
         return viewOf(id);
       }
       const stored = storedOf(draft.data, { id: randomUUID() }, secret);
@@ -142,8 +163,8 @@ export async function openProfileLibrary(options: {
       return viewOf(copyId);
     },
     async reveal(id) {
-      const { open, close, udpPayloadHex } = await sequencesOf(kept.find(id));
-      return { open, close, udpPayloadHex };
+      const { open, oneTime, close, udpPayloadHex } = await sequencesOf(kept.find(id));
+      return { open, oneTime, close, udpPayloadHex };
     },
     keepSecret: (id, place) =>
       update(id, async (stored) => {
@@ -186,7 +207,12 @@ export async function openProfileLibrary(options: {
         const name = importedName(profile.name, taken);
         taken.add(name);
         const { sequences, ...draft } = draftOf({ ...profile, name });
-        const stored = storedOf(draft, { id: randomUUID() }, await sealedPart(sequences));
+        const part = await sealedPartOf(profile, sequences, { sealer, lists });
+        const place = (profile.knock.oneTimeNext ?? 1) - 1;
+        const mark = part.oneTime?.mark;
+        // What was used here stays used, whatever an older file says.
+        if (mark !== undefined && place > (await lists.placeOf(mark))) await lists.moveTo(mark, place);
+        const stored = storedOf(draft, { id: randomUUID() }, part);
         imported.push({ stored, isRemoved: false });
       }
       await kept.change((all) => Promise.resolve([...all, ...imported]));
@@ -201,4 +227,8 @@ export async function openProfileLibrary(options: {
       });
     },
   };
+}
+
+function isSamePlace(one: Pick<ProfileDraft, 'host' | 'port'>, other: Pick<ProfileDraft, 'host' | 'port'>): boolean {
+  return one.host === other.host && (one.port ?? 22) === (other.port ?? 22);
 }

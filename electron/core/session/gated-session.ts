@@ -27,7 +27,7 @@ export type LoginChoice = Omit<SessionPlan, 'socket' | 'host' | 'port' | 'addres
  * @returns the session, or why there is none and what became of the gate
  */
 export async function openGatedSession(
-  { gatekeeper, hostKeys }: Services,
+  { gatekeeper, hostKeys }: Pick<Services, 'gatekeeper' | 'hostKeys'>,
   gate: GatePlan,
   login: LoginChoice,
   options: GateOptions,

@@ -13,6 +13,8 @@ export interface ImportItem {
         readonly name: string;
         readonly host: string;
         readonly openingSteps: number;
+        /** Of one-time sequences. */
+        readonly sequencesLeft: number | undefined;
         readonly closingSteps: number | undefined;
         /** A profile with this name is there already; the imported one is kept beside it under another name. */
         readonly isDuplicate: boolean;
