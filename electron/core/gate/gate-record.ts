@@ -11,6 +11,8 @@ import { isAlive, thisProcess } from './process-mark.ts';
 export class GateRecord {
   #entry: JournalEntry;
   #isWritten: boolean;
+  /** The one-time sequence of before the opening that is under way. */
+  #lineBefore: ListedLine | undefined;
   readonly #journal: Journal;
 
   constructor(journal: Journal, entry: JournalEntry, isWritten: boolean) {
@@ -50,6 +52,7 @@ export class GateRecord {
 
   /** @param line the one-time sequence that is about to be knocked, where it is one */
   beforeOpening(durationMs: number, localAddress: string, line?: ListedLine): Promise<void> {
+    this.#lineBefore = this.#entry.line;
     return this.#update({
       line,
       phase: 'knocking',
@@ -66,6 +69,8 @@ export class GateRecord {
       phase: this.#entry.openedAtMs === undefined ? 'failed' : 'open',
       worker: undefined,
       openingsSent: this.#entry.openingsSent - 1,
+      // A part of a sequence uses nothing up.
+      line: this.#lineBefore,
       lastKnockAtMs: Date.now(),
     });
   }
