@@ -18,6 +18,16 @@ export interface GatePlan {
   /** After how long the server shuts the gate by itself; undefined where it does not, or nobody knows. */
   readonly opensForS: number | undefined;
   readonly udpPayload: Uint8Array;
+  /** undefined: the gate is reached from this computer. */
+  readonly via?: WayIn | undefined;
+}
+
+/** By way of whom a gate is reached: the jump hosts before it. */
+export interface WayIn {
+  /** Of the last jump host's profile, for people. */
+  readonly name: string;
+  /** Hosts and ports of all of them, the outermost first: two gates of one address behind different hosts are two gates. */
+  readonly hosts: string;
 }
 
 /** Above the usual jitter of a path (a pause of 100 ms opened 100 of 100 even on a line of 40 ± 20 ms). */
@@ -25,8 +35,11 @@ export const defaultDelayMs = 100;
 /** knockd's default, the longest of those in use. */
 export const defaultSeqTimeoutS = 25;
 
-/** What a profile says of its gate, with what is usual where it says nothing. */
-export function gatePlanOf(profile: Profile): GatePlan {
+/**
+ * What a profile says of its gate, with what is usual where it says nothing.
+ * @param hops the profiles of the jump hosts before it, the outermost first
+ */
+export function gatePlanOf(profile: Profile, hops: readonly Hop[] = []): GatePlan {
   const { knock } = profile;
   return {
     host: profile.host,
@@ -39,7 +52,18 @@ export function gatePlanOf(profile: Profile): GatePlan {
     seqTimeoutS: knock.seqTimeoutS ?? defaultSeqTimeoutS,
     opensForS: knock.opensForS,
     udpPayload: hexBytes(knock.udpPayloadHex ?? '00'),
+    via: wayInOf(hops),
   };
+}
+
+/** What a way in needs to know of a jump host's profile. */
+export type Hop = Pick<Profile, 'name' | 'host' | 'port'>;
+
+/** @returns undefined where there are no hops */
+export function wayInOf(hops: readonly Hop[]): WayIn | undefined {
+  const last = hops.at(-1);
+  if (last === undefined) return undefined;
+  return { name: last.name, hosts: hops.map(({ host, port = 22 }) => `${host} ${port}`).join(', ') };
 }
 
 function hexBytes(hex: string): Uint8Array {

@@ -16,6 +16,11 @@ export function connectMark({ timeline, openingSteps, end, ending }: SessionView
   let isOpen = false;
   let wasOpen = false;
   for (const entry of timeline) {
+    if (entry.event === 'leg' && entry.doing === 'opening') {
+      // Each gate on the way has its turn; the last one is the session's own.
+      knocked = 0;
+      isDialling = isOpen = wasOpen = false;
+    }
     if (entry.event === 'sent' && entry.purpose === 'open') {
       knocked = entry.step / Math.max(openingSteps, entry.of, 1);
       isDialling = false;

@@ -1,12 +1,13 @@
 import { connect, type Socket } from 'node:net';
 import { Failure } from '../../shared/failure.ts';
 import { cancelled, throwIfCancelled } from '../cancel.ts';
+import type { Line } from './line.ts';
 
 /** What a dial, or a row of dials, came to. Only `answered` says that the gate is open. */
 export type DialOutcome =
   | {
       readonly kind: 'answered';
-      readonly socket: Socket;
+      readonly socket: Line;
       readonly roundTripMs: number;
       /** What came back to an earlier dial of the row, while the gate was still shut. */
       readonly earlierAnswer: string | undefined;

@@ -7,6 +7,7 @@ import type { Ports } from '../ports.ts';
 import { GateRecord } from './gate-record.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { blindDoubt, type Doubt, doubtOf } from './knocking.ts';
+import type { Reach } from './reach.ts';
 import { takeTurn } from './turns.ts';
 
 /** How an attempt is followed, and ended early. */
@@ -21,6 +22,8 @@ export interface GateOptions {
 export interface GateContext {
   readonly ports: Ports;
   readonly journal: Journal;
+  /** Who knocks and dials. */
+  readonly reach: Reach;
 }
 
 /**
@@ -51,13 +54,14 @@ export async function recordOf(
   plan: GatePlan,
   host: ResolvedHost,
 ): Promise<GateRecord> {
-  const id = await ports.vault.mark(`gate ${host.address} ${plan.port} ${sequencesOf(plan)}`);
+  const id = await ports.vault.mark(`gate ${host.address} ${plan.port} ${sequencesOf(plan)}${wayOf(plan)}`);
   const kept = await journal.read(id);
   if (kept !== undefined) return new GateRecord(journal, kept, true);
   const fresh: JournalEntry = {
     version: 1,
     id,
     profileMark: await profileMarkOf(ports, plan),
+    via: plan.via,
     host: plan.host,
     port: plan.port,
     address: host.address,
@@ -101,11 +105,16 @@ export async function doubtsAt({ journal }: GateContext, addresses: readonly str
   );
 }
 
-/** Marks host name, port and sequences: what an entry has as `profileMark`. */
+/** Marks host name, port, sequences and way in: what an entry has as `profileMark`. */
 export function profileMarkOf({ vault }: Ports, plan: GatePlan): Promise<string> {
-  return vault.mark(`profile ${plan.host} ${plan.port} ${sequencesOf(plan)}`);
+  return vault.mark(`profile ${plan.host} ${plan.port} ${sequencesOf(plan)}${wayOf(plan)}`);
 }
 
 function sequencesOf({ opening, closing }: GatePlan): string {
   return `${formatSequence(opening)} ${closing === undefined ? '' : formatSequence(closing)}`;
+}
+
+/** Nothing for a gate that is reached from here: its marks are those of every earlier journal. */
+function wayOf({ via }: GatePlan): string {
+  return via === undefined ? '' : ` via ${via.hosts}`;
 }

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { asFailure, Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
@@ -6,7 +5,7 @@ import { type ResolvedHost, resolveHost } from '../knock/resolve-host.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
 import type { GateRecord } from './gate-record.ts';
 import type { Holder } from './journal.ts';
-import { localAddressTowards } from './local-address.ts';
+import type { Line } from './line.ts';
 import { lookBefore } from './look-before.ts';
 import { knockOnly, type OpenedGate, type OpeningJob, openGate } from './opener.ts';
 import type { PathWitness } from './path-witness.ts';
@@ -16,7 +15,7 @@ import { releaseGate, shutGate } from './release-gate.ts';
 export interface GateHold {
   readonly address: string;
   /** The answered dial, for SSH to use; undefined at a gate that a look would shut (`one-connection`, held by hand). */
-  readonly socket: Socket | undefined;
+  readonly socket: Line | undefined;
   /** True when it was open before anybody of ours knocked: it is then left as it was found. */
   readonly isFound: boolean;
   /** Lets go. The last holder shuts the gate; `witness` is the session's connection where it still lives. */
@@ -31,12 +30,12 @@ export async function holdGate(
   options: GateOptions,
 ): Promise<GateHold> {
   const { observer, signal } = options;
-  const host = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
+  const host = await resolveHost(plan.host, plan.family, context.reach.lookup, signal);
   observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
   return inTurn(context, host.allAddresses, options, async () => {
     const record = await recordOf(context, plan, host);
     const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
-    const look = await lookBefore(plan, host, isHeld, signal);
+    const look = await lookBefore(plan, host, isHeld, context.reach, signal);
     const opening: Opening = { plan, host, record, as };
     if (look.kind === 'answered') {
       observer.happened({ event: 'open', address: host.address, port: plan.port, found: true });
@@ -85,7 +84,7 @@ async function holdNoted(
   }
 }
 
-function foundOpen({ entry: { address } }: GateRecord, socket: Socket): GateHold {
+function foundOpen({ entry: { address } }: GateRecord, socket: Line): GateHold {
   return { address, socket, isFound: true, release: () => Promise.resolve({ kind: 'left', why: 'found-open' }) };
 }
 
@@ -129,9 +128,9 @@ function nothingListens({ host, port }: GatePlan): Failure {
 }
 
 async function jobOf(context: GateContext, { plan, host, record }: Opening, options: GateOptions): Promise<OpeningJob> {
-  const localAddress = await localAddressTowards(host.address, host.family);
+  const localAddress = await context.reach.localAddressTowards(host.address, host.family);
   return {
-    site: { plan, address: host.address, family: host.family },
+    site: { plan, address: host.address, family: host.family, reach: context.reach },
     doubts: await doubtsAt(context, host.allAddresses),
     observer: options.observer,
     signal: options.signal,

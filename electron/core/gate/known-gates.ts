@@ -7,6 +7,8 @@ export interface KnownGate {
   readonly id: string;
   /** Compare with `Gatekeeper.markOf` of a plan. */
   readonly profileMark: string;
+  /** The jump host's name by way of which it is reached. */
+  readonly via: string | undefined;
   readonly host: string;
   readonly port: number;
   /**
@@ -30,11 +32,12 @@ export async function knownGates({ journal }: GateContext): Promise<{
 }
 
 function knownGateOf(entry: JournalEntry): KnownGate {
-  const { id, profileMark, host, port, openedAtMs } = entry;
+  const { id, profileMark, via, host, port, openedAtMs } = entry;
   const holders = entry.holders.filter((holder) => holder.as === 'hand' || isAlive(holder.owner));
   return {
     id,
     profileMark,
+    via: via?.name,
     host,
     port,
     state: stateOf(entry, holders),

@@ -1,9 +1,9 @@
-import type { Socket } from 'node:net';
 import { Failure } from '../../shared/failure.ts';
 import { sequenceDurationMs } from '../../shared/gate-plan.ts';
 import type { Observer } from '../../shared/timeline.ts';
-import { type DialOutcome, dial } from './dialler.ts';
+import type { DialOutcome } from './dialler.ts';
 import { type Doubt, doubtOf, type GateSite, knockAt } from './knocking.ts';
+import type { Line } from './line.ts';
 
 /** What the opener writes down as it goes; each call is on the disk before the next packet leaves. */
 export interface OpeningNotes {
@@ -22,7 +22,7 @@ export interface OpeningJob {
 
 export interface OpenedGate {
   /** The dial that was answered: the proof that the gate is open, and SSH's connection. Nothing was read from it. */
-  readonly socket: Socket;
+  readonly socket: Line;
   readonly roundTripMs: number;
   /** What the shut gate answered, where it did while it was dialled. */
   readonly earlierAnswer: string | undefined;
@@ -52,7 +52,7 @@ async function knockAndDial(job: OpeningJob, doubts: readonly Doubt[]): Promise<
   const { site, observer, signal } = job;
   await knockNoted(job, doubts);
   const isSingle = site.plan.kind === 'one-connection';
-  return dial({
+  return site.reach.dial({
     address: site.address,
     family: site.family,
     port: site.plan.port,

@@ -5,7 +5,6 @@ import { type ClosingOutcome, closeGate } from './closer.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
-import { localAddressTowards } from './local-address.ts';
 import type { PathWitness } from './path-witness.ts';
 
 interface Release {
@@ -72,14 +71,15 @@ export async function shutGate(
     await record.shut();
     return { kind: 'left', why: whyNoClosing(plan) };
   }
-  const whereWeAre = fromAnywhere ? undefined : await whyElsewhere(record.entry);
-  if (whereWeAre !== undefined) return told('unknown', whereWeAre, observer);
+  const whyNot =
+    whyOutOfReach(context, record.entry) ?? (fromAnywhere ? undefined : await whyElsewhere(context, record.entry));
+  if (whyNot !== undefined) return told('unknown', whyNot, observer);
 
   const closingsBefore = record.entry.closingsSent;
   let outcome: ClosingOutcome;
   try {
     outcome = await closeGate({
-      site: { plan, address, family },
+      site: { plan, address, family, reach: context.reach },
       closingsAllowed,
       answerBefore,
       wasOpened: openedAtMs !== undefined,
@@ -91,8 +91,8 @@ export async function shutGate(
       beforeKnocking: (durationMs) => record.beforeClosing(durationMs),
     });
   } catch (thrown) {
-    if (!(thrown instanceof Failure) || thrown.code !== 'local-network') throw thrown;
-    // Without a network there is no path: nobody can say.
+    if (!(thrown instanceof Failure) || !isWithoutPath(thrown)) throw thrown;
+    // Without a network, or with its jump host gone, there is no path: nobody can say.
     outcome = { result: 'unknown', wasSeenOpen: false };
   }
   if (outcome.result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined) {
@@ -110,11 +110,26 @@ export async function shutGate(
   return told(outcome.result, messageOf(outcome.result, plan, address), observer);
 }
 
+function isWithoutPath({ code }: Failure): boolean {
+  return code === 'local-network' || code === 'connection-lost';
+}
+
+/** An address behind a jump host is somebody else's here. @returns why nothing can be knocked, or undefined */
+function whyOutOfReach({ reach }: GateContext, { via, host, address }: JournalEntry): string | undefined {
+  if (via?.hosts === reach.via?.hosts) return undefined;
+  if (via === undefined)
+    return `The gate at ${nameOf(host, address)} may be open; it is not reached by way of a jump host.`;
+  return `The gate at ${nameOf(host, address)} may be open: it is reached by way of ${via.name}, and only from there can it be shut.`;
+}
+
 /** From another local network nothing is knocked (rule 8). @returns why not, or undefined where we are as before */
-async function whyElsewhere({ host, address, family, localAddress }: JournalEntry): Promise<string | undefined> {
+async function whyElsewhere(
+  { reach }: GateContext,
+  { host, address, family, localAddress }: JournalEntry,
+): Promise<string | undefined> {
   let whereWeAre: string | undefined;
   try {
-    whereWeAre = await localAddressTowards(address, family);
+    whereWeAre = await reach.localAddressTowards(address, family);
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
   }
@@ -131,12 +146,14 @@ function whyNoClosing({ kind, opensForS }: GatePlan): 'one-connection' | 'closes
   return kind === 'timed' || opensForS !== undefined ? 'closes-itself' : 'no-closing';
 }
 
-function messageOf(kind: 'open' | 'unknown', { host, port }: GatePlan, address: string): string {
+function messageOf(kind: 'open' | 'unknown', { host, port, via }: GatePlan, address: string): string {
   return kind === 'open'
     ? `The gate at ${nameOf(host, address)} is still open: port ${port} answers after the closing. Somebody else opened ` +
         'it too, or the closing sequence is not the right one, or the port is not protected.'
     : `Nobody can say whether the gate at ${nameOf(host, address)} is shut: nothing comes back from there that tells. ` +
-        'It stays in the journal and is tried again at the next start.';
+        (via === undefined
+          ? 'It stays in the journal and is tried again at the next start.'
+          : `It stays in the journal until it was shut by way of ${via.name}.`);
 }
 
 function nameOf(host: string, address: string): string {

@@ -4,7 +4,6 @@ import { resolveHost } from '../knock/resolve-host.ts';
 import { entriesOfProfile, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
-import { localAddressTowards } from './local-address.ts';
 import { shutGate } from './release-gate.ts';
 
 /**
@@ -15,9 +14,9 @@ export async function shutByHand(context: GateContext, plan: GatePlan, options: 
   const { observer, signal } = options;
   const entries = await entriesOfProfile(context, plan);
   if (entries.length === 0) {
-    const host = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
+    const host = await resolveHost(plan.host, plan.family, context.reach.lookup, signal);
     observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
-    await localAddressTowards(host.address, host.family);
+    await context.reach.localAddressTowards(host.address, host.family);
     return inTurn(context, host.allAddresses, { observer, signal }, async () =>
       shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, fromAnywhere: true }),
     );
