@@ -51,7 +51,7 @@ export function withPortcullis(host: string, open: string, delayMs: number): Way
       };
       const hold = await gatekeeper.hold(plan, 'session', { observer });
       if (hold.socket === undefined) throw new Error('The gate gave no connection');
-      const came = await banner(hold.socket);
+      const came = await banner(hold.socket as Socket);
       const tookMs = performance.now() - firstKnockAt;
       await hold.release({ observer });
       return came ? tookMs : undefined;

@@ -4,10 +4,10 @@ import { cancelled, throwIfCancelled } from '../cancel.ts';
 import type { Line } from './line.ts';
 
 /** What a dial, or a row of dials, came to. Only `answered` says that the gate is open. */
-export type DialOutcome =
+export type DialOutcome<Connection extends Line = Line> =
   | {
       readonly kind: 'answered';
-      readonly socket: Line;
+      readonly socket: Connection;
       readonly roundTripMs: number;
       /** What came back to an earlier dial of the row, while the gate was still shut. */
       readonly earlierAnswer: string | undefined;
@@ -38,7 +38,7 @@ const longestGapMs = 250;
  * with `noDelay` and nothing read from it.
  * @throws Failure `cancelled`, or `local-network` when this computer is out of sockets
  */
-export function dial(plan: DialPlan): Promise<DialOutcome> {
+export function dial(plan: DialPlan): Promise<DialOutcome<Socket>> {
   throwIfCancelled(plan.signal);
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();

@@ -35,7 +35,7 @@ export async function holdGate(
   return inTurn(context, host.allAddresses, options, async () => {
     const record = await recordOf(context, plan, host);
     const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
-    const look = await lookBefore(plan, host, isHeld, context.reach, signal);
+    const look = await lookBefore(plan, host, isHeld, signal, context.reach.dial);
     const opening: Opening = { plan, host, record, as };
     if (look.kind === 'answered') {
       observer.happened({ event: 'open', address: host.address, port: plan.port, found: true });

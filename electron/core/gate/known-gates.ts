@@ -7,8 +7,6 @@ export interface KnownGate {
   readonly id: string;
   /** Compare with `Gatekeeper.markOf` of a plan. */
   readonly profileMark: string;
-  /** The jump host's name by way of which it is reached. */
-  readonly via: string | undefined;
   readonly host: string;
   readonly port: number;
   /**
@@ -23,7 +21,7 @@ export interface KnownGate {
 }
 
 /** `Gatekeeper.known`: reads the journal, and changes nothing but that damaged files are moved aside and named. */
-export async function knownGates({ journal }: GateContext): Promise<{
+export async function knownGates({ journal }: Pick<GateContext, 'journal'>): Promise<{
   readonly gates: readonly KnownGate[];
   readonly movedAside: readonly string[];
 }> {
@@ -32,12 +30,11 @@ export async function knownGates({ journal }: GateContext): Promise<{
 }
 
 function knownGateOf(entry: JournalEntry): KnownGate {
-  const { id, profileMark, via, host, port, openedAtMs } = entry;
+  const { id, profileMark, host, port, openedAtMs } = entry;
   const holders = entry.holders.filter((holder) => holder.as === 'hand' || isAlive(holder.owner));
   return {
     id,
     profileMark,
-    via: via?.name,
     host,
     port,
     state: stateOf(entry, holders),

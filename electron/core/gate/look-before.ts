@@ -1,6 +1,6 @@
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { ResolvedHost } from '../knock/resolve-host.ts';
-import type { DialOutcome } from './dialler.ts';
+import { type DialOutcome, dial } from './dialler.ts';
 import type { Reach } from './reach.ts';
 
 /** How long a look may hold up the first knock. Whoever answers later than this is knocked at although it is open. */
@@ -17,12 +17,12 @@ export function lookBefore(
   plan: GatePlan,
   host: ResolvedHost,
   isHeld: boolean,
-  reach: Reach,
   signal: AbortSignal | undefined,
+  dialAt: Reach['dial'] = dial,
 ): Promise<DialOutcome> {
   if (plan.kind === 'one-connection') return Promise.resolve({ kind: 'not-answered', answer: undefined });
   const forMs = isHeld ? heldLooksForMs : 0;
-  return reach.dial({
+  return dialAt({
     address: host.address,
     family: host.family,
     port: plan.port,
