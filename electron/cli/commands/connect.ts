@@ -19,7 +19,7 @@ export async function connect(order: ConnectOrder, runtime: Runtime, reporter: R
   const target =
     order.profile === undefined
       ? await practiceTarget(runtime)
-      : await fileTarget(order, order.profile, runtime, reporter);
+      : await fileTarget({ ...order, path: order.profile }, runtime, reporter);
   try {
     return await connectTo(target, order, runtime, reporter);
   } finally {

@@ -15,11 +15,11 @@ import type { HopTarget, Target } from './target.ts';
  * @throws Failure `profile-unreadable`, `profile-invalid`, `profile-newer`, `usage`
  */
 export async function fileTarget(
-  order: Pick<ConnectOrder, 'secretsFd' | 'acceptNew' | 'identity'>,
-  path: string,
+  order: Pick<ConnectOrder, 'secretsFd' | 'acceptNew' | 'identity'> & { readonly path: string },
   { services, environment, interrupts }: Runtime,
   reporter: Reporter,
 ): Promise<Target> {
+  const { path } = order;
   const warn = (text: string) => reporter.say(text);
   const profile = await readProfileArgument(path, warn);
   const hops = await readWay({ path, profile }, (hopPath) => readProfileArgument(hopPath, warn));

@@ -1,16 +1,21 @@
 import { witnessOf } from '../../core/gate/path-witness.ts';
-import { gatePlanOf } from '../../shared/gate-plan.ts';
+import type { FailedSession } from '../../core/session/gated-session.ts';
+import { shutAlong } from '../../core/session/shut-along.ts';
+import type { GateEnding } from '../../shared/timeline.ts';
 import type { GateOrder } from '../command-line.ts';
-import { readProfileArgument } from '../profile-argument.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Runtime, recoverFirst } from '../runtime.ts';
+import { fileTarget } from './file-target.ts';
+import { hopLegs, targetLeg } from './legs.ts';
+import type { Target } from './target.ts';
 
 /** `portcullis open`, `close` and `check`. @returns the exit status */
 export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
-  const profile = await readProfileArgument(order.profile, (text) => reporter.say(text));
+  const target = await fileTarget({ ...withoutAnswers, path: order.profile }, runtime, reporter);
+  const { profile } = target;
   const { gatekeeper } = runtime.services;
   const { interrupts } = runtime;
-  const plan = gatePlanOf(profile);
+  const { plan } = targetLeg(target, runtime, reporter);
   const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave };
 
   if (order.command === 'close' && order.forget) {
@@ -23,7 +28,8 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
   await recoverFirst(runtime, reporter);
 
   if (order.command === 'close') {
-    const ending = await gatekeeper.shutByHand(plan, options);
+    const ending = await shut(target, runtime, reporter);
+    if ('failure' in ending) return interrupts.exitStatus() ?? 255;
     reporter.tell(ending);
     const cannotShut = ending.kind === 'left' && ending.why === 'no-closing';
     return cannotShut || ending.kind === 'open' || ending.kind === 'unknown' ? 255 : 0;
@@ -55,4 +61,14 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
   if (ending.kind === 'shut') return 0;
   // A gate that shuts by itself was rehearsed as far as it can be; one that others hold, or that has no closing, was not.
   return ending.kind === 'left' && (ending.why === 'closes-itself' || ending.why === 'one-connection') ? 0 : 255;
+}
+
+/** A jump host's login asks at the terminal. */
+const withoutAnswers = { secretsFd: undefined, acceptNew: false, identity: undefined };
+
+/** Shuts a gate from here, or by way of its jump hosts. */
+function shut(target: Target, runtime: Runtime, reporter: Reporter): Promise<GateEnding | FailedSession> {
+  const { cancel, leave } = runtime.interrupts;
+  const signals = { signal: cancel, shutSignal: leave };
+  return shutAlong(hopLegs(target, runtime, reporter), targetLeg(target, runtime, reporter), signals);
 }
