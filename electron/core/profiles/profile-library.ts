@@ -10,6 +10,7 @@ import type { SecretKeeping } from '../secrets/secret-keeping.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
 import { copyName, importedName } from './free-name.ts';
 import { type KeptProfile, openKeptProfiles } from './kept-profiles.ts';
+import { idOfWayIn, nameOfWayIn, refuseCircle } from './named-way-in.ts';
 import { type ReadImport, readImport } from './profile-import.ts';
 import {
   draftOf,
@@ -116,6 +117,7 @@ export async function openProfileLibrary(options: {
       const draft = profileDraftSchema.safeParse(given);
       if (!draft.success) throw profileInvalid(draft.error);
       const { id, knock } = draft.data;
+      if (id !== undefined) refuseCircle({ ...draft.data, id }, kept.views());
       const secret = knock.sequences && (await sealedPart(knock.sequences));
       if (id !== undefined) {
         await update(id, (before) => storedOf(draft.data, before, secret));
@@ -182,11 +184,17 @@ export async function openProfileLibrary(options: {
       const places = [...new Set(chosen)];
       const taken = names();
       const imported: KeptProfile[] = [];
-      for (const profile of places.flatMap((place) => profiles[place] ?? [])) {
+      const chosenFiles = places.flatMap((place) => {
+        const [profile, item] = [profiles[place], heldImport?.preview.items[place]];
+        return profile === undefined || item === undefined ? [] : [{ id: randomUUID(), file: item.file, profile }];
+      });
+      const atHand = chosenFiles.map(({ id: newId, file, profile }) => ({ id: newId, file, name: profile.name }));
+      for (const { id: newId, profile } of chosenFiles) {
         const name = importedName(profile.name, taken);
         taken.add(name);
-        const { sequences, ...draft } = draftOf({ ...profile, name });
-        const stored = storedOf(draft, { id: randomUUID() }, await sealedPart(sequences));
+        const others = [...atHand.filter((other) => other.id !== newId), ...kept.views()];
+        const { sequences, ...draft } = draftOf({ ...profile, name, via: idOfWayIn(profile.via, others) });
+        const stored = storedOf(draft, { id: newId }, await sealedPart(sequences));
         imported.push({ stored, isRemoved: false });
       }
       await kept.change((all) => Promise.resolve([...all, ...imported]));
@@ -194,7 +202,8 @@ export async function openProfileLibrary(options: {
       return imported.map(({ stored }) => viewOf(stored.id));
     },
     async exportTo(id, path) {
-      const text = formatProfile(await profile(id));
+      const whole = await profile(id);
+      const text = formatProfile({ ...whole, via: nameOfWayIn(whole.via, kept.views()) });
       await writeFileAtomically(path, text).catch((thrown) => {
         const { code, message } = asFailure(thrown);
         throw new Failure(code, message, { remedy: 'Choose another place.', cause: thrown });

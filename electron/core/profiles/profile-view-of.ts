@@ -19,6 +19,7 @@ export function profileViewOf(stored: StoredProfile, isUnreadable: (sealed: stri
     host: stored.host,
     port: stored.port ?? 22,
     user: stored.user,
+    via: stored.via,
     group: stored.group,
     isFavourite: stored.isFavourite,
     lastUsedAtMs: stored.lastUsedAtMs,

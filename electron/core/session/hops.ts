@@ -20,6 +20,8 @@ export interface Leg {
   readonly login: LoginChoice;
   /** Hears of this gate alone. */
   readonly observer: Observer;
+  /** Somebody is let in behind the gate. */
+  readonly onLoggedIn?: (() => void) | undefined;
   /** How its gate ended, or why it never opened. Waited for before the next gate is shut; must not fail. */
   readonly over?: ((outcome: LegOutcome) => Promise<void>) | undefined;
 }
@@ -27,6 +29,8 @@ export interface Leg {
 export interface LegOutcome {
   readonly ending?: GateEnding | undefined;
   readonly failure?: Failure | undefined;
+  /** Why the shutting itself came to no end. */
+  readonly endingFailure?: Failure | undefined;
 }
 
 export type Signals = Omit<GateOptions, 'observer'>;
@@ -58,6 +62,7 @@ export async function openHops(legs: readonly Leg[], count: number, signals: Sig
       const endings = await end();
       return { failure: session.failure, ending: session.ending ?? endings[0] };
     }
+    leg.onLoggedIn?.();
     passed.push(() => endLeg(legs, index, session));
     const again = { leg: { ...leg, login: { ...login, questions: remembered.repeating } }, session, reach };
     reach = await reachByHop({
@@ -88,15 +93,17 @@ function wayTo(legs: readonly Leg[]): Reach['via'] & object {
   return way;
 }
 
-async function endLeg(legs: readonly Leg[], index: number, session: GatedSession): Promise<GateEnding> {
+/** Ends a session of a way and tells its leg of it. @throws Failure of the shutting, after that */
+export async function endLeg(legs: readonly Leg[], index: number, session: GatedSession): Promise<GateEnding> {
   const leg = legs[index];
   announce(legs, index, 'closing');
-  let ending: GateEnding | undefined;
   try {
-    ending = await session.end();
-    return ending;
-  } finally {
+    const ending = await session.end();
     await leg?.over?.({ ending });
+    return ending;
+  } catch (thrown) {
+    await leg?.over?.({ endingFailure: asFailure(thrown) });
+    throw thrown;
   }
 }
 

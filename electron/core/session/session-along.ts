@@ -1,7 +1,7 @@
 import type { GateEnding } from '../../shared/timeline.ts';
 import { worstEnding } from '../gate/shut-by-hand.ts';
 import { type FailedSession, type GatedSession, openGatedSession } from './gated-session.ts';
-import { announce, type Leg, openHops, type Signals, through } from './hops.ts';
+import { announce, endLeg, type Leg, openHops, type Signals, through } from './hops.ts';
 
 /**
  * Goes from host to host: opens a gate, logs in, and knocks at the next gate from there (rules 9 and 10 of the gate). The
@@ -24,18 +24,18 @@ export async function openSessionAlong(
     await target.over?.(session);
     return { failure: session.failure, ending: wholeEnding(session.ending, await way.end()) };
   }
+  target.onLoggedIn?.();
   return {
     ...session,
     async end() {
-      announce(legs, hops.length, 'closing');
-      let ending: GateEnding | undefined;
+      let inner: GateEnding | undefined;
+      let outer: readonly GateEnding[] = [];
       try {
-        ending = await session.end();
+        inner = await endLeg(legs, hops.length, session);
       } finally {
-        await target.over?.({ ending });
-        ending = wholeEnding(ending, await way.end());
+        outer = await way.end();
       }
-      return ending ?? { kind: 'left', why: 'shut-already' };
+      return wholeEnding(inner, outer) ?? inner;
     },
   };
 }

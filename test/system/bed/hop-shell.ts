@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './commands.ts';
+import { prepareMachine } from './machine.ts';
 import { machineFolder } from './system-files.ts';
 
 /** What a shell's own commands need; every jump host has them. */
@@ -13,6 +14,7 @@ let count = 0;
  * @returns the line of sshd_config for it
  */
 export async function onlyPrograms(...names: readonly string[]): Promise<string> {
+  await prepareMachine();
   count += 1;
   const folder = join(machineFolder, `programs-${process.pid}-${count}`);
   mkdirSync(folder, { mode: 0o755 });
