@@ -52,7 +52,7 @@ export function gatePlanOf(profile: Profile, hops: readonly Hop[] = []): GatePla
     seqTimeoutS: knock.seqTimeoutS ?? defaultSeqTimeoutS,
     opensForS: knock.opensForS,
     udpPayload: hexBytes(knock.udpPayloadHex ?? '00'),
-    via: wayInOf(hops),
+    ...(hops.length > 0 && { via: wayInOf(hops) }),
   };
 }
 

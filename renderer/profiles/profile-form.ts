@@ -34,6 +34,8 @@ export interface ProfileForm {
   readonly host: string;
   readonly port: string;
   readonly user: string;
+  /** The id of the profile by way of which it is reached; empty: directly. */
+  readonly via: string;
   readonly group: string;
   /** undefined: kept, and not shown yet. */
   readonly sequences: SequencesForm | undefined;
@@ -61,6 +63,7 @@ export const emptyForm: ProfileForm = {
   host: '',
   port: '',
   user: '',
+  via: '',
   group: '',
   sequences: noSequences,
   delayMs: '',
@@ -83,6 +86,7 @@ export function formOf(profile: ProfileView): ProfileForm {
     host: profile.host,
     port: unless(profile.port, usual.port),
     user: profile.user ?? '',
+    via: profile.via ?? '',
     group: profile.group ?? '',
     sequences: profile.unreadable.includes('sequences') ? noSequences : undefined,
     delayMs: unless(profile.delayMs, usual.delayMs),

@@ -20,7 +20,7 @@ export function profileMenu(profile: ProfileView, gate: GateView | undefined): r
       icon: <LogIn className={icon} />,
       onSelect: () => void startSession(id),
     },
-    gateItem(id, gate),
+    gateItem(profile, gate),
     { kind: 'separator' },
     {
       kind: 'action',
@@ -59,12 +59,14 @@ export function profileMenu(profile: ProfileView, gate: GateView | undefined): r
   ];
 }
 
-function gateItem(id: string, gate: GateView | undefined): MenuItem {
+function gateItem({ id, via }: ProfileView, gate: GateView | undefined): MenuItem {
   if (gate === undefined || gate.state === 'shut' || gate.state === 'failed') {
     return {
       kind: 'action',
       label: 'Open gate',
       icon: <GateMark state="open" size={14} label="" className="text-muted!" />,
+      // Behind a jump host only a session opens a gate.
+      isDisabled: via !== undefined,
       onSelect: () => openGate(id),
     };
   }

@@ -4,7 +4,7 @@ import { whyNotHost } from '../../shared/host.ts';
 import type { Protocol } from '../../shared/sequence.ts';
 
 /** The programs that can knock on a jump host, the cleanest first. */
-export const hopTools = ['knock', 'nc', 'ncat', 'bash'] as const;
+const hopTools = ['knock', 'nc', 'ncat', 'bash'] as const;
 export type HopTool = (typeof hopTools)[number];
 
 export interface HopKnock {

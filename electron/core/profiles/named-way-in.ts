@@ -1,5 +1,5 @@
 import type { ProfileView } from '../../shared/views/profile-view.ts';
-import { hopsOf, wayInInvalid } from '../../shared/way-in.ts';
+import { hopsOf, type WayInProblem, wayInInvalid } from '../../shared/way-in.ts';
 
 /** A profile that a file may mean by its way in: by its own name, or by that of the file that it came from. */
 interface Named {
@@ -42,6 +42,16 @@ export function refuseCircle(
   );
   // One that is gone can come back; connecting says so until then.
   if (hops === 'loop' || hops === 'too-long') throw wayInInvalid(changed.name, hops);
+}
+
+/**
+ * The jump hosts before a kept profile.
+ * @returns the outermost first, or what is wrong with its way in
+ */
+export function wayInOfKept(id: string, profiles: readonly ProfileView[]): readonly ProfileView[] | WayInProblem {
+  const find = (wanted: string) => profiles.find((profile) => profile.id === wanted);
+  const hops = hopsOf(id, find);
+  return typeof hops === 'string' ? hops : hops.flatMap((hop) => find(hop) ?? []);
 }
 
 function stemOf(path: string): string {

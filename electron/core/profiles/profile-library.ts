@@ -117,7 +117,7 @@ export async function openProfileLibrary(options: {
       const draft = profileDraftSchema.safeParse(given);
       if (!draft.success) throw profileInvalid(draft.error);
       const { id, knock } = draft.data;
-      if (id !== undefined) refuseCircle({ ...draft.data, id }, kept.views());
+      refuseCircle({ ...draft.data, id: id ?? 'new' }, kept.views());
       const secret = knock.sequences && (await sealedPart(knock.sequences));
       if (id !== undefined) {
         await update(id, (before) => storedOf(draft.data, before, secret));
