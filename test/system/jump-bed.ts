@@ -11,6 +11,8 @@ export interface JumpOptions {
   /** What the inner profile says besides the usual. */
   readonly knock?: object;
   readonly profile?: object;
+  /** What the jump host's profile says besides the usual. */
+  readonly outerProfile?: object;
   /** sshd of the jump host. */
   readonly hop?: BedOptions['sshd'];
   readonly firewall?: NonNullable<BedOptions['inner']>['firewall'];
@@ -20,8 +22,9 @@ export interface JumpOptions {
 export interface JumpBed {
   readonly bed: Bed;
   readonly person: Person;
-  /** The inner profile's file; the outer one lies beside it. */
+  /** The inner profile's file, and the outer one's beside it. */
   readonly path: string;
+  readonly outerPath: string;
   /** The inner gate's opening and closing. */
   readonly inner: readonly string[];
   /** What lets anybody through at present, outside and inside. */
@@ -43,7 +46,12 @@ export async function startJumpBed(options: JumpOptions = {}): Promise<JumpBed> 
   const person = createPerson();
   const login = { user: bed.users.key, auth: { kind: 'key', path: bed.keys.plain } };
   const [open, close] = outer;
-  writeProfile(person, 'bastion', { host: bed.gate.ipv4, ...login, knock: { open, close, delayMs: 20 } });
+  const outerPath = writeProfile(person, 'bastion', {
+    host: bed.gate.ipv4,
+    ...login,
+    ...options.outerProfile,
+    knock: { open, close, delayMs: 20 },
+  });
   const path = writeProfile(person, 'inside', {
     host: bed.inner.address.ipv4,
     via: 'bastion',
@@ -52,7 +60,7 @@ export async function startJumpBed(options: JumpOptions = {}): Promise<JumpBed> 
     knock: { open: inner[0], close: inner[1], delayMs: 20, ...knock },
   });
   return {
-    ...{ bed, person, path, inner },
+    ...{ bed, person, path, outerPath, inner },
     rules: async () => [...(await bed.rules()), ...(await bed.inner.rules())],
     async knocksInside(work) {
       const capture = await bed.inner.capture(`dst host ${bed.inner.address.ipv4} and not port 22`);
