@@ -89,7 +89,8 @@ export type GateEnding =
   | { readonly kind: 'shut' }
   /** Still open, or nobody can say; `message` says why in a sentence. */
   | { readonly kind: 'open'; readonly message: string }
-  | { readonly kind: 'unknown'; readonly message: string }
+  /** `via`: the jump host's name by way of which alone it can be shut. */
+  | { readonly kind: 'unknown'; readonly message: string; readonly via?: string | undefined }
   | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }
   | {
       readonly kind: 'left';

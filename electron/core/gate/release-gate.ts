@@ -73,7 +73,7 @@ export async function shutGate(
   }
   const whyNot =
     whyOutOfReach(context, record.entry) ?? (fromAnywhere ? undefined : await whyElsewhere(context, record.entry));
-  if (whyNot !== undefined) return told('unknown', whyNot, observer);
+  if (whyNot !== undefined) return told('unknown', whyNot, record.entry, observer);
 
   const closingsBefore = record.entry.closingsSent;
   let outcome: ClosingOutcome;
@@ -107,7 +107,7 @@ export async function shutGate(
   }
   if (outcome.result === 'open') await record.stillOpen();
   else await record.unknown(closingsBefore);
-  return told(outcome.result, messageOf(outcome.result, plan, address), observer);
+  return told(outcome.result, messageOf(outcome.result, plan, address), record.entry, observer);
 }
 
 function isWithoutPath({ code }: Failure): boolean {
@@ -160,7 +160,12 @@ function nameOf(host: string, address: string): string {
   return host === address ? address : `${host} (${address})`;
 }
 
-function told(kind: 'open' | 'unknown', message: string, observer: Observer): GateEnding {
+function told(
+  kind: 'open' | 'unknown',
+  message: string,
+  { via }: Pick<JournalEntry, 'via'>,
+  observer: Observer,
+): GateEnding {
   observer.happened({ event: 'failed', code: kind === 'open' ? 'gate-still-open' : 'gate-state-unknown', message });
-  return { kind, message };
+  return kind === 'unknown' && via !== undefined ? { kind, message, via: via.name } : { kind, message };
 }

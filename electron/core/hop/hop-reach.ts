@@ -1,5 +1,6 @@
 import { Failure } from '../../shared/failure.ts';
 import type { WayIn } from '../../shared/gate-plan.ts';
+import { cancellable } from '../cancel.ts';
 import type { Reach } from '../gate/reach.ts';
 import type { SshSession } from '../ssh/ssh-session.ts';
 import { dialByHop } from './dial-by-hop.ts';
@@ -30,7 +31,7 @@ export async function reachByHop({ via, ssh, connectAgain }: Hop): Promise<Reach
     lookup: (host) => lookUpAt(ssh, host),
     async sendSequence(run) {
       tools ??= findTools(ssh);
-      const found = await tools;
+      const found = await cancellable(tools, run.signal);
       if (found.length > 0) await knockByTool(ssh, found, run);
       else await knockByForwarding(connectAgain, run);
     },

@@ -39,6 +39,9 @@ async function knockOver(ssh: SshSession, run: KnockRun, first: number): Promise
     if (step === undefined) return index;
     throwIfCancelled(run.signal);
     const sentAt = performance.now();
+    const isLast = index === run.steps.length - 1;
+    // From here on the sequence may be whole, whatever becomes of the connection.
+    if (isLast) run.onSent?.(step, index);
     const forwarding = ssh.forward(run.address, step.port);
     forwarding.then(
       (opened) => opened.kind === 'answered' && opened.line.destroy(),
@@ -48,9 +51,9 @@ async function knockOver(ssh: SshSession, run: KnockRun, first: number): Promise
     if (!(await ssh.witness.isAlive(confirmMs))) {
       throw new Failure('connection-lost', 'The jump host has stopped answering while it was to knock.');
     }
-    run.onSent?.(step, index);
+    if (!isLast) run.onSent?.(step, index);
     index += 1;
-    if (index === run.steps.length) return index;
+    if (isLast) return index;
     const pauseMs = Math.max(0, (step.pauseMs ?? run.delayMs) - (performance.now() - sentAt));
     if (performance.now() - beganAt + pauseMs + confirmMs > connectionLivesMs) return index;
     await pause(pauseMs, run.signal);

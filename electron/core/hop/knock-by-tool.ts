@@ -8,12 +8,12 @@ import { runToEnd } from './run-to-end.ts';
 /** What a shell says when there is no such program, or when it may not be run (POSIX, 2.8.2). */
 const notRun = new Set([126, 127]);
 
-/** Asks a jump host which tools it has; none where it runs no commands. @throws Failure `connection-lost`, `cancelled` */
-export async function findTools(ssh: SshSession, signal?: AbortSignal): Promise<readonly HopTool[]> {
+/** Asks a jump host which tools it has; none where it runs no commands. @throws Failure `connection-lost` */
+export async function findTools(ssh: SshSession): Promise<readonly HopTool[]> {
   try {
-    return toolsIn((await runToEnd(ssh, findToolsCommand, signal)).output);
+    return toolsIn((await runToEnd(ssh, findToolsCommand)).output);
   } catch (thrown) {
-    if (thrown instanceof Failure && thrown.code === 'shell-refused') return [];
+    if (thrown instanceof Failure && (thrown.code === 'shell-refused' || thrown.code === 'hop-unusable')) return [];
     throw thrown;
   }
 }
@@ -30,12 +30,15 @@ export async function knockByTool(ssh: SshSession, tools: readonly HopTool[], ru
   for (const [index, step] of run.steps.entries()) {
     throwIfCancelled(run.signal);
     const sentAt = performance.now();
-    // Not cancelled itself: a knock that is on its way is on its way.
+    const isLast = index === run.steps.length - 1;
+    // From here on the sequence may be whole, whatever becomes of the command.
+    if (isLast) run.onSent?.(step, index);
     const { exitCode } = await runToEnd(ssh, commands[index] ?? '');
     if (exitCode !== undefined && notRun.has(exitCode)) throw cannotKnock('the program that was there is gone');
+    if (isLast) return;
     run.onSent?.(step, index);
     const restMs = (step.pauseMs ?? run.delayMs) - (performance.now() - sentAt);
-    if (index < run.steps.length - 1 && restMs > 0) await pause(restMs, run.signal);
+    if (restMs > 0) await pause(restMs, run.signal);
   }
 }
 
