@@ -27,14 +27,14 @@ export function hopsOf(
   return hops;
 }
 
-/** The failure of a profile whose way in cannot be gone. */
+/** The failure of a profile whose way in cannot be used. */
 export function wayInInvalid(name: string, problem: WayInProblem): Failure {
   const told: Record<WayInProblem, string> = {
     unknown: 'the profile that it names is not there',
     loop: 'it leads in a circle',
     'too-long': `it goes by way of more than ${maximumHops} hosts`,
   };
-  return new Failure('way-in-invalid', `The way in of ${name} cannot be gone: ${told[problem]}.`, {
+  return new Failure('way-in-invalid', `The way in of ${name} cannot be used: ${told[problem]}.`, {
     remedy: 'Choose another way in for it.',
   });
 }

@@ -14,7 +14,7 @@ export const failureTitles: Readonly<Record<FailureCode, string>> = {
   'gate-stayed-shut': 'The gate did not open',
   'nothing-listens': 'The gate is open, and nobody is at home',
   'other-network': 'You are on another network',
-  'way-in-invalid': 'The way in cannot be gone',
+  'way-in-invalid': 'The way in cannot be used',
   'way-in-needed': 'The gate is behind a jump host',
   'hop-unusable': 'The jump host cannot go on',
   'connection-lost': 'The connection was lost',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { portcullis } from '../support/command-line.ts';
+import { portcullis, writeProfile } from '../support/command-line.ts';
+import { drawSecretSequence } from './gate-profile.ts';
 import { command, longCommand, onePacketEach, startJumpBed } from './jump-bed.ts';
 
 describe('a host behind a jump host', () => {
@@ -41,6 +42,22 @@ describe('a host behind a jump host', () => {
     expect(result.events.filter(({ event }) => event === 'shut')).toHaveLength(2);
     expect(await rules()).toEqual([]);
   });
+});
+
+it('a way by two jump hosts is gone and left hop by hop', async () => {
+  const { bed, person, path, rules } = await startJumpBed({ profile: { via: 'second' } });
+  const [open, close] = [drawSecretSequence(), drawSecretSequence()];
+  // The gate's host once more, as it sees itself: nothing stands before that port.
+  writeProfile(person, 'second', {
+    ...{ host: '127.0.0.1', via: 'bastion', user: bed.users.key, auth: { kind: 'key', path: bed.keys.plain } },
+    knock: { open, close },
+  });
+  const result = await portcullis(person, ['connect', path, ...command]);
+  expect(result.status, result.stderr).toBe(0);
+  const legs = result.events.filter(({ event }) => event === 'leg');
+  expect(legs.map(({ name }) => name)).toEqual(['bastion', 'second', 'inside', 'inside', 'second', 'bastion']);
+  expect(result.events.filter(({ event }) => event === 'shut')).toHaveLength(2);
+  expect(await rules()).toEqual([]);
 });
 
 it('open and check say that they do not go by way of a jump host', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { portcullis } from '../support/command-line.ts';
+import { users } from './bed/accounts.ts';
 import { isThere, noPrograms, onlyPrograms } from './bed/hop-shell.ts';
 import { command, longCommand, onePacketEach, startJumpBed } from './jump-bed.ts';
 
@@ -19,10 +20,13 @@ describe('the jump host knocks', () => {
     expect(await rules()).toEqual([]);
   });
 
-  it('with no program at all: TCP by connections that end before a SYN is repeated', async () => {
-    const { person, path, inner, rules, knocksInside } = await startJumpBed({ hop: { settings: [noPrograms] } });
+  it('with no program at all: TCP by connections that end before a SYN is repeated, and no second question', async () => {
+    const outerProfile = { user: users.password, auth: { kind: 'password' } };
+    const hop = { settings: [noPrograms] };
+    const { bed, person, path, inner, rules, knocksInside } = await startJumpBed({ hop, outerProfile });
     const { seen } = await knocksInside(async () => {
-      const result = await portcullis(person, ['connect', path, ...longCommand]);
+      const secrets = [bed.secrets.password];
+      const result = await portcullis(person, ['connect', path, ...longCommand, '--secrets-fd', '3'], { secrets });
       expect(result.status, result.stderr).toBe(0);
     });
     expect(seen).toEqual(onePacketEach(inner));

@@ -106,8 +106,9 @@ async function openNoted(
   } catch (thrown) {
     const failure = asFailure(thrown);
     const isLast = record.livingHolders.length === 0;
-    if (failure.code === 'cancelled' && record.mayBeOpen && isLast) {
-      // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more.
+    const isLeft = failure.code === 'cancelled' || failure.code === 'connection-lost';
+    if (isLeft && record.mayBeOpen && isLast) {
+      // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more, or gets there.
       const ending = await shutGate(context, plan, record, options);
       options.observer.noticed({ kind: 'let-go', ending });
     } else if (record.entry.phase === 'knocking') {

@@ -77,6 +77,7 @@ export async function shutGate(
 
   const closingsBefore = record.entry.closingsSent;
   let outcome: ClosingOutcome;
+  let lostHop: Failure | undefined;
   try {
     outcome = await closeGate({
       site: { plan, address, family, reach: context.reach },
@@ -93,9 +94,10 @@ export async function shutGate(
   } catch (thrown) {
     if (!(thrown instanceof Failure) || !isWithoutPath(thrown)) throw thrown;
     // Without a network, or with its jump host gone, there is no path: nobody can say.
+    if (plan.via !== undefined) lostHop = thrown;
     outcome = { result: 'unknown', wasSeenOpen: false };
   }
-  if (outcome.result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined) {
+  if (outcome.result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined && lostHop === undefined) {
     // Half a sequence may still lie in the daemon: the entry stays until that is forgotten.
     await record.openingUnanswered();
     return { kind: 'left', why: 'never-opened' };
@@ -107,11 +109,17 @@ export async function shutGate(
   }
   if (outcome.result === 'open') await record.stillOpen();
   else await record.unknown(closingsBefore);
-  return told(outcome.result, messageOf(outcome.result, plan, address), record.entry, observer);
+  const message = messageOf(outcome.result, plan, address);
+  return told(
+    outcome.result,
+    lostHop === undefined ? message : `${message} ${lostHop.message}`,
+    record.entry,
+    observer,
+  );
 }
 
 function isWithoutPath({ code }: Failure): boolean {
-  return code === 'local-network' || code === 'connection-lost';
+  return code === 'local-network' || code === 'connection-lost' || code === 'hop-unusable';
 }
 
 /** An address behind a jump host is somebody else's here. @returns why nothing can be knocked, or undefined */

@@ -11,7 +11,7 @@ export interface QuietLegOptions {
   readonly agentSocket: string | undefined;
 }
 
-/** A jump host that is gone by without a tab: keys, agents and kept secrets answer, and nobody is asked. */
+/** A jump host that is passed without a tab: keys, agents and kept secrets answer, and nobody is asked. */
 export function quietLeg(target: Target, { board, userName, agentSocket }: QuietLegOptions): Leg {
   const { profile, profileId, plan, services, ways } = target;
   let operation: GateOperation | undefined;

@@ -37,7 +37,7 @@ async function readNamed({ name }: Profile, path: string, read: (path: string) =
   } catch (thrown) {
     const { message, remedy } = asFailure(thrown);
     const then = remedy === undefined ? {} : { remedy };
-    throw new Failure('way-in-invalid', `The way in of ${name} cannot be gone. ${message}`, { ...then, cause: thrown });
+    throw new Failure('way-in-invalid', `The way in of ${name} cannot be used. ${message}`, { ...then, cause: thrown });
   }
 }
 
