@@ -19,7 +19,7 @@ describe('an ending', () => {
     expect(result.status).toBe(255);
     expect(codes(result)).toEqual(['login-refused']);
     expect(result.events.filter(({ event }) => event === 'shut')).toHaveLength(2);
-    expect(await rules()).toEqual([]);
+    expect(await rules(), result.stderr).toEqual([]);
   });
 
   it('by a signal shuts both', async () => {
@@ -29,7 +29,7 @@ describe('an ending', () => {
     running.child.kill('SIGTERM');
     const result = await running.done;
     expect(result.events.filter(({ event }) => event === 'shut')).toHaveLength(2);
-    expect(await rules()).toEqual([]);
+    expect(await rules(), result.stderr).toEqual([]);
   });
 
   it.each([1, 3])('by a cancel at the inner knock %s leaves nothing open', async (step) => {
@@ -39,7 +39,7 @@ describe('an ending', () => {
     running.child.kill('SIGINT');
     const result = await running.done;
     expect(codes(result)).toContain('cancelled');
-    expect(await rules()).toEqual([]);
+    expect(await rules(), result.stderr).toEqual([]);
   });
 
   it('by the loss of the jump host leaves the inner gate unknown, told again and shut when asked', async () => {
@@ -59,7 +59,7 @@ describe('an ending', () => {
 
     const closed = await portcullis(person, ['close', path]);
     expect(closed.status, closed.stderr).toBe(0);
-    expect(await rules()).toEqual([]);
+    expect(await rules(), result.stderr).toEqual([]);
   });
 
   it('by SIGKILL is mended by the next session that goes there', async () => {
@@ -72,6 +72,6 @@ describe('an ending', () => {
     const result = await portcullis(person, ['connect', path, ...command]);
     expect(result.status, result.stderr).toBe(0);
     expect(bed.inner.knockd.openings()).toEqual({ open: 1, close: 1 });
-    expect(await rules()).toEqual([]);
+    expect(await rules(), result.stderr).toEqual([]);
   });
 });

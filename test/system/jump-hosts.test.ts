@@ -40,7 +40,7 @@ describe('a host behind a jump host', () => {
     const result = await portcullis(person, ['connect', path, ...command]);
     expect(result.status, result.stderr).toBe(0);
     expect(result.events.filter(({ event }) => event === 'shut')).toHaveLength(2);
-    expect(await rules()).toEqual([]);
+    expect(await rules(), result.stderr).toEqual([]);
   });
 });
 
