@@ -3,35 +3,29 @@ import { quitAll, startApp } from '../e2e/driver/app.ts';
 import { chooseFiles } from '../e2e/driver/dialogs.ts';
 import { importProfiles, openImport } from '../e2e/driver/import-profiles.ts';
 import { acceptHostKey, answerSecret, connectTo, profileLine, terminalShows, type } from '../e2e/driver/screen.ts';
+import { users } from '../system/bed/accounts.ts';
 import { waitFor } from '../system/bed/wait.ts';
 import { startJumpBed } from '../system/jump-bed.ts';
 
 afterEach(quitAll);
 
-const shot = async (page: import('playwright-core').Page, name: string) => {
-  if (process.env['PORTCULLIS_SHOTS'] !== undefined) await page.screenshot({ path: `/tmp/jump-shots/${name}.png` });
-};
-
 describe('a session by way of a jump host', () => {
   it('asks for each host by its name, shows both gates open, and shuts both', async () => {
-    const outerProfile = { user: 'by-password', auth: { kind: 'password' } };
+    const outerProfile = { user: users.password, auth: { kind: 'password' } };
     const { bed, person, path, outerPath, rules } = await startJumpBed({ outerProfile });
     const app = await startApp({ person, size: { width: 900, height: 600 } });
     const { page } = app;
     await chooseFiles(app, path, outerPath);
     await openImport(app);
     await page.getByText('Reached by way of bastion.').waitFor();
-    await shot(page, 'import');
     await page.getByRole('button', { name: 'Import 2 profiles' }).click();
     await connectTo(page, 'inside');
     await page.getByRole('dialog').filter({ hasText: bed.gate.ipv4 }).waitFor();
     await acceptHostKey(page);
     await page.getByText(`${bed.gate.ipv4} asks for it to let you in.`).waitFor();
-    await shot(page, 'password');
     await answerSecret(page, 'Password', bed.secrets.password);
     await page.getByRole('dialog').filter({ hasText: bed.inner.address.ipv4 }).waitFor();
     expect(await page.getByLabel('Steps').textContent()).toMatch(/first to bastion.*from there to inside/s);
-    await shot(page, 'connecting');
     await acceptHostKey(page);
     await terminalShows(page, '$');
     await type(page, 'id -un\n');
@@ -40,11 +34,9 @@ describe('a session by way of a jump host', () => {
       await profileLine(page, name).getByRole('img', { name: /open/i }).waitFor();
     }
     expect(await rules()).toHaveLength(2);
-    await shot(page, 'live');
     await type(page, 'exit\n');
     await page.getByText('The gate is shut.').waitFor();
     expect(await rules()).toEqual([]);
-    await shot(page, 'ended');
   });
 
   it('that dies leaves the inner gate to be told of, and to be shut when asked', async () => {
@@ -63,7 +55,6 @@ describe('a session by way of a jump host', () => {
       .first()
       .waitFor();
     expect(await bed.inner.rules()).toHaveLength(1);
-    await shot(page, 'notice');
     await page.getByRole('button', { name: /Shut/ }).first().click();
     await waitFor('two shut gates', async () => (await rules()).length === 0, { withinMs: 10_000 });
     await page
