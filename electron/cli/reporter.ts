@@ -84,6 +84,8 @@ function lineOf(happening: AttemptHappening, since: () => string): string | unde
       const what = happening.purpose === 'open' ? 'knock' : 'closing knock';
       return `${what} ${happening.step} of ${happening.of}`;
     }
+    case 'leg':
+      return `${happening.doing === 'opening' ? 'to' : 'leaving'} ${happening.name} (${happening.host}), ${happening.leg} of ${happening.of}:`;
     case 'open':
       return happening.found ? 'the gate is open already' : `the gate is open, ${since()} after the first knock`;
     case 'ready':

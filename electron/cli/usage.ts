@@ -16,7 +16,8 @@ export const usage = `Portcullis opens the gate of a server that waits for knock
   portcullis knock [-u] [-d MS] [-4|-6] [-v] HOST STEP…
       Sends knocks only, as knock(1) does. STEP is PORT, PORT:tcp or PORT:udp.
 
-PROFILE is a file in the export format (JSON). Passwords and codes are asked for on the terminal; without one they come
+PROFILE is a file in the export format (JSON). One that names another as its way in ("via": "bastion" for bastion.json
+beside it) is reached by way of that one's host, gate by gate: connect and close do it. Passwords and codes are asked for on the terminal; without one they come
 from the program in SSH_ASKPASS, or line by line from file descriptor N. No argument ever holds a secret.
 In a shell ~. at the beginning of a line ends the session.
 

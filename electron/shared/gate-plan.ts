@@ -27,6 +27,16 @@ export interface GatePlan {
   /** Whether a gate that does not open is knocked at again. */
   readonly recovers: boolean;
   readonly udpPayload: Uint8Array;
+  /** undefined: the gate is reached from this computer. */
+  readonly via?: WayIn | undefined;
+}
+
+/** By way of whom a gate is reached: the jump hosts before it. */
+export interface WayIn {
+  /** Of the last jump host's profile, for people. */
+  readonly name: string;
+  /** Hosts and ports of all of them, the outermost first: two gates of one address behind different hosts are two gates. */
+  readonly hosts: string;
 }
 
 export interface OneTimePlan {
@@ -43,8 +53,11 @@ export const defaultSeqTimeoutS = 25;
 /** A person waits so long for a gate, and at 20 % loss nearly every gate has opened by then (measured). */
 export const defaultDeadlineS = 15;
 
-/** What a profile says of its gate, with what is usual where it says nothing. */
-export function gatePlanOf(profile: Profile): GatePlan {
+/**
+ * What a profile says of its gate, with what is usual where it says nothing.
+ * @param hops the profiles of the jump hosts before it, the outermost first
+ */
+export function gatePlanOf(profile: Profile, hops: readonly Hop[] = []): GatePlan {
   const { knock } = profile;
   const plan: GatePlan = {
     host: profile.host,
@@ -60,6 +73,7 @@ export function gatePlanOf(profile: Profile): GatePlan {
     deadlineS: knock.deadlineS ?? defaultDeadlineS,
     recovers: knock.recovers ?? true,
     udpPayload: hexBytes(knock.udpPayloadHex ?? '00'),
+    ...(hops.length > 0 && { via: wayInOf(hops) }),
   };
   if (knock.oneTime === undefined) return plan;
   const sequences = knock.oneTime.map((text) => parseSequence(text));
@@ -71,6 +85,16 @@ export function planAt(plan: GatePlan, place: number): GatePlan {
   if (plan.oneTime === undefined) return plan;
   const { sequences } = plan.oneTime;
   return { ...plan, opening: sequences[place] ?? [], oneTime: { sequences, place: Math.min(place, sequences.length) } };
+}
+
+/** What a way in needs to know of a jump host's profile. */
+export type Hop = Pick<Profile, 'name' | 'host' | 'port'>;
+
+/** @returns undefined where there are no hops */
+export function wayInOf(hops: readonly Hop[]): WayIn | undefined {
+  const last = hops.at(-1);
+  if (last === undefined) return undefined;
+  return { name: last.name, hosts: hops.map(({ host, port = 22 }) => `${host} ${port}`).join(', ') };
 }
 
 function hexBytes(hex: string): Uint8Array {

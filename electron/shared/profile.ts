@@ -126,6 +126,8 @@ export const profileFields = {
   host,
   port: wholeNumber(1, 65_535).optional(),
   user: printable(128).optional(),
+  /** Another profile, by way of whose host this one is reached: in a file its name or path, in the library its id. */
+  via: printable(4096).optional(),
   group: printable(60).optional(),
   auth: z.union([authenticationOrder, authentication]).optional(),
   terminal: z

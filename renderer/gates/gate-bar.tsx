@@ -42,6 +42,7 @@ export function GateBar({ session: { profileId, state: sessionState } }: { reado
         </span>
       ))}
       <SequencesLeft profile={profile} />
+      <WayInWords profileId={profileId} />
       <span className="flex-1" />
       {(isOpen || gate.state === 'unknown') && !gate.isFound && (
         <Button size="small" tone={isStuck ? 'quiet' : 'ghost'} onClick={() => closeGate(profileId)}>
@@ -49,5 +50,19 @@ export function GateBar({ session: { profileId, state: sessionState } }: { reado
         </Button>
       )}
     </section>
+  );
+}
+
+/** By way of whom the gate is reached, and how the gate there stands. */
+function WayInWords({ profileId }: { readonly profileId: string }) {
+  const profiles = useDesk((desk) => desk.profiles);
+  const via = profiles.find(({ id }) => id === profileId)?.via;
+  const wayIn = profiles.find(({ id }) => id === via);
+  if (wayIn === undefined) return undefined;
+  return (
+    <span className="flex min-w-0 items-center gap-2 text-muted before:text-faint before:content-['·']">
+      <span className="truncate">by way of {wayIn.name}</span>
+      <GateGlyph profileId={wayIn.id} size={14} />
+    </span>
   );
 }

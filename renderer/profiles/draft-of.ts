@@ -15,6 +15,7 @@ export function draftOf(form: ProfileForm): ProfileDraft {
     host: form.host.trim(),
     ...number('port', form.port),
     ...said('user', form.user.trim()),
+    ...said('via', form.via),
     ...said('group', form.group.trim()),
     ...(form.ways.length === 0 ? {} : { auth: form.ways.map(wayOf) }),
     ...(Object.keys(terminal).length === 0 ? {} : { terminal }),

@@ -116,6 +116,13 @@ function ImportLine({ item: { file, found }, isChosen, onToggle }: ImportLinePro
         {found.isDuplicate && (
           <span className="text-sm text-muted">A profile of this name is there; this one gets another name.</span>
         )}
+        {found.wayIn !== undefined && (
+          <span className={found.wayIn.isKnown ? 'text-sm text-muted' : 'text-sm text-stuck'}>
+            {found.wayIn.isKnown
+              ? `Reached by way of ${found.wayIn.name}.`
+              : `Reached by way of ${found.wayIn.name}, which is not among your profiles: choose its way in after importing.`}
+          </span>
+        )}
         {found.isExposed && (
           <span className="text-sm text-stuck">Others on this computer can read the file, and its sequences.</span>
         )}

@@ -38,6 +38,8 @@ export interface ProfileForm {
   readonly host: string;
   readonly port: string;
   readonly user: string;
+  /** The id of the profile by way of which it is reached; empty: directly. */
+  readonly via: string;
   readonly group: string;
   /** undefined: kept, and not shown yet. */
   readonly sequences: SequencesForm | undefined;
@@ -75,6 +77,7 @@ export const emptyForm: ProfileForm = {
   host: '',
   port: '',
   user: '',
+  via: '',
   group: '',
   sequences: noSequences,
   oneTimeNext: '',
@@ -100,6 +103,7 @@ export function formOf(profile: ProfileView): ProfileForm {
     host: profile.host,
     port: unless(profile.port, usual.port),
     user: profile.user ?? '',
+    via: profile.via ?? '',
     group: profile.group ?? '',
     sequences: profile.unreadable.includes('sequences')
       ? { ...noSequences, isList: profile.oneTime !== undefined }

@@ -77,6 +77,7 @@ function lookOf(entry: PlacedEntry): Pick<TimelineMark, 'kind' | 'label'> {
       return { kind: 'dial', label: undefined };
     case 'heard':
       return { kind: entry.answer === 'silence' ? 'silence' : 'answer', label: undefined };
+    case 'leg':
     case 'resolved':
     case 'greeted':
       return { kind: 'resolved', label: undefined };

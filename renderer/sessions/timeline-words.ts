@@ -11,7 +11,7 @@ export interface TimelineLine {
   /** In milliseconds from the click. */
   readonly atMs: number;
   readonly words: string;
-  readonly kind: 'plain' | 'knock' | 'dial' | 'open' | 'asking' | 'failed';
+  readonly kind: 'plain' | 'leg' | 'knock' | 'dial' | 'open' | 'asking' | 'failed';
 }
 
 /** The steps in clear; undefined while they are masked. */
@@ -24,8 +24,11 @@ export type ShownSteps = readonly Step[] | undefined;
 export function timelineLines(timeline: readonly TimelineEntry[], steps?: ShownSteps): readonly TimelineLine[] {
   const lines: TimelineLine[] = [];
   let dials = 0;
+  let isOnTheWay = false;
   for (const entry of timeline) {
-    const line = lineOf(entry, steps);
+    // The ports are the last gate's: at a jump host's gate other ones are knocked.
+    if (entry.event === 'leg') isOnTheWay = entry.leg < entry.of;
+    const line = lineOf(entry, isOnTheWay ? undefined : steps);
     if (line === undefined) continue;
     if (line.kind !== 'dial') dials = 0;
     else if (++dials > 1) {
@@ -44,6 +47,8 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
     kind,
   });
   switch (entry.event) {
+    case 'leg':
+      return said(legWords(entry), 'leg');
     case 'resolved':
       return said(`resolved ${entry.address}`);
     case 'sent':
@@ -69,6 +74,13 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
     case 'failed':
       return said(entry.code === 'cancelled' ? 'cancelled' : 'given up', 'failed');
   }
+}
+
+/** Whose gate the lines that follow are about. */
+function legWords({ name, leg, of, doing }: Extract<TimelineEntry, { readonly event: 'leg' }>): string {
+  if (doing === 'closing') return `leaving ${name}`;
+  if (leg === 1) return `first to ${name}`;
+  return leg === of ? `from there to ${name}` : `from there on to ${name}`;
 }
 
 const askingWords = {

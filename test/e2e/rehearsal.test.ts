@@ -2,11 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatSequence } from '../../electron/shared/sequence.ts';
 import { drawSteps } from '../support/made-gate.ts';
 import { sharedApp } from './driver/app.ts';
-<<<<<<< HEAD
 import { editor, field, fillProfile, saveProfile, typedFor, unfold } from './driver/editor.ts';
-=======
-import { addProfile, editor, field, fillProfile, saveProfile, typedFor, unfold } from './driver/editor.ts';
->>>>>>> rehearse
 import { type OwnGate, startGate } from './driver/gate.ts';
 import { profileLine, terminal } from './driver/screen.ts';
 

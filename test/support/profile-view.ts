@@ -8,6 +8,7 @@ export function profileView(given: Partial<ProfileView>): ProfileView {
     host: 'web.example.net',
     port: 22,
     user: undefined,
+    via: undefined,
     group: undefined,
     isFavourite: false,
     lastUsedAtMs: undefined,

@@ -1,6 +1,5 @@
 import type { Observer, ShutResult } from '../../shared/timeline.ts';
 import { pause } from '../cancel.ts';
-import { dial } from './dialler.ts';
 import { type Doubt, doubtOf, type GateSite, knockAt } from './knocking.ts';
 import { type PathWitness, witnessOf } from './path-witness.ts';
 
@@ -141,5 +140,5 @@ function lookMs({ roundTripMs = 0 }: ClosingJob): number {
 }
 
 function lookFor({ site, signal }: ClosingJob, forMs: number, lingerMs: number) {
-  return dial({ address: site.address, family: site.family, port: site.plan.port, forMs, lingerMs, signal });
+  return site.reach.dial({ address: site.address, family: site.family, port: site.plan.port, forMs, lingerMs, signal });
 }

@@ -8,6 +8,7 @@ import { GateRecord } from './gate-record.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { blindDoubt, type Doubt, doubtOf } from './knocking.ts';
 import type { OneTimeLists } from './one-time-lists.ts';
+import type { Reach } from './reach.ts';
 import { takeTurn } from './turns.ts';
 
 /** How an attempt is followed, and ended early. */
@@ -25,6 +26,8 @@ export interface GateContext {
   readonly ports: Ports;
   readonly journal: Journal;
   readonly lists: OneTimeLists;
+  /** Who knocks and dials. */
+  readonly reach: Reach;
 }
 
 /**
@@ -55,7 +58,7 @@ export async function recordOf(
   plan: GatePlan,
   host: ResolvedHost,
 ): Promise<GateRecord> {
-  const id = await ports.vault.mark(`gate ${host.address} ${plan.port} ${sequencesOf(plan)}`);
+  const id = await ports.vault.mark(`gate ${host.address} ${plan.port} ${sequencesOf(plan)}${wayOf(plan)}`);
   const kept = await journal.read(id);
   if (kept !== undefined) {
     // What may be left half knocked is the one-time sequence that comes next now.
@@ -66,6 +69,7 @@ export async function recordOf(
     version: 1,
     id,
     profileMark: await profileMarkOf(ports, plan),
+    via: plan.via,
     host: plan.host,
     port: plan.port,
     address: host.address,
@@ -109,13 +113,18 @@ export async function doubtsAt({ journal }: GateContext, addresses: readonly str
   );
 }
 
-/** Marks host name, port and sequences, of one-time sequences the list: what an entry has as `profileMark`. */
+/** Marks host name, port, sequences (of one-time sequences the list) and way in: what an entry has as `profileMark`. */
 export function profileMarkOf({ vault }: Ports, plan: GatePlan): Promise<string> {
-  return vault.mark(`profile ${plan.host} ${plan.port} ${sequencesOf(plan)}`);
+  return vault.mark(`profile ${plan.host} ${plan.port} ${sequencesOf(plan)}${wayOf(plan)}`);
 }
 
 /** A list stands for itself: the gate stays the same one while its sequences are used up. */
 function sequencesOf({ opening, oneTime, closing }: GatePlan): string {
   const openings = oneTime?.sequences ?? [opening];
   return `${openings.map((steps) => formatSequence(steps)).join(' or ')} ${closing === undefined ? '' : formatSequence(closing)}`;
+}
+
+/** Nothing for a gate that is reached from here: its marks are those of every earlier journal. */
+function wayOf({ via }: GatePlan): string {
+  return via === undefined ? '' : ` via ${via.hosts}`;
 }

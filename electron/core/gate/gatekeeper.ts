@@ -1,3 +1,4 @@
+import { Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { Ports } from '../ports.ts';
@@ -6,11 +7,12 @@ import { type GateContext, type GateOptions, profileMarkOf } from './gate-contex
 import { forgetLore, type GateLore, readLore } from './gate-lore.ts';
 import { holdGate } from './hold-gate.ts';
 import type { GateHold } from './hold-once.ts';
-import { type Holder, openJournal } from './journal.ts';
+import { type Holder, type JournalEntry, openJournal } from './journal.ts';
 import { type KnownGate, knownGates } from './known-gates.ts';
 import { type GateLook, lookAtGate } from './look-at-gate.ts';
 import { type OneTimeLists, openOneTimeLists } from './one-time-lists.ts';
 import { withLastConfirmed } from './one-time-opening.ts';
+import { directReach, type Reach } from './reach.ts';
 import { type RecoveredGate, recoverGates } from './recover-gates.ts';
 import { shutByHand, shutKnownByHand } from './shut-by-hand.ts';
 
@@ -50,23 +52,36 @@ export interface Gatekeeper {
   shutKnown(id: string, options: GateOptions): Promise<GateEnding>;
   /** As `forget`, for one known gate. */
   forgetKnown(id: string): Promise<void>;
+  /** The same gates and journal, knocked and dialled by way of a jump host. */
+  byWayOf(reach: Reach): Gatekeeper;
 }
 
 export function createGatekeeper(
   ports: Ports,
   lists: OneTimeLists = openOneTimeLists(ports.dataFolder, ports.vault),
 ): Gatekeeper {
-  const context: GateContext = { ports, journal: openJournal(ports.dataFolder, ports.vault), lists };
+  return gatekeeperOf({
+    ports,
+    journal: openJournal(ports.dataFolder, ports.vault),
+    lists,
+    reach: directReach(ports.lookup),
+  });
+}
+
+function gatekeeperOf(context: GateContext): Gatekeeper {
+  const { ports } = context;
   return {
-    look: (plan, options) => lookAtGate(context, plan, options),
+    look: (plan, options) => withinReach(context, plan, () => lookAtGate(context, plan, options)),
     hold: (plan, as, options) =>
-      withLastConfirmed(options.confirmLast, (mayUseLast) => holdGate(context, plan, as, options, mayUseLast)),
-    shutByHand: (plan, options) => shutByHand(context, plan, options),
+      withinReach(context, plan, () =>
+        withLastConfirmed(options.confirmLast, (mayUseLast) => holdGate(context, plan, as, options, mayUseLast)),
+      ),
+    shutByHand: (plan, options) => withinReach(context, plan, () => shutByHand(context, plan, options)),
     knock: (plan, options) => knockFreely(context, plan, options),
     forget: async (plan) => {
       // By name and port: an entry's mark cannot be compared when the vault's key is lost.
       const { entries } = await context.journal.readAll();
-      const meant = entries.filter((entry) => entry.host === plan.host && entry.port === plan.port);
+      const meant = entries.filter((entry) => isOfPlan(entry, plan));
       for (const entry of meant) await context.journal.remove(entry.id);
       return meant.length > 0;
     },
@@ -77,5 +92,20 @@ export function createGatekeeper(
     markOf: (plan) => profileMarkOf(ports, plan),
     shutKnown: (id, options) => shutKnownByHand(context, id, options),
     forgetKnown: (id) => context.journal.remove(id),
+    byWayOf: (reach) => gatekeeperOf({ ...context, reach }),
   };
+}
+
+function isOfPlan({ host, port, via }: JournalEntry, plan: GatePlan): boolean {
+  return host === plan.host && port === plan.port && via?.hosts === plan.via?.hosts;
+}
+
+/** What stands behind a jump host is another machine's address here: nothing is knocked there but by way of that host. */
+function withinReach<T>({ reach }: GateContext, { host, via }: GatePlan, work: () => Promise<T>): Promise<T> {
+  if (via?.hosts === reach.via?.hosts) return work();
+  return Promise.reject(
+    new Failure('way-in-needed', `The gate at ${host} is reached by way of ${via?.name ?? 'no jump host'}.`, {
+      remedy: 'Connect: a session opens every gate on its way, and shuts it again.',
+    }),
+  );
 }

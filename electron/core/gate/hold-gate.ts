@@ -2,7 +2,6 @@ import { isIP } from 'node:net';
 import { Failure } from '../../shared/failure.ts';
 import { type GatePlan, longestDelayMs, sequenceDurationMs } from '../../shared/gate-plan.ts';
 import { type ResolvedHost, resolveHost } from '../knock/resolve-host.ts';
-import { dial } from './dialler.ts';
 import { doubtsAt, type GateContext, type GateOptions } from './gate-context.ts';
 import { paceOf, readLore } from './gate-lore.ts';
 import { type GateHold, holdOnce } from './hold-once.ts';
@@ -35,7 +34,7 @@ export async function holdGate(
   options: GateOptions,
   mayUseLast: boolean,
 ): Promise<GateHold> {
-  const hosts = new Set(await resolveHost(plan.host, plan.family, context.ports.lookup, options.signal));
+  const hosts = new Set(await resolveHost(plan.host, plan.family, context.reach.lookup, options.signal));
   const lore = await readLore(context.ports, plan);
   const beganAt = performance.now();
   let untilMs = beganAt + plan.deadlineS * 1000;
@@ -65,7 +64,7 @@ export async function holdGate(
     options.observer.noticed({ kind: 'retrying' });
   }
   if (last === undefined) throw new Failure('internal', 'No address was tried.');
-  await lookAtOtherFamily(plan, last.host, options);
+  await lookAtOtherFamily(context, plan, last.host, options);
   const failure = stayedShut(plan, last, { round, tookMs: performance.now() - beganAt });
   throw withListAdvice(failure, await planNow(context, plan), last.host.family);
 }
@@ -78,11 +77,16 @@ async function waitBeforeNext(context: GateContext, plan: GatePlan, hosts: Reado
 }
 
 /** A gate may have opened for the other family: then the choice of it is the fault. */
-async function lookAtOtherFamily(plan: GatePlan, host: ResolvedHost, { observer, signal }: GateOptions): Promise<void> {
+async function lookAtOtherFamily(
+  { reach }: GateContext,
+  plan: GatePlan,
+  host: ResolvedHost,
+  { observer, signal }: GateOptions,
+): Promise<void> {
   const address = host.allAddresses.find((each) => isIP(each) !== host.family);
   if (address === undefined || plan.family === 'both' || plan.kind === 'one-connection') return;
   const family = isIP(address) === 6 ? 6 : 4;
-  const look = await dial({ address, family, port: plan.port, forMs: 0, lingerMs: otherFamilyMs, signal });
+  const look = await reach.dial({ address, family, port: plan.port, forMs: 0, lingerMs: otherFamilyMs, signal });
   if (look.kind === 'answered') look.socket.destroy();
   const answer = look.kind === 'answered' ? 'answered' : (look.answer ?? 'silence');
   observer.happened({ event: 'heard', to: 'other-family', answer });

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { asFailure, Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
@@ -7,7 +6,7 @@ import { doubtsAt, type GateContext, type GateOptions, inTurn, recordOf } from '
 import { type GateLore, learn, paceOf } from './gate-lore.ts';
 import type { GateRecord } from './gate-record.ts';
 import type { Holder } from './journal.ts';
-import { localAddressTowards } from './local-address.ts';
+import type { Line } from './line.ts';
 import { lookBefore } from './look-before.ts';
 import { lineOf, noteLineUsed, planNow, requireSequence, tellLeft } from './one-time-opening.ts';
 import { knockAndDial, knockOnly, type OpeningJob, type OpeningOutcome } from './opener.ts';
@@ -18,7 +17,7 @@ import { releaseGate, shutGate } from './release-gate.ts';
 export interface GateHold {
   readonly address: string;
   /** The answered dial, for SSH to use; undefined at a gate that a look would shut (`one-connection`, held by hand). */
-  readonly socket: Socket | undefined;
+  readonly socket: Line | undefined;
   /** True when it was open before anybody of ours knocked: it is then left as it was found. */
   readonly isFound: boolean;
   /** Lets go. The last holder shuts the gate; `witness` is the session's connection where it still lives. */
@@ -62,7 +61,7 @@ export function holdOnce(context: GateContext, given: Attempt, options: GateOpti
     const attempt: Attempt = { ...given, plan };
     const record = await recordOf(context, plan, host);
     const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
-    const look = await lookBefore(plan, host, { lore, isHeld, signal });
+    const look = await lookBefore(plan, host, { lore, isHeld, signal }, context.reach.dial);
     if (look.kind === 'answered') {
       // In a later round it is the slow work of an earlier one.
       observer.happened({ event: 'open', address: host.address, port: plan.port, found: round === 1 });
@@ -119,7 +118,7 @@ async function holdNoted(
   }
 }
 
-function foundOpen({ entry: { address } }: GateRecord, socket: Socket): GateHold {
+function foundOpen({ entry: { address } }: GateRecord, socket: Line): GateHold {
   return { address, socket, isFound: true, release: () => Promise.resolve({ kind: 'left', why: 'found-open' }) };
 }
 
@@ -150,8 +149,9 @@ async function openNoted(
   } catch (thrown) {
     const failure = asFailure(thrown);
     const isLast = record.livingHolders.length === 0;
-    if (failure.code === 'cancelled' && record.mayBeOpen && isLast) {
-      // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more.
+    const isLeft = failure.code === 'cancelled' || failure.code === 'connection-lost';
+    if (isLeft && record.mayBeOpen && isLast) {
+      // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more, or gets there.
       const ending = await shutGate(context, plan, record, options);
       options.observer.noticed({ kind: 'let-go', ending });
     } else if (record.entry.phase === 'knocking') {
@@ -177,12 +177,12 @@ async function jobOf(
   record: GateRecord,
   options: GateOptions,
 ): Promise<OpeningJob> {
-  const localAddress = await localAddressTowards(host.address, host.family);
+  const localAddress = await context.reach.localAddressTowards(host.address, host.family);
   const line = await lineOf(context, plan);
   const { roundTripMs = 300, opensAfterMs = 0 } = lore ?? {};
   const paced = { ...plan, delayMs: paceOf(plan, lore, round) };
   return {
-    site: { plan: paced, address: host.address, family: host.family },
+    site: { plan: paced, address: host.address, family: host.family, reach: context.reach },
     doubts: await doubtsAt(context, host.allAddresses),
     dialsForMs: Math.max(
       shortestDialsMs,

@@ -23,6 +23,8 @@ const entrySchema = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/),
   /** Marks host name, port and sequences: finds the gate of a profile whatever address its name has today. */
   profileMark: z.string(),
+  /** By way of whom the gate is reached; `address` is then as the last of them sees it. */
+  via: z.strictObject({ name: z.string(), hosts: z.string() }).optional(),
   host: z.string(),
   port: z.int(),
   address: z.string(),

@@ -70,6 +70,11 @@ async function recoverGate(
     await record.shut();
     return undefined;
   }
+  if (entry.via !== undefined && entry.phase === 'failed' && entry.openedAtMs === undefined) {
+    // Nobody can look from here; by way of the jump host somebody has, and it stayed shut.
+    if (isForgotten(plan, entry)) await record.shut();
+    return undefined;
+  }
   // Half an opening is no open gate; the note stays for whoever knocks there next.
   if (!record.mayBeOpen) return undefined;
   const ending = await shutGate(context, plan, record, options);

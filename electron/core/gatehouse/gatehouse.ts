@@ -25,6 +25,7 @@ import { createNoticeBoard } from './notice-board.ts';
 import { createPracticeHouse, practiceHead } from './practice-house.ts';
 import { profileGates } from './profile-gates.ts';
 import { createPromptDesk } from './prompt-desk.ts';
+import { quietLeg } from './quiet-leg.ts';
 import { createRehearsals } from './rehearsals.ts';
 import { createSessionList } from './session-list.ts';
 import { keptTarget, type Target } from './target.ts';
@@ -101,6 +102,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   /** Raised when the shutting must end too. */
   const leave = new AbortController();
   const shutSignal = leave.signal;
+  const agentSocket = environment['SSH_AUTH_SOCK'];
   let isEnding = false;
 
   const find = (profileId: string) => profiles.list().find(({ id }) => id === profileId);
@@ -144,6 +146,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       return journal.gates().filter(({ profileIds }) => profileIds.includes(profileId));
     },
     board,
+    legOf: (target) => quietLeg(target, { board, userName, agentSocket }),
     shutSignal,
     onFound: (profileId) => notices.put(noticeOfFound(nameOf(profileId) ?? profileId, profileId)),
   });
@@ -169,7 +172,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       desk: prompts,
       mayKeep: options.mayKeep,
       userName,
-      agentSocket: environment['SSH_AUTH_SOCK'],
+      agentSocket,
       shutSignal,
       onLive() {
         if (profileId !== practiceProfileId) profiles.used(profileId, Date.now()).catch(() => undefined);

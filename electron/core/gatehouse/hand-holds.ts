@@ -1,6 +1,7 @@
 import { asFailure } from '../../shared/failure.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { GateHold } from '../gate/hold-once.ts';
+import type { Leg } from '../session/hops.ts';
 import type { GateBoard } from './gate-board.ts';
 import type { FoundGate } from './journal-reader.ts';
 import { shutGatesOf } from './shut-gates-of.ts';
@@ -29,6 +30,8 @@ export interface HandHoldsOptions {
   /** The journals' gates of a profile, read anew. */
   readonly gatesOf: (profileId: string) => Promise<readonly FoundGate[]>;
   readonly board: GateBoard;
+  /** Makes a leg of a jump host before a gate that is to be shut. */
+  readonly legOf: (target: Target) => Leg;
   /** Raised when the shutting must end too. */
   readonly shutSignal: AbortSignal;
   readonly onFound: (profileId: string) => void;
@@ -47,7 +50,7 @@ interface OpenedGate {
 }
 
 export function createHandHolds(options: HandHoldsOptions): HandHolds {
-  const { targetOf, gatesOf, board, shutSignal, onFound } = options;
+  const { targetOf, gatesOf, board, legOf, shutSignal, onFound } = options;
   const errands = new Map<string, Errand>();
   const opened = new Map<string, OpenedGate>();
 
@@ -77,7 +80,7 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
   const close = (profileId: string): Promise<void> =>
     shutting(profileId, async (operation) => {
       const shutOptions = { observer: operation, signal: shutSignal, shutSignal };
-      const ending = await shutGatesOf(await gatesOf(profileId), () => targetOf(profileId), shutOptions);
+      const ending = await shutGatesOf(await gatesOf(profileId), () => targetOf(profileId), shutOptions, legOf);
       if (isOver(ending)) opened.delete(profileId);
       return ending;
     });

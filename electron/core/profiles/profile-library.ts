@@ -11,6 +11,7 @@ import type { SecretKeeping } from '../secrets/secret-keeping.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
 import { copyName, importedName } from './free-name.ts';
 import { type KeptProfile, openKeptProfiles } from './kept-profiles.ts';
+import { idOfWayIn, nameOfWayIn, refuseCircle } from './named-way-in.ts';
 import { type ReadImport, readImport } from './profile-import.ts';
 import { sealedPartOf } from './sealed-part.ts';
 import {
@@ -132,6 +133,7 @@ export async function openProfileLibrary(options: {
       const draft = profileDraftSchema.safeParse(given);
       if (!draft.success) throw profileInvalid(draft.error);
       const { id, knock } = draft.data;
+      refuseCircle({ ...draft.data, id: id ?? 'new' }, kept.views());
       const before = id === undefined ? undefined : kept.find(id);
       const secret = await partOf(draft.data, before);
       const list = (secret ?? before?.knock)?.oneTime;
@@ -203,16 +205,22 @@ export async function openProfileLibrary(options: {
       const places = [...new Set(chosen)];
       const taken = names();
       const imported: KeptProfile[] = [];
-      for (const profile of places.flatMap((place) => profiles[place] ?? [])) {
+      const chosenFiles = places.flatMap((place) => {
+        const [profile, item] = [profiles[place], heldImport?.preview.items[place]];
+        return profile === undefined || item === undefined ? [] : [{ id: randomUUID(), file: item.file, profile }];
+      });
+      const atHand = chosenFiles.map(({ id: newId, file, profile }) => ({ id: newId, file, name: profile.name }));
+      for (const { id: newId, profile } of chosenFiles) {
         const name = importedName(profile.name, taken);
         taken.add(name);
-        const { sequences, ...draft } = draftOf({ ...profile, name });
+        const others = [...atHand.filter((other) => other.id !== newId), ...kept.views()];
+        const { sequences, ...draft } = draftOf({ ...profile, name, via: idOfWayIn(profile.via, others) });
         const part = await sealedPartOf(profile, sequences, { sealer, lists });
         const place = (profile.knock.oneTimeNext ?? 1) - 1;
         const mark = part.oneTime?.mark;
         // What was used here stays used, whatever an older file says.
         if (mark !== undefined && place > (await lists.placeOf(mark))) await lists.moveTo(mark, place);
-        const stored = storedOf(draft, { id: randomUUID() }, part);
+        const stored = storedOf(draft, { id: newId }, part);
         imported.push({ stored, isRemoved: false });
       }
       await kept.change((all) => Promise.resolve([...all, ...imported]));
@@ -220,7 +228,8 @@ export async function openProfileLibrary(options: {
       return imported.map(({ stored }) => viewOf(stored.id));
     },
     async exportTo(id, path) {
-      const text = formatProfile(await profile(id));
+      const whole = await profile(id);
+      const text = formatProfile({ ...whole, via: nameOfWayIn(whole.via, kept.views()) });
       await writeFileAtomically(path, text).catch((thrown) => {
         const { code, message } = asFailure(thrown);
         throw new Failure(code, message, { remedy: 'Choose another place.', cause: thrown });

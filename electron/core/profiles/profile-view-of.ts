@@ -24,6 +24,7 @@ export function profileViewOf(
     host: stored.host,
     port: stored.port ?? 22,
     user: stored.user,
+    via: stored.via,
     group: stored.group,
     isFavourite: stored.isFavourite,
     lastUsedAtMs: stored.lastUsedAtMs,

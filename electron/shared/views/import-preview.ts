@@ -20,6 +20,8 @@ export interface ImportItem {
         readonly isDuplicate: boolean;
         /** Others on this machine can read the file. */
         readonly isExposed: boolean;
+        /** By way of which profile it is reached, as the file names it, and whether that is one of those here or at hand. */
+        readonly wayIn: { readonly name: string; readonly isKnown: boolean } | undefined;
       }
     | { readonly kind: 'unusable'; readonly message: string };
 }

@@ -16,6 +16,8 @@ export interface ProfileView {
   /** SSH's, 22 where the profile names none. */
   readonly port: number;
   readonly user: string | undefined;
+  /** The id of the profile by way of whose host it is reached; there may be none of that id (any more). */
+  readonly via: string | undefined;
   readonly group: string | undefined;
   readonly isFavourite: boolean;
   readonly lastUsedAtMs: number | undefined;

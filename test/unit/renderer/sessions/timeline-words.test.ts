@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { timelineLines } from '../../../../renderer/sessions/timeline-words.ts';
 import { momentWords } from '../../../../renderer/text/duration-words.ts';
-import { dial, knock, opened, resolved } from './made-session.ts';
+import { dial, knock, leg, opened, resolved } from './made-session.ts';
 
 test('an attempt is told line by line, with one line for dials that follow each other', () => {
   const lines = timelineLines([resolved, knock(5, 1), knock(9, 2), knock(13, 3), dial(15), dial(35), opened]);
@@ -29,4 +29,11 @@ test('ports are named only for the opening, and only where they were asked for',
 test('dials after a second knocking are counted anew', () => {
   const words = timelineLines([dial(1), dial(2), knock(3, 1), dial(4)]).map((line) => line.words);
   expect(words).toEqual(['dialling, 2 tries', 'knock 1 of 3', 'dialling']);
+});
+
+test('on a way by jump hosts it says whose gate is meant, and names ports of the last one alone', () => {
+  const steps = [{ port: 7000, protocol: 'tcp' }] as const;
+  const timeline = [leg(1, 'bastion'), knock(1, 1), leg(2, 'db'), knock(2, 1), leg(2, 'db', 'closing')];
+  const words = timelineLines(timeline, steps).map((line) => line.words);
+  expect(words).toEqual(['first to bastion', 'knock 1 of 3', 'from there to db', '7000 tcp', 'leaving db']);
 });
