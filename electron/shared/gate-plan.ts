@@ -1,3 +1,4 @@
+import { type ClosingPolicy, closingPolicyOf, defaultShutDelayS, type ShutChoice } from './closing-policy.ts';
 import type { FamilyChoice, GateKind, Profile } from './profile.ts';
 import { parseSequence, type Step } from './sequence.ts';
 
@@ -17,6 +18,9 @@ export interface GatePlan {
   readonly seqTimeoutS: number;
   /** After how long the server shuts the gate by itself; undefined where it does not, or nobody knows. */
   readonly opensForS: number | undefined;
+  readonly shutWhen: ShutChoice;
+  /** How long the gate stays open after the last session where `shutWhen` is `delayed`. */
+  readonly shutDelayS: number;
   readonly udpPayload: Uint8Array;
 }
 
@@ -38,8 +42,15 @@ export function gatePlanOf(profile: Profile): GatePlan {
     kind: knock.gate ?? 'knockd',
     seqTimeoutS: knock.seqTimeoutS ?? defaultSeqTimeoutS,
     opensForS: knock.opensForS,
+    shutWhen: knock.shutWhen ?? 'last-session',
+    shutDelayS: knock.shutDelayS ?? defaultShutDelayS,
     udpPayload: hexBytes(knock.udpPayloadHex ?? '00'),
   };
+}
+
+/** What becomes of a plan's gate when its last session lets go of it. */
+export function policyOfPlan(plan: GatePlan): ClosingPolicy {
+  return closingPolicyOf({ ...plan, hasClosing: plan.closing !== undefined });
 }
 
 function hexBytes(hex: string): Uint8Array {

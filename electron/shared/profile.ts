@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shutChoices } from './closing-policy.ts';
 import { Failure } from './failure.ts';
 import { whyNotHost } from './host.ts';
 import { issueLines } from './issue-lines.ts';
@@ -74,6 +75,8 @@ export const knockingFields = {
   gate: z.enum(['knockd', 'one-connection', 'timed', 'other'], 'is knockd, one-connection, timed or other').optional(),
   seqTimeoutS: wholeNumber(1, 3600).optional(),
   opensForS: wholeNumber(1, 86_400).optional(),
+  shutWhen: z.enum(shutChoices, 'is last-session, delayed, by-hand or never').optional(),
+  shutDelayS: wholeNumber(1, 86_400).optional(),
 };
 
 /** Everything of a profile besides its knocking. */

@@ -23,6 +23,9 @@ export function draftOf(form: ProfileForm): ProfileDraft {
       ...(form.gate === 'knockd' ? {} : { gate: form.gate }),
       ...number('seqTimeoutS', form.seqTimeoutS),
       ...number('opensForS', form.opensForS),
+      ...(form.shutWhen === 'last-session' ? {} : { shutWhen: form.shutWhen }),
+      // What is typed into a field that is not shown must not stand in the way.
+      ...(form.shutWhen === 'delayed' ? number('shutDelayS', form.shutDelayS) : {}),
     },
   };
 }

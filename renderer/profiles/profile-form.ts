@@ -1,3 +1,4 @@
+import { defaultShutDelayS, type ShutChoice } from '../../electron/shared/closing-policy.ts';
 import { defaultDelayMs, defaultSeqTimeoutS } from '../../electron/shared/gate-plan.ts';
 import type { Authentication, FamilyChoice, GateKind } from '../../electron/shared/profile.ts';
 import type { Protocol } from '../../electron/shared/sequence.ts';
@@ -42,6 +43,8 @@ export interface ProfileForm {
   readonly gate: GateKind;
   readonly seqTimeoutS: string;
   readonly opensForS: string;
+  readonly shutWhen: ShutChoice;
+  readonly shutDelayS: string;
   /** Empty: agent, the usual keys, then asking. */
   readonly ways: readonly WayForm[];
   readonly terminalType: string;
@@ -51,7 +54,12 @@ export interface ProfileForm {
 export const noSequences: SequencesForm = { open: [], close: [], udpPayloadHex: '' };
 
 /** What a daemon and knock take where nothing is said; a field that says the same says nothing. */
-export const usual = { port: 22, delayMs: defaultDelayMs, seqTimeoutS: defaultSeqTimeoutS } as const;
+export const usual = {
+  port: 22,
+  delayMs: defaultDelayMs,
+  seqTimeoutS: defaultSeqTimeoutS,
+  shutDelayS: defaultShutDelayS,
+} as const;
 
 /** The form of a new profile. */
 export const emptyForm: ProfileForm = {
@@ -68,6 +76,8 @@ export const emptyForm: ProfileForm = {
   gate: 'knockd',
   seqTimeoutS: '',
   opensForS: '',
+  shutWhen: 'last-session',
+  shutDelayS: '',
   ways: [],
   terminalType: '',
   colours: '',
@@ -90,6 +100,8 @@ export function formOf(profile: ProfileView): ProfileForm {
     gate: profile.gate,
     seqTimeoutS: unless(profile.seqTimeoutS, usual.seqTimeoutS),
     opensForS: profile.opensForS === undefined ? '' : String(profile.opensForS),
+    shutWhen: profile.shutWhen,
+    shutDelayS: unless(profile.shutDelayS, usual.shutDelayS),
     ways: (profile.auth ?? []).map((way, key) => ({ key, kind: way.kind, text: textOf(way) })),
     terminalType: profile.terminal?.type ?? '',
     colours: profile.terminal?.colours ?? '',

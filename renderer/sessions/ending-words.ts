@@ -39,6 +39,10 @@ export function endingWords(ending: GateEnding): EndingWords {
       return said(ending.message, 'stuck', 'Shut it again when the network is back, or look on the server.');
     case 'held':
       return said(`The gate stays open: held by ${holders(ending.sessions, ending.byHand)}.`, 'open');
+    case 'delayed':
+      return said(`The gate is shut ${ending.delayS} s after the last session.`, 'shut');
+    case 'by-hand':
+      return said('The gate stays open until you shut it.', 'open');
     case 'left':
       return leftWords[ending.why];
   }
@@ -46,7 +50,8 @@ export function endingWords(ending: GateEnding): EndingWords {
 
 function holders(sessions: number, byHand: boolean): string {
   const others = sessions > 0 ? [countWords(sessions, 'other session')] : [];
-  return [...others, ...(byHand ? ['your hand'] : [])].join(' and ');
+  const all = [...others, ...(byHand ? ['your hand'] : [])].join(' and ');
+  return all || 'the delay after an earlier session';
 }
 
 const leftWords: Readonly<Record<Extract<GateEnding, { readonly kind: 'left' }>['why'], EndingWords>> = {

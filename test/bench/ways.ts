@@ -30,6 +30,8 @@ export function withPortcullis(host: string, open: string, delayMs: number): Way
     kind: 'knockd',
     seqTimeoutS: 10,
     opensForS: undefined,
+    shutWhen: 'last-session',
+    shutDelayS: 60,
     udpPayload: Uint8Array.of(0),
   };
   const dataFolder = mkdtempSync(join(tmpdir(), 'bench-'));

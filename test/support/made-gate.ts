@@ -20,6 +20,8 @@ export function makePlan(more: Partial<GatePlan> = {}): GatePlan {
     kind: 'knockd',
     seqTimeoutS: 10,
     opensForS: undefined,
+    shutWhen: 'last-session',
+    shutDelayS: 60,
     udpPayload: Uint8Array.of(0),
     ...more,
   };

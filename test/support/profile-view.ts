@@ -18,6 +18,8 @@ export function profileView(given: Partial<ProfileView>): ProfileView {
     gate: 'knockd',
     seqTimeoutS: 25,
     opensForS: undefined,
+    shutWhen: 'last-session',
+    shutDelayS: 60,
     auth: undefined,
     terminal: undefined,
     hasPassword: false,

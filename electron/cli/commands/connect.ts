@@ -10,6 +10,7 @@ import { exitStatusOf, type Runtime, recoverFirst } from '../runtime.ts';
 import { connectStreams, localTerminal } from '../terminal-session.ts';
 import { fileTarget } from './file-target.ts';
 import { practiceTarget } from './practice-target.ts';
+import { seeGateOut } from './stays-open.ts';
 import type { Target } from './target.ts';
 
 /** `portcullis connect`: opens, connects, runs, shuts. @returns the exit status */
@@ -40,7 +41,8 @@ async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, 
   const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave };
   const session = await openGatedSession(target.services, gatePlanOf(profile), login, options);
   if ('failure' in session) {
-    if (session.ending !== undefined) reporter.tell(session.ending);
+    const { hold, ending } = session;
+    if (ending !== undefined) await seeGateOut({ hold, ending }, order.profile, runtime, reporter);
     return interrupts.exitStatus() ?? 255;
   }
   const work = await runIn(session, order, runtime, reporter);
@@ -48,8 +50,8 @@ async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, 
   const status = work.failure === undefined ? (interrupts.exitStatus() ?? statusOf(work)) : 255;
   if (work.failure === undefined) reporter.happened({ event: 'ended', ...work.end, ...reasonOf(work) });
   else reporter.fail(work.failure);
-  const ending = await session.end();
-  reporter.tell(ending);
+  const { hold } = session;
+  const ending = await seeGateOut({ hold, ending: await session.end() }, order.profile, runtime, reporter);
   return exitStatusOf(status, ending);
 }
 

@@ -1,5 +1,5 @@
 import { witnessOf } from '../../core/gate/path-witness.ts';
-import { gatePlanOf } from '../../shared/gate-plan.ts';
+import { type GatePlan, gatePlanOf } from '../../shared/gate-plan.ts';
 import type { GateOrder } from '../command-line.ts';
 import { readProfileArgument } from '../profile-argument.ts';
 import type { Reporter } from '../reporter.ts';
@@ -33,7 +33,8 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
     const hold = await gatekeeper.hold(plan, 'hand', options);
     hold.socket?.destroy();
     const looked = hold.socket === undefined ? ' (knocked, not looked at: a look would use up its one connection)' : '';
-    const then = plan.closing === undefined ? '' : `; shut it with: portcullis close ${order.profile}`;
+    const itself = plan.opensForS === undefined ? '' : `; the server shuts it in ${plan.opensForS} s`;
+    const then = plan.closing === undefined ? itself : `${itself}; shut it with: portcullis close ${order.profile}`;
     reporter.say(
       hold.isFound
         ? `${profile.name} was open before, and is left as it was found`
@@ -42,7 +43,9 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
     return 0;
   }
 
-  const hold = await gatekeeper.hold(plan, 'session', options);
+  // A rehearsal waits for nobody: what the closing does is seen at once.
+  const rehearsed: GatePlan = plan.shutWhen === 'never' ? plan : { ...plan, shutWhen: 'last-session' };
+  const hold = await gatekeeper.hold(rehearsed, 'session', options);
   if (hold.isFound) {
     hold.socket?.destroy();
     reporter.say(`${profile.name} is open before any knock: somebody holds it open, or the port is not protected`);

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { asFailure, Failure } from '../../shared/failure.ts';
-import type { GatePlan } from '../../shared/gate-plan.ts';
+import { type GatePlan, sequenceDurationMs } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import { type ResolvedHost, resolveHost } from '../knock/resolve-host.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
@@ -11,15 +11,23 @@ import { lookBefore } from './look-before.ts';
 import { knockOnly, type OpenedGate, type OpeningJob, openGate } from './opener.ts';
 import type { PathWitness } from './path-witness.ts';
 import { releaseGate, shutGate } from './release-gate.ts';
+import { type GateRenewal, renewGate } from './renew-gate.ts';
 
 /** A gate that is open, and kept open until it is released. */
 export interface GateHold {
   readonly address: string;
+  /** What its entry in the journal is marked with: a known gate's `profileMark`. */
+  readonly mark: string;
   /** The answered dial, for SSH to use; undefined at a gate that a look would shut (`one-connection`, held by hand). */
   readonly socket: Socket | undefined;
   /** True when it was open before anybody of ours knocked: it is then left as it was found. */
   readonly isFound: boolean;
-  /** Lets go. The last holder shuts the gate; `witness` is the session's connection where it still lives. */
+  /** For `keepOpen`; undefined at a gate that does not shut by itself, or at which each dial is knocked for. */
+  readonly renewal: GateRenewal | undefined;
+  /**
+   * Lets go: the last session ends the gate as the plan's policy says, `witness` is its connection where it still lives. After
+   * `delayed` and `by-hand` it is called once more, and the last holder then shuts the gate at once.
+   */
   release(options: GateOptions, witness?: PathWitness): Promise<GateEnding>;
 }
 
@@ -35,7 +43,7 @@ export async function holdGate(
   observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
   return inTurn(context, host.allAddresses, options, async () => {
     const record = await recordOf(context, plan, host);
-    const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
+    const isHeld = record.isHeldOpen;
     const look = await lookBefore(plan, host, isHeld, signal);
     const opening: Opening = { plan, host, record, as };
     if (look.kind === 'answered') {
@@ -59,21 +67,24 @@ interface Opening {
 /** Writes the holder down; a gate that cannot be noted as held is shut again, since nobody would remember it. */
 async function holdNoted(
   context: GateContext,
-  { plan, record, as }: Opening,
+  opening: Opening,
   opened: OpenedGate | undefined,
   knocked: boolean,
   options: GateOptions,
 ): Promise<GateHold> {
+  const { plan, record, as } = opening;
   const { id, address, allAddresses } = record.entry;
   const { socket, roundTripMs, earlierAnswer } = opened ?? {};
   // On a slow line the look before was over when the refusal came; the dials have heard it.
   if (earlierAnswer !== undefined && record.entry.openedAtMs === undefined) record.answeredBefore(earlierAnswer);
   try {
-    const holderId = await record.opened(as, { knocked });
+    const holderId = await record.opened(as, { knocked, opensForS: plan.opensForS });
     return {
       address,
+      mark: record.entry.profileMark,
       socket,
       isFound: false,
+      renewal: renewalOf(context, opening, holderId),
       release: (releaseOptions, witness) =>
         releaseGate(context, { plan, gateId: id, holderId, allAddresses, roundTripMs }, releaseOptions, witness),
     };
@@ -85,8 +96,26 @@ async function holdNoted(
   }
 }
 
-function foundOpen({ entry: { address } }: GateRecord, socket: Socket): GateHold {
-  return { address, socket, isFound: true, release: () => Promise.resolve({ kind: 'left', why: 'found-open' }) };
+function foundOpen({ entry: { address, profileMark: mark } }: GateRecord, socket: Socket): GateHold {
+  const release = (): Promise<GateEnding> => Promise.resolve({ kind: 'left', why: 'found-open' });
+  return { address, mark, socket, isFound: true, renewal: undefined, release };
+}
+
+function renewalOf(context: GateContext, opening: Opening, holderId: string): GateRenewal | undefined {
+  const { plan, as } = opening;
+  const { id: gateId, allAddresses, shutsItselfAtMs } = opening.record.entry;
+  if (shutsItselfAtMs === undefined || (plan.kind === 'one-connection' && as === 'session')) return undefined;
+  return {
+    runsOutAtMs: shutsItselfAtMs,
+    knocksForMs: sequenceDurationMs(plan.opening, plan.delayMs),
+    renew: (knownMs, how, options) => {
+      const open = async (record: GateRecord) => {
+        const opened = await openNoted(context, { ...opening, record }, options);
+        opened?.socket.destroy();
+      };
+      return renewGate(context, { plan, gateId, holderId, allAddresses }, { knownMs, how, open }, options);
+    },
+  };
 }
 
 async function openNoted(

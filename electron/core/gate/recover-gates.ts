@@ -1,12 +1,12 @@
 import { asFailure } from '../../shared/failure.ts';
-import type { GatePlan } from '../../shared/gate-plan.ts';
+import { type GatePlan, policyOfPlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
-import type { JournalEntry } from './journal.ts';
+import { type Holder, hasShutItself, type JournalEntry } from './journal.ts';
 import { doubtOf } from './knocking.ts';
 import { isAlive } from './process-mark.ts';
-import { shutGate } from './release-gate.ts';
+import { leaveGate, shutGate } from './release-gate.ts';
 
 /** A gate that a dead process left open, and what became of it. */
 export interface RecoveredGate {
@@ -56,7 +56,8 @@ async function recoverInTurn(
 
 function isOrphan(entry: JournalEntry): boolean {
   const isAtWork = entry.worker !== undefined && isAlive(entry.worker);
-  return !isAtWork && !entry.holders.some((holder) => holder.as === 'hand' || isAlive(holder.owner));
+  const isHeldBy = ({ as, owner }: Holder) => (as === 'hand' && !hasShutItself(entry)) || isAlive(owner);
+  return !isAtWork && !entry.holders.some(isHeldBy);
 }
 
 async function recoverGate(
@@ -66,20 +67,23 @@ async function recoverGate(
 ): Promise<GateEnding | undefined> {
   const record = new GateRecord(context.journal, entry, true);
   const plan = await context.journal.unsealPlan(entry);
-  if (hasShutItself(plan, entry) || (!record.mayBeOpen && isForgotten(plan, entry))) {
+  if (hasShutItself(entry) || (!record.mayBeOpen && isForgotten(plan, entry))) {
     await record.shut();
     return undefined;
   }
   // Half an opening is no open gate; the note stays for whoever knocks there next.
   if (!record.mayBeOpen) return undefined;
+  const policy = policyOfPlan(plan);
+  if (policy.end === 'left') {
+    // What nobody died over was left so, and is running out.
+    const hasDied = entry.phase !== 'open' || entry.holders.length > 0;
+    const left = await leaveGate(record, policy.why);
+    return hasDied ? left : undefined;
+  }
   const ending = await shutGate(context, plan, record, options);
   if (ending.kind !== 'left' || ending.why !== 'never-opened') return ending;
   if (isForgotten(plan, entry)) await record.shut();
   return undefined;
-}
-
-function hasShutItself({ opensForS }: GatePlan, { openedAtMs }: JournalEntry): boolean {
-  return opensForS !== undefined && openedAtMs !== undefined && openedAtMs + opensForS * 1000 < Date.now();
 }
 
 function isForgotten(plan: GatePlan, { lastKnockAtMs }: JournalEntry): boolean {

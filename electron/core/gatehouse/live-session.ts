@@ -2,10 +2,12 @@ import { asFailure, type Failure, type FailureCode } from '../../shared/failure.
 import { failedHappening, type GateEnding, type Observer } from '../../shared/timeline.ts';
 import type { FailureView, SessionEnd, SessionView } from '../../shared/views/session-view.ts';
 import { cancellable } from '../cancel.ts';
+import type { GateHold } from '../gate/hold-gate.ts';
 import { type GatedSession, openGatedSession } from '../session/gated-session.ts';
 import type { SshChannel } from '../ssh/ssh-channel.ts';
 import type { GateBoard } from './gate-board.ts';
 import { createLoginQuestions } from './login-questions.ts';
+import { notShut } from './not-shut.ts';
 import type { PromptDesk } from './prompt-desk.ts';
 import { createSessionOutput, type SessionOutput } from './session-output.ts';
 import { createSessionRecord, failureView, type SessionHead, seenHappening } from './session-record.ts';
@@ -43,6 +45,8 @@ export interface LiveSessionOptions {
   readonly publish: (view: SessionView) => void;
   readonly send: (bytes: Uint8Array) => void;
   readonly onLive: () => void;
+  /** The session has let go. Where its gate stays open for a while or by hand, the hold is to be released once more. */
+  readonly onLetGo: (hold: GateHold, ending: GateEnding) => void;
   /** What was to be remembered could not be kept. */
   readonly onUnkept: (failure: Failure) => void;
 }
@@ -123,10 +127,15 @@ export function startLiveSession(options: LiveSessionOptions): LiveSession {
     const { shutSignal } = options;
     try {
       const session = await openGatedSession(services, plan, login, { observer, signal: cancel.signal, shutSignal });
-      if ('failure' in session) return session;
+      if ('failure' in session) {
+        if (session.hold !== undefined && session.ending !== undefined) options.onLetGo(session.hold, session.ending);
+        return session;
+      }
       asked.over(true).catch((thrown) => options.onUnkept(asFailure(thrown)));
       endWork(await workIn(session, profile.terminal?.type ?? usualTerminal));
-      return { ending: await session.end().catch(notShut) };
+      const ending = await session.end().catch(notShut);
+      options.onLetGo(session.hold, ending);
+      return { ending };
     } finally {
       void asked.over(false);
     }
@@ -181,11 +190,4 @@ interface Outcome {
 /** What is told of a gate that was not seen shut ends no session. */
 function isAboutClosing(code: FailureCode): boolean {
   return code === 'gate-still-open' || code === 'gate-state-unknown';
-}
-
-/** The shutting itself was cut short, or could not be written down. */
-function notShut(thrown: unknown): GateEnding {
-  const { code, message } = asFailure(thrown);
-  if (code !== 'cancelled') return { kind: 'unknown', message };
-  return { kind: 'unknown', message: 'The shutting was cut short; the journal keeps the gate for the next start.' };
 }

@@ -1,3 +1,4 @@
+import { defaultShutDelayS } from '../../shared/closing-policy.ts';
 import { defaultDelayMs, defaultSeqTimeoutS } from '../../shared/gate-plan.ts';
 import type { ProfileView, SequenceView } from '../../shared/views/profile-view.ts';
 import type { SequenceMeasure, StoredProfile } from './stored-profile.ts';
@@ -29,6 +30,8 @@ export function profileViewOf(stored: StoredProfile, isUnreadable: (sealed: stri
     gate: knock.gate ?? 'knockd',
     seqTimeoutS: knock.seqTimeoutS ?? defaultSeqTimeoutS,
     opensForS: knock.opensForS,
+    shutWhen: knock.shutWhen ?? 'last-session',
+    shutDelayS: knock.shutDelayS ?? defaultShutDelayS,
     auth: stored.auth === undefined ? undefined : [stored.auth].flat(),
     terminal: stored.terminal,
     hasPassword: sealedPassword !== undefined,

@@ -1,3 +1,4 @@
+import type { ShutChoice } from '../closing-policy.ts';
 import type { Authentication, FamilyChoice, GateKind } from '../profile.ts';
 
 /** How a profile's terminal differs from the app's. */
@@ -27,6 +28,8 @@ export interface ProfileView {
   readonly gate: GateKind;
   readonly seqTimeoutS: number;
   readonly opensForS: number | undefined;
+  readonly shutWhen: ShutChoice;
+  readonly shutDelayS: number;
   /** In order; undefined: agent, the usual keys, then asking. */
   readonly auth: readonly Authentication[] | undefined;
   readonly terminal: TerminalChoice | undefined;

@@ -20,6 +20,8 @@ describe('the plan of a gate', () => {
       kind: 'knockd',
       seqTimeoutS: 25,
       opensForS: undefined,
+      shutWhen: 'last-session',
+      shutDelayS: 60,
       udpPayload: Uint8Array.of(0),
     });
   });
@@ -33,6 +35,8 @@ describe('the plan of a gate', () => {
       gate: 'timed',
       seqTimeoutS: 5,
       opensForS: 30,
+      shutWhen: 'delayed',
+      shutDelayS: 5,
       udpPayloadHex: '00fF10',
     };
     expect(planOf(knock, { port: 2222 })).toStrictEqual({
@@ -45,6 +49,8 @@ describe('the plan of a gate', () => {
       kind: 'timed',
       seqTimeoutS: 5,
       opensForS: 30,
+      shutWhen: 'delayed',
+      shutDelayS: 5,
       udpPayload: Uint8Array.of(0, 255, 16),
     });
     expect(planOf({ open: '7000', udpPayloadHex: '' }).udpPayload).toHaveLength(0);
