@@ -14,7 +14,8 @@ export function GateBar({ session: { profileId, state: sessionState } }: { reado
   const gate = useDesk((desk) => desk.gates[profileId]);
   const profile = useDesk((desk) => desk.profiles.find(({ id }) => id === profileId));
   const isOpen = gate?.state === 'open';
-  const nowMs = useNow(1000, isOpen);
+  // A countdown that is redrawn each second may show one more than is left.
+  const nowMs = useNow(gate?.shuts === undefined ? 1000 : 250, isOpen);
   if (gate === undefined || !needsGateBar(sessionState, gate.state)) return undefined;
   // What the server alone shuts no knock of ours does.
   const canShut = profile === undefined || profile.closing !== undefined || gate.shuts === undefined;

@@ -1,6 +1,7 @@
 import type { GateEnding } from '../../electron/shared/timeline.ts';
 import type { SessionEnd } from '../../electron/shared/views/session-view.ts';
 import { countWords } from '../text/count-words.ts';
+import { countdownWords } from '../text/duration-words.ts';
 
 /** How a session ended, in a sentence. */
 export function endWords(end: SessionEnd): { readonly text: string; readonly isBad: boolean } {
@@ -40,7 +41,7 @@ export function endingWords(ending: GateEnding): EndingWords {
     case 'held':
       return said(`The gate stays open: held by ${holders(ending.sessions, ending.byHand)}.`, 'open');
     case 'delayed':
-      return said(`The gate is shut ${ending.delayS} s after the last session.`, 'shut');
+      return said(`The gate shuts ${countdownWords(ending.delayS * 1000)} after the last session.`, 'shut');
     case 'by-hand':
       return said('The gate stays open until you shut it.', 'open');
     case 'left':

@@ -159,6 +159,8 @@ describe('a door with cmd_timeout', () => {
     for (let count = 0; count < 2; count += 1) expect((await portcullis(person, command)).status).toBe(0);
     expect(bed.knockd.openings()).toEqual({ open: 1 });
     expect(journal(place)).toHaveLength(1);
+    const opened = await portcullis(person, ['open', profile]);
+    expect(opened.stderr).toContain('the server shuts it in 600 s; shut it with: portcullis close');
     expect(await bed.rules()).toHaveLength(1);
   });
 });

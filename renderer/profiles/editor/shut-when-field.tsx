@@ -7,7 +7,7 @@ import { useEditor } from './use-editor.ts';
 
 const choices: readonly SelectOption<ShutChoice>[] = [
   { value: 'last-session', label: 'With the last session' },
-  { value: 'delayed', label: 'Some time after it' },
+  { value: 'delayed', label: 'A while after the last' },
   { value: 'by-hand', label: 'Only by hand' },
   { value: 'never', label: 'Never: the server does it' },
 ];

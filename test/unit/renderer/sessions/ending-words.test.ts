@@ -29,7 +29,7 @@ test('a gate that others hold is named with its holders', () => {
 
 test('a gate that stays open by its policy is told with who shuts it', () => {
   expect(endingWords({ kind: 'delayed', delayS: 60, shutsAtMs: 1 })).toMatchObject({
-    text: 'The gate is shut 60 s after the last session.',
+    text: 'The gate shuts 60 s after the last session.',
     tone: 'shut',
   });
   expect(endingWords({ kind: 'by-hand' })).toMatchObject({
