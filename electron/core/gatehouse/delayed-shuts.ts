@@ -17,6 +17,9 @@ interface Waiting {
   readonly shut: () => Promise<void>;
 }
 
+/** A timer stands while the computer sleeps, the clock does not. */
+const looksAgainMs = 15_000;
+
 export function createDelayedShuts(board: GateBoard, shutSignal: AbortSignal): DelayedShuts {
   const waiting = new Set<Waiting>();
   let isEnding = false;
@@ -39,8 +42,14 @@ export function createDelayedShuts(board: GateBoard, shutSignal: AbortSignal): D
           return shutting;
         },
       };
-      const timer = setTimeout(() => void one.shut(), isEnding ? 0 : shutsAtMs - Date.now());
+      let timer: NodeJS.Timeout | undefined;
+      const wait = () => {
+        const leftMs = isEnding ? 0 : shutsAtMs - Date.now();
+        if (leftMs > 0) timer = setTimeout(wait, Math.min(leftMs, looksAgainMs));
+        else void one.shut();
+      };
       waiting.add(one);
+      wait();
     },
     pending: () => [...waiting].map(({ profileId }) => profileId),
     async endAll() {

@@ -54,6 +54,10 @@ describe('a gate that shuts by itself, while somebody needs it', () => {
     expect(begun(heard, 'open')).toBe(1);
     expect(await other.renew(renewedAtMs ?? 0, 'only-if-shut', { observer: heard.observer })).toBe(renewedAtMs);
     expect(begun(heard, 'open')).toBe(1);
+    await shutGate(kept.watched);
+    await other.renew(renewedAtMs ?? 0, 'only-if-shut', { observer: heard.observer });
+    expect(begun(heard, 'open')).toBe(2);
+    expect(kept.gate.isOpen()).toBe(true);
     expect(await kept.entry()).toMatchObject({ phase: 'open', holders: [{ as: 'session' }, { as: 'hand' }] });
   });
 
