@@ -110,7 +110,7 @@ describe('a gate that is shut by hand alone', () => {
 
 describe('a gate that its server shuts', () => {
   it('counts down under its session and after it, counts as shut then, and nothing is knocked', async () => {
-    const opened = await openHouseWithGate({ shutWhen: 'never', opensForS: 3 });
+    const opened = await openHouseWithGate({ shutWhen: 'never', opensForS: 4 });
     const { house, gate, reached, gateReached, profileId, until, watched } = opened;
     const id = await startSession(opened);
     const shuts = await until(() => gate(profileId).shuts);
