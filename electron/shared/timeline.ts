@@ -76,7 +76,12 @@ export type GateEnding =
   | { readonly kind: 'shut' }
   /** Still open, or nobody can say; `message` says why in a sentence. */
   | { readonly kind: 'open'; readonly message: string }
-  | { readonly kind: 'unknown'; readonly message: string }
+  | {
+      readonly kind: 'unknown';
+      readonly message: string;
+      /** Our own address that it was opened for, where this computer has another one now and cannot shut it. */
+      readonly openedFor?: string | undefined;
+    }
   | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }
   | {
       readonly kind: 'left';

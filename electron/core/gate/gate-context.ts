@@ -7,6 +7,7 @@ import type { Ports } from '../ports.ts';
 import { GateRecord } from './gate-record.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { blindDoubt, type Doubt, doubtOf } from './knocking.ts';
+import { localAddressTowards } from './local-address.ts';
 import { takeTurn } from './turns.ts';
 
 /** How an attempt is followed, and ended early. */
@@ -45,13 +46,18 @@ export async function inTurn<T>(
   }
 }
 
-/** The record of a plan's gate at a host, as the journal has it or fresh. The address's turn must be ours. */
+/**
+ * The record of a plan's gate at a host, as the journal has it or fresh. The address's turn must be ours. A server opens for
+ * the address that knocks: a gate that was opened from another address of ours is another one.
+ * @throws Failure `local-network` when there is no way to the host
+ */
 export async function recordOf(
   { ports, journal }: GateContext,
   plan: GatePlan,
   host: ResolvedHost,
 ): Promise<GateRecord> {
-  const id = await ports.vault.mark(`gate ${host.address} ${plan.port} ${sequencesOf(plan)}`);
+  const localAddress = await localAddressTowards(host.address, host.family);
+  const id = await ports.vault.mark(`gate ${localAddress} ${host.address} ${plan.port} ${sequencesOf(plan)}`);
   const kept = await journal.read(id);
   if (kept !== undefined) return new GateRecord(journal, kept, true);
   const fresh: JournalEntry = {
@@ -63,7 +69,7 @@ export async function recordOf(
     address: host.address,
     family: host.family,
     allAddresses: [...host.allAddresses],
-    localAddress: '',
+    localAddress,
     sealedPlan: await journal.sealPlan(plan),
     phase: 'knocking',
     openingsSent: 0,

@@ -11,6 +11,7 @@ import { lookBefore } from './look-before.ts';
 import { knockOnly, type OpenedGate, type OpeningJob, openGate } from './opener.ts';
 import type { PathWitness } from './path-witness.ts';
 import { releaseGate, shutGate } from './release-gate.ts';
+import { takeOverOpening } from './take-over.ts';
 
 /** A gate that is open, and kept open until it is released. */
 export interface GateHold {
@@ -41,7 +42,8 @@ export async function holdGate(
     if (look.kind === 'answered') {
       observer.happened({ event: 'open', address: host.address, port: plan.port, found: true });
       // Open by an earlier opening of ours: whoever holds it last shuts it. Open by somebody else's: it stays so.
-      return record.mayBeOpen ? holdNoted(context, opening, look, false, options) : foundOpen(record, look.socket);
+      const isOurs = record.mayBeOpen || (await takeOverOpening(context, record));
+      return isOurs ? holdNoted(context, opening, look, false, options) : foundOpen(record, look.socket);
     }
     if (isHeld && look.answer === 'ECONNREFUSED' && record.entry.answerBefore === undefined) throw nothingListens(plan);
     if (!record.mayBeOpen) record.answeredBefore(look.answer);

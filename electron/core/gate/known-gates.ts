@@ -1,5 +1,7 @@
+import { elsewhereOf } from './elsewhere.ts';
 import type { GateContext } from './gate-context.ts';
 import type { Holder, JournalEntry } from './journal.ts';
+import type { Way } from './local-address.ts';
 import { isAlive } from './process-mark.ts';
 
 /** A gate that the journal knows of: everything about it but its sequences. */
@@ -18,6 +20,10 @@ export interface KnownGate {
   /** Sessions of living processes that hold it. */
   readonly sessions: number;
   readonly isHeldByHand: boolean;
+  /** The way on which it was knocked last. */
+  readonly way: Way;
+  /** True where nobody holds it any more and this computer has another address now: from here it cannot be shut. */
+  readonly isElsewhere: boolean;
 }
 
 /** `Gatekeeper.known`: reads the journal, and changes nothing but that damaged files are moved aside and named. */
@@ -26,21 +32,25 @@ export async function knownGates({ journal }: GateContext): Promise<{
   readonly movedAside: readonly string[];
 }> {
   const { entries, movedAside } = await journal.readAll();
-  return { gates: entries.map(knownGateOf), movedAside };
+  return { gates: await Promise.all(entries.map(knownGateOf)), movedAside };
 }
 
-function knownGateOf(entry: JournalEntry): KnownGate {
-  const { id, profileMark, host, port, openedAtMs } = entry;
+async function knownGateOf(entry: JournalEntry): Promise<KnownGate> {
+  const { id, profileMark, host, port, openedAtMs, address, family, localAddress } = entry;
   const holders = entry.holders.filter((holder) => holder.as === 'hand' || isAlive(holder.owner));
+  const state = stateOf(entry, holders);
+  const isLeft = holders.length === 0 && (state === 'open' || state === 'unknown');
   return {
     id,
     profileMark,
     host,
     port,
-    state: stateOf(entry, holders),
+    state,
     openedAtMs,
     sessions: holders.filter((holder) => holder.as === 'session').length,
     isHeldByHand: holders.some((holder) => holder.as === 'hand'),
+    way: { address, family, localAddress },
+    isElsewhere: isLeft && (await elsewhereOf(entry))?.openedFor !== undefined,
   };
 }
 

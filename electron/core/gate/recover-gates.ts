@@ -5,7 +5,7 @@ import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
 import { doubtOf } from './knocking.ts';
-import { isAlive } from './process-mark.ts';
+import { isOrphan } from './orphan.ts';
 import { shutGate } from './release-gate.ts';
 
 /** A gate that a dead process left open, and what became of it. */
@@ -52,11 +52,6 @@ async function recoverInTurn(
     if (failure.code === 'cancelled') throw failure;
     return { kind: 'unknown', message: failure.message };
   }
-}
-
-function isOrphan(entry: JournalEntry): boolean {
-  const isAtWork = entry.worker !== undefined && isAlive(entry.worker);
-  return !isAtWork && !entry.holders.some((holder) => holder.as === 'hand' || isAlive(holder.owner));
 }
 
 async function recoverGate(

@@ -2,10 +2,11 @@ import { Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding, Observer } from '../../shared/timeline.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
+import { dial } from './dialler.ts';
+import { elsewhereOf, nameOf } from './elsewhere.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
-import { localAddressTowards } from './local-address.ts';
 import type { PathWitness } from './path-witness.ts';
 
 interface Release {
@@ -52,8 +53,8 @@ interface ShutOptions {
   readonly roundTripMs?: number | undefined;
   /** As many as are owed, unless a person says more. */
   readonly closingsAllowed?: number;
-  /** A person's word counts from wherever they are. */
-  readonly fromAnywhere?: boolean;
+  /** A person says so: from another address too, where the gate lets that one in as well. */
+  readonly byHand?: boolean;
 }
 
 /**
@@ -65,15 +66,18 @@ export async function shutGate(
   plan: GatePlan,
   record: GateRecord,
   { observer, shutSignal }: GateOptions,
-  { witness, roundTripMs, closingsAllowed = record.closingsOwed, fromAnywhere = false }: ShutOptions = {},
+  { witness, roundTripMs, closingsAllowed = record.closingsOwed, byHand = false }: ShutOptions = {},
 ): Promise<GateEnding> {
   const { address, family, allAddresses, answerBefore, openedAtMs } = record.entry;
   if (plan.closing === undefined) {
     await record.shut();
     return { kind: 'left', why: whyNoClosing(plan) };
   }
-  const whereWeAre = fromAnywhere ? undefined : await whyElsewhere(record.entry);
-  if (whereWeAre !== undefined) return told('unknown', whereWeAre, observer);
+  const elsewhere = await elsewhereOf(record.entry);
+  if (elsewhere !== undefined && !(byHand && (await letsUsIn(record.entry, shutSignal)))) {
+    const { why, openedFor } = elsewhere;
+    return { ...told('unknown', why, observer), openedFor };
+  }
 
   const closingsBefore = record.entry.closingsSent;
   let outcome: ClosingOutcome;
@@ -110,20 +114,11 @@ export async function shutGate(
   return told(outcome.result, messageOf(outcome.result, plan, address), observer);
 }
 
-/** From another local network nothing is knocked (rule 8). @returns why not, or undefined where we are as before */
-async function whyElsewhere({ host, address, family, localAddress }: JournalEntry): Promise<string | undefined> {
-  let whereWeAre: string | undefined;
-  try {
-    whereWeAre = await localAddressTowards(address, family);
-  } catch (thrown) {
-    if (!(thrown instanceof Failure)) throw thrown;
-  }
-  if (whereWeAre === localAddress) return undefined;
-  const now = whereWeAre === undefined ? 'there is no network now' : `this computer is ${whereWeAre} now`;
-  return (
-    `The gate at ${nameOf(host, address)} was opened for ${localAddress} and may still be open; ${now}, so nothing is ` +
-    "knocked: it may be somebody else's machine at that address."
-  );
+/** Whether a gate is open for the address that we have now: behind one router it may be, whichever it was opened for. */
+async function letsUsIn({ address, family, port }: JournalEntry, signal: AbortSignal | undefined): Promise<boolean> {
+  const look = await dial({ address, family, port, forMs: 600, lingerMs: 400, signal });
+  if (look.kind === 'answered') look.socket.destroy();
+  return look.kind === 'answered';
 }
 
 function whyNoClosing({ kind, opensForS }: GatePlan): 'one-connection' | 'closes-itself' | 'no-closing' {
@@ -139,11 +134,7 @@ function messageOf(kind: 'open' | 'unknown', { host, port }: GatePlan, address: 
         'It stays in the journal and is tried again at the next start.';
 }
 
-function nameOf(host: string, address: string): string {
-  return host === address ? address : `${host} (${address})`;
-}
-
-function told(kind: 'open' | 'unknown', message: string, observer: Observer): GateEnding {
+function told<Kind extends 'open' | 'unknown'>(kind: Kind, message: string, observer: Observer) {
   observer.happened({ event: 'failed', code: kind === 'open' ? 'gate-still-open' : 'gate-state-unknown', message });
   return { kind, message };
 }

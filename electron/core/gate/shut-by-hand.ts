@@ -1,10 +1,10 @@
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import { resolveHost } from '../knock/resolve-host.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { entriesOfProfile, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
-import { localAddressTowards } from './local-address.ts';
 import { shutGate } from './release-gate.ts';
 
 /**
@@ -17,14 +17,20 @@ export async function shutByHand(context: GateContext, plan: GatePlan, options: 
   if (entries.length === 0) {
     const host = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
     observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
-    await localAddressTowards(host.address, host.family);
     return inTurn(context, host.allAddresses, { observer, signal }, async () =>
-      shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, fromAnywhere: true }),
+      shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, byHand: true }),
     );
   }
   const endings: GateEnding[] = [];
-  for (const entry of entries) endings.push(await shutEntry(context, entry, plan, options));
+  for (const entry of await hereFirst(entries)) endings.push(await shutEntry(context, entry, plan, options));
   return worstEnding(endings);
+}
+
+/** A gate that is open for the address we have would pass for one that was opened for another: it is shut before. */
+async function hereFirst(entries: readonly JournalEntry[]): Promise<readonly JournalEntry[]> {
+  const places = await Promise.all(entries.map(async (entry) => ({ entry, elsewhere: await elsewhereOf(entry) })));
+  const isHere = ({ elsewhere }: (typeof places)[number]) => Number(elsewhere === undefined);
+  return places.toSorted((one, other) => isHere(other) - isHere(one)).map(({ entry }) => entry);
 }
 
 /** Of what became of several gates, what a person must know first. */
@@ -54,6 +60,6 @@ function shutEntry(
     const record = new GateRecord(context.journal, entry, true);
     await record.released(() => true);
     const closingsAllowed = Math.max(1, record.closingsOwed);
-    return shutGate(context, plan, record, options, { closingsAllowed, fromAnywhere: true });
+    return shutGate(context, plan, record, options, { closingsAllowed, byHand: true });
   });
 }

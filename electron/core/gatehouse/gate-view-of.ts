@@ -51,7 +51,13 @@ export function gateViewOf(profileId: string, { operations, known, trouble }: Ga
   if (elsewhere !== undefined) return { ...view, state: elsewhere.state === 'closing' ? 'closing' : 'knocking' };
   if (trouble !== undefined) return { ...view, ...trouble, openedAtMs };
   for (const state of ['open', 'unknown'] as const) {
-    if (known.some((gate) => gate.state === state)) return { ...view, state, openedAtMs, message: words[state] };
+    const left = known.find((gate) => gate.state === state);
+    if (left !== undefined) return { ...view, state, openedAtMs, message: messageOf(left, words[state]) };
   }
   return { ...view, state: 'shut', isHeldByHand: false };
+}
+
+function messageOf({ isElsewhere, way }: KnownGate, otherwise: string): string {
+  if (!isElsewhere) return otherwise;
+  return `It may still be open for ${way.localAddress}, which this computer is not now: from here it cannot be shut.`;
 }

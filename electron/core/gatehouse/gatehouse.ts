@@ -121,8 +121,9 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
     journal,
     onDidChange(views) {
       emit(['gates', views]);
-      for (const { profileId, state } of views) {
-        if (state === 'shut') desk.seenShut(profileId);
+      for (const { profileId, state, sessions: holders, isFound } of views) {
+        const isHeld = state === 'open' && holders > 0 && !isFound;
+        if (state === 'shut' || isHeld) desk.nothingAmiss(profileId);
       }
     },
     onDidEnd: (profileId, ending, what) => desk.ended(profileId, ending, what),

@@ -13,6 +13,8 @@ const known: KnownGate = {
   openedAtMs: 1000,
   sessions: 1,
   isHeldByHand: false,
+  way: { address: '203.0.113.7', family: 4, localAddress: '192.168.1.5' },
+  isElsewhere: false,
 };
 const sent = (purpose: KnockPurpose, step: number): AttemptHappening => ({
   event: 'sent',
