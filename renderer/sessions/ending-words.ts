@@ -36,13 +36,18 @@ export function endingWords(ending: GateEnding): EndingWords {
     case 'open':
       return said(ending.message, 'stuck', 'Knock the closing once more, or shut it on the server.');
     case 'unknown':
-      return said(ending.message, 'stuck', 'Shut it again when the network is back, or look on the server.');
+      return said(ending.message, 'stuck', unknownRemedies[ending.openedFor === undefined ? 'here' : 'elsewhere']);
     case 'held':
       return said(`The gate stays open: held by ${holders(ending.sessions, ending.byHand)}.`, 'open');
     case 'left':
       return leftWords[ending.why];
   }
 }
+
+const unknownRemedies = {
+  here: 'Shut it again when the network is back, or look on the server.',
+  elsewhere: 'It is shut when this computer has that address again; until then only the server can shut it.',
+};
 
 function holders(sessions: number, byHand: boolean): string {
   const others = sessions > 0 ? [countWords(sessions, 'other session')] : [];

@@ -22,8 +22,11 @@ export interface KnownGate {
   readonly isHeldByHand: boolean;
   /** The way on which it was knocked last. */
   readonly way: Way;
-  /** True where nobody holds it any more and this computer has another address now: from here it cannot be shut. */
-  readonly isElsewhere: boolean;
+  /**
+   * Nobody holds it any more, and it was not seen shut. `elsewhere`: it was opened for an address which this computer has no
+   * more, so that it cannot be shut from here.
+   */
+  readonly left: 'here' | 'elsewhere' | undefined;
 }
 
 /** `Gatekeeper.known`: reads the journal, and changes nothing but that damaged files are moved aside and named. */
@@ -50,8 +53,12 @@ async function knownGateOf(entry: JournalEntry): Promise<KnownGate> {
     sessions: holders.filter((holder) => holder.as === 'session').length,
     isHeldByHand: holders.some((holder) => holder.as === 'hand'),
     way: { address, family, localAddress },
-    isElsewhere: isLeft && (await elsewhereOf(entry))?.openedFor !== undefined,
+    left: isLeft ? await placeOf(entry) : undefined,
   };
+}
+
+async function placeOf(entry: JournalEntry): Promise<'here' | 'elsewhere'> {
+  return (await elsewhereOf(entry))?.openedFor === undefined ? 'here' : 'elsewhere';
 }
 
 function stateOf({ phase, worker, openingsSent, openedAtMs }: JournalEntry, holders: readonly Holder[]) {

@@ -100,7 +100,7 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
   };
 
   const tellOfElsewhere = (gates: readonly FoundGate[]) => {
-    const left = gates.filter(({ gate }) => gate.isElsewhere);
+    const left = gates.filter(({ gate }) => gate.left === 'elsewhere');
     for (const id of elsewhere) {
       if (left.some(({ gate }) => gate.id === id)) continue;
       elsewhere.delete(id);

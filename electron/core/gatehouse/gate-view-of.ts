@@ -57,7 +57,7 @@ export function gateViewOf(profileId: string, { operations, known, trouble }: Ga
   return { ...view, state: 'shut', isHeldByHand: false };
 }
 
-function messageOf({ isElsewhere, way }: KnownGate, otherwise: string): string {
-  if (!isElsewhere) return otherwise;
+function messageOf({ left, way }: KnownGate, otherwise: string): string {
+  if (left !== 'elsewhere') return otherwise;
   return `It may still be open for ${way.localAddress}, which this computer is not now: from here it cannot be shut.`;
 }

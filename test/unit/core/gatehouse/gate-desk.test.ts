@@ -19,7 +19,7 @@ function openDesk(ids: readonly string[], more: Partial<KnownGate> = {}) {
   const found = (id: string): FoundGate => ({
     gate: {
       ...{ id, profileMark: id, host: 'gate.example', port: 22 },
-      ...{ state: 'open', openedAtMs: 1, sessions: 0, isHeldByHand: false, isElsewhere: false },
+      ...{ state: 'open', openedAtMs: 1, sessions: 0, isHeldByHand: false, left: undefined },
       way: { address: '203.0.113.7', family: 4, localAddress: '192.168.1.5' },
       ...more,
     },

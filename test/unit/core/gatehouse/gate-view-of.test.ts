@@ -14,7 +14,7 @@ const known: KnownGate = {
   sessions: 1,
   isHeldByHand: false,
   way: { address: '203.0.113.7', family: 4, localAddress: '192.168.1.5' },
-  isElsewhere: false,
+  left: undefined,
 };
 const sent = (purpose: KnockPurpose, step: number): AttemptHappening => ({
   event: 'sent',
