@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionView } from '../../../electron/shared/views/session-view.ts';
+import { openBreakableWay } from '../../support/breakable-way.ts';
 import { startWatchedGate } from '../practice/visitor.ts';
-import { openBreakableWay } from './breakable-way.ts';
 import { type HouseOptions, openHouse, saveProfileOf, size } from './opened-house.ts';
 
 /** A live session over a way that can break, whose login is kept. */
