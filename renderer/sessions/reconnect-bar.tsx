@@ -47,7 +47,15 @@ export function ReconnectBar({ session }: { readonly session: SessionView }) {
         <Button tone="ghost" onClick={() => endSession(id)}>
           Cancel
         </Button>
-        <Button ref={now} tone="primary" disabled={!isDue} data-pane-focus="" onClick={() => restartSession(id)}>
+        <Button
+          ref={now}
+          tone="primary"
+          disabled={!isDue}
+          data-pane-focus=""
+          // As wide without the hint: what stands beside it must not move from under the pointer.
+          className="min-w-24"
+          onClick={() => restartSession(id)}
+        >
           Now
           <KeyboardHint shortcut="Enter" className="hidden text-on-fill! in-focus:inline" />
         </Button>

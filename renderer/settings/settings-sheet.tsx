@@ -59,7 +59,7 @@ export function SettingsSheet({ isOpen }: { readonly isOpen: boolean }) {
         <Group title="Sessions">
           <Field
             label="When a connection is lost"
-            hint="By itself it is tried for five minutes, below what the terminal shows."
+            hint="Reconnecting is tried for five minutes; what the terminal shows is kept."
             layout="row"
           >
             <Segmented
