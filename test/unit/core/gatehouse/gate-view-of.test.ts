@@ -105,6 +105,13 @@ describe('trouble', () => {
     expect(view({ trouble, known: [{ ...known, sessions: 0, state: 'unknown' }] })).toMatchObject(trouble);
   });
 
+  it('names the address that a gate was opened for, where this computer has another one', () => {
+    const left = { ...known, sessions: 0, state: 'unknown', left: 'elsewhere' } as const;
+    const { message } = view({ known: [left] });
+    expect(message).toContain('192.168.1.5');
+    expect(message).toContain('from here it cannot be shut');
+  });
+
   it('gives way to what is going on', () => {
     expect(view({ trouble, known: [known] })).toMatchObject({ state: 'open', message: undefined });
     expect(view({ trouble, operations: [progressOf('session', sent('open', 1))] }).state).toBe('knocking');
