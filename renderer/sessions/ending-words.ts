@@ -36,7 +36,9 @@ export function endingWords(ending: GateEnding): EndingWords {
     case 'open':
       return said(ending.message, 'stuck', 'Knock the closing once more, or shut it on the server.');
     case 'unknown':
-      return said(ending.message, 'stuck', unknownRemedies[ending.openedFor === undefined ? 'here' : 'elsewhere']);
+      // A notice says the rest.
+      if (ending.openedFor !== undefined) return said(elsewhereWords(ending.openedFor), 'stuck');
+      return said(ending.message, 'stuck', 'Shut it again when the network is back, or look on the server.');
     case 'held':
       return said(`The gate stays open: held by ${holders(ending.sessions, ending.byHand)}.`, 'open');
     case 'left':
@@ -44,10 +46,9 @@ export function endingWords(ending: GateEnding): EndingWords {
   }
 }
 
-const unknownRemedies = {
-  here: 'Shut it again when the network is back, or look on the server.',
-  elsewhere: 'It is shut when this computer has that address again; until then only the server can shut it.',
-};
+function elsewhereWords(openedFor: string): string {
+  return `The gate may still be open for ${openedFor}: from here it cannot be shut.`;
+}
 
 function holders(sessions: number, byHand: boolean): string {
   const others = sessions > 0 ? [countWords(sessions, 'other session')] : [];

@@ -32,7 +32,7 @@ export interface GateDesk {
   seen(gates: readonly FoundGate[]): void;
   /** Shuts what dead processes left open, and tells what came of it; whoever asks during that waits for it. */
   recover(): Promise<void>;
-  /** The network has changed, or the machine has woken: tries again what nobody could shut. As `recover` otherwise. */
+  /** The network has changed, or the machine has woken: tries again what nobody could shut, and tells what is shut now. */
   tryAgain(): Promise<void>;
   isRecovering(): boolean;
   /** @throws Failure when there is no such notice or action, and those of shutting */
@@ -115,7 +115,7 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
     }
   };
 
-  const recoverOnce = async (noticeOfShut: (name: string) => Omit<NoticeView, 'id'>) => {
+  const recoverOnce = async (when: 'first' | 'again') => {
     try {
       const recovered = await gatekeeper.recover({ observer: silent, shutSignal });
       await board.refresh();
@@ -123,7 +123,9 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
         const found = journal.gates().find(({ gate }) => gate.id === id);
         const profileId = found?.profileIds.find((one) => nameOf(one) !== undefined);
         if (id === undefined) notices.put(noticeOfDamage([name]));
-        else if (ending.kind === 'shut') notices.put(noticeOfShut(name));
+        else if (ending.kind === 'shut') notices.put(when === 'first' ? noticeOfRecovery(name) : noticeOfReturn(name));
+        // What cannot be shut now either has been told, and may have been dismissed.
+        else if (when === 'again') continue;
         else if (profileId !== undefined) tell(nameOf(profileId) ?? name, ending, profileKey(profileId), profileId);
         else if (found !== undefined) tellOfStranger(found, ending);
       }
@@ -133,8 +135,8 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
     }
   };
 
-  const recovered = (noticeOfShut: Parameters<typeof recoverOnce>[0]) => {
-    recovering ??= recoverOnce(noticeOfShut).finally(() => {
+  const recover = (when: 'first' | 'again') => {
+    recovering ??= recoverOnce(when).finally(() => {
       recovering = undefined;
     });
     return recovering;
@@ -169,8 +171,8 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
         notices.put(noticeOfStranger(addressOf(found)), strangerKey(id));
       }
     },
-    recover: () => recovered(noticeOfRecovery),
-    tryAgain: () => recovered(noticeOfReturn),
+    recover: () => recover('first'),
+    tryAgain: () => recover('again'),
     isRecovering: () => recovering !== undefined,
 
     async act(noticeId, action) {

@@ -111,3 +111,12 @@ describe('a gate that was opened for an address which this computer has no more'
     expect(titles(opened)).toEqual(['The gate of gate.example:22 is shut now']);
   });
 });
+
+it('does not tell again of a gate that cannot be shut when the network has changed either', async () => {
+  const opened = openDesk(['web']);
+  await opened.desk.recover();
+  const [notice] = opened.notices.views();
+  await opened.desk.act(notice?.id ?? '', 'dismiss');
+  await opened.desk.tryAgain();
+  expect(titles(opened)).toEqual([]);
+});
