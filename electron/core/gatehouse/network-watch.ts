@@ -15,7 +15,7 @@ export interface NetworkWatch {
   stop(): void;
 }
 
-/** A question to the routing table: it costs some 0.1 ms and sends nothing. */
+/** A question to the routing table: it costs some 0.2 ms and sends nothing. */
 const everyMs = 2000;
 
 /** Watches, while there are ways that matter, which address of our own the system would use on each. */
