@@ -1,0 +1,74 @@
+import type { FailureCode } from '../failure.ts';
+import type { SeenHappening, TimelineEntry } from '../views/session-view.ts';
+import { type Answer, answerOf } from './answers.ts';
+
+type Failed = Extract<SeenHappening, { readonly event: 'failed' }>;
+
+/** What a timeline says of an attempt, without judging it. */
+export interface Observation {
+  /** How the attempt failed; undefined where it did not. What failed later, about the closing, does not count. */
+  readonly failed: Failed | undefined;
+  readonly failedAtMs: number | undefined;
+  readonly address: string | undefined;
+  readonly addressFamily: 4 | 6 | undefined;
+  /** What came back before the knocks; undefined where nobody looked. */
+  readonly before: Answer | undefined;
+  /** What came back last to the dials after the knocks; undefined where nobody dialled. */
+  readonly after: Answer | undefined;
+  /** Everything that came back to dials after the knocks. */
+  readonly heardAfter: readonly Answer[];
+  readonly otherFamily: Answer | undefined;
+  /** How often the opening was sent to its end. */
+  readonly knockings: number;
+  /** The quickest of them, from the first knock to the last; undefined where none was sent to the end. */
+  readonly quickestMs: number | undefined;
+  readonly openedAtMs: number | undefined;
+  readonly wasOpenBefore: boolean;
+  readonly hasGreeted: boolean;
+  readonly hasLoggedIn: boolean;
+  /** A person was asked for something during the login. */
+  readonly hasAsked: boolean;
+}
+
+const aboutClosing: readonly FailureCode[] = ['gate-still-open', 'gate-state-unknown'];
+
+/** Reads an attempt's timeline, that of its first connection where a session has had several. */
+export function observe(timeline: readonly TimelineEntry[]): Observation {
+  const failed = timeline.filter((entry) => entry.event === 'failed').find(({ code }) => !aboutClosing.includes(code));
+  const resolved = timeline.find((entry) => entry.event === 'resolved');
+  const opened = timeline.find((entry) => entry.event === 'open');
+  const addressFamily = resolved?.family;
+  const heard = timeline.filter((entry) => entry.event === 'heard');
+  const answersTo = (to: (typeof heard)[number]['to']) =>
+    heard.filter((entry) => entry.to === to).map(({ answer }) => answerOf(answer, addressFamily));
+  const heardAfter = answersTo('dials');
+  const durationsMs = knockingsMs(timeline);
+  return {
+    failed,
+    failedAtMs: failed?.atMs,
+    address: resolved?.address,
+    addressFamily,
+    before: answersTo('look').at(-1),
+    after: heardAfter.findLast((answer) => answer !== 'silence') ?? heardAfter.at(-1),
+    heardAfter,
+    otherFamily: answersTo('other-family').at(-1),
+    knockings: durationsMs.length,
+    quickestMs: durationsMs.length === 0 ? undefined : Math.min(...durationsMs),
+    openedAtMs: opened?.atMs,
+    wasOpenBefore: opened?.found === true,
+    hasGreeted: timeline.some(({ event }) => event === 'greeted'),
+    hasLoggedIn: timeline.some(({ event }) => event === 'ready'),
+    hasAsked: timeline.some(({ event }) => event === 'asking'),
+  };
+}
+
+function knockingsMs(timeline: readonly TimelineEntry[]): number[] {
+  const durationsMs: number[] = [];
+  let beganAtMs = 0;
+  for (const entry of timeline) {
+    if (entry.event !== 'sent' || entry.purpose !== 'open') continue;
+    if (entry.step === 1) beganAtMs = entry.atMs;
+    if (entry.step === entry.of) durationsMs.push(entry.atMs - beganAtMs);
+  }
+  return durationsMs;
+}
