@@ -2,6 +2,7 @@ import { asFailure, type Failure, type FailureCode } from '../../shared/failure.
 import { failedHappening, type GateEnding, type Observer } from '../../shared/timeline.ts';
 import type { FailureView, SessionEnd, SessionView } from '../../shared/views/session-view.ts';
 import { cancellable } from '../cancel.ts';
+import { followFacts } from '../gate/follow-facts.ts';
 import { type GatedSession, openGatedSession } from '../session/gated-session.ts';
 import type { SshChannel } from '../ssh/ssh-channel.ts';
 import type { GateBoard } from './gate-board.ts';
@@ -80,10 +81,12 @@ export function startLiveSession(options: LiveSessionOptions): LiveSession {
 
   const throughGate = async (target: Target) => {
     const operation = board.begin(head.profileId, 'session');
+    const follow = followFacts(target.plan, (facts) => record.change({ facts }));
     const observer: Observer = {
       happened(happening) {
         record.happened(seenHappening(happening));
         operation.happened(happening);
+        follow(happening);
         if (happening.event === 'failed' && !isAboutClosing(happening.code)) fail(happening);
       },
       noticed(notice) {

@@ -20,7 +20,10 @@ export interface FailedSession {
   readonly ending: GateEnding | undefined;
 }
 
-export type LoginChoice = Omit<SessionPlan, 'socket' | 'host' | 'port' | 'address' | 'hostKeys' | 'signal'>;
+export type LoginChoice = Omit<
+  SessionPlan,
+  'socket' | 'host' | 'port' | 'address' | 'hostKeys' | 'onGreeted' | 'signal'
+>;
 
 /**
  * Opens the gate and logs in over the dial that proved it open. When the login fails the gate is shut again.
@@ -50,10 +53,11 @@ function logIn(
   hostKeys: Services['hostKeys'],
   { host, port }: GatePlan,
   login: LoginChoice,
-  { signal }: GateOptions,
+  { observer, signal }: GateOptions,
 ): Promise<SshSession> {
   if (socket === undefined) throw new Failure('internal', 'The gate was opened without a connection.');
-  return openSshSession({ ...login, socket, host, port, address, hostKeys, signal });
+  const onGreeted = () => observer.happened({ event: 'greeted' });
+  return openSshSession({ ...login, socket, host, port, address, hostKeys, onGreeted, signal });
 }
 
 function sessionEnder(hold: GateHold, ssh: SshSession, options: GateOptions): () => Promise<GateEnding> {

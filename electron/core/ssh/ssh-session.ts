@@ -11,6 +11,7 @@ import { hostKeyAlgorithms } from './host-key-check.ts';
 import type { HostKeyStore } from './host-key-store.ts';
 import { createHostKeyVerifier } from './host-key-verifier.ts';
 import type { KnownHostsEntry } from './known-hosts.ts';
+import { onGreeting } from './on-greeting.ts';
 import { connectionLost, failureOf, mustChangePassword, silentServer } from './session-failures.ts';
 import { openChannel, ptyOf, type SshChannel, type Terminal } from './ssh-channel.ts';
 
@@ -30,6 +31,8 @@ export interface SessionPlan {
   readonly onBanner: (text: string) => void;
   readonly onWarning: (text: string) => void;
   readonly onRefused?: ((way: Authentication) => void) | undefined;
+  /** The server has said the first line of the protocol. */
+  readonly onGreeted: () => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -135,6 +138,8 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       keepaliveInterval: keepaliveIntervalMs,
       keepaliveCountMax: keepaliveMisses,
     });
+    // ssh2 has paused it until it listens itself: nothing flows past it.
+    onGreeting(plan.socket, plan.onGreeted);
   });
   const lossOf = () => whyLost ?? connectionLost(plan);
   return {
