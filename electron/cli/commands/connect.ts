@@ -38,7 +38,9 @@ async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, 
     onWarning: (text) => reporter.say(`warning: ${text}`),
   };
   const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave };
-  const session = await openGatedSession(target.services, gatePlanOf(profile), login, options);
+  const plan = gatePlanOf(profile);
+  reporter.begin(plan);
+  const session = await openGatedSession(target.services, plan, login, options);
   if ('failure' in session) {
     if (session.ending !== undefined) reporter.tell(session.ending);
     return interrupts.exitStatus() ?? 255;

@@ -21,6 +21,7 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
     return 0;
   }
   await recoverFirst(runtime, reporter);
+  if (order.command !== 'close') reporter.begin(plan);
 
   if (order.command === 'close') {
     const ending = await gatekeeper.shutByHand(plan, options);
@@ -46,6 +47,7 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
   if (hold.isFound) {
     hold.socket?.destroy();
     reporter.say(`${profile.name} is open before any knock: somebody holds it open, or the port is not protected`);
+    reporter.explain();
     return 255;
   }
   const ending = await hold.release(options, hold.socket && witnessOf(hold.socket));

@@ -1,4 +1,4 @@
-import { asFailure, type Failure, type FailureCode } from '../../shared/failure.ts';
+import { asFailure, type Failure, isAboutClosing } from '../../shared/failure.ts';
 import { failedHappening, type GateEnding, type Observer } from '../../shared/timeline.ts';
 import type { FailureView, SessionEnd, SessionView } from '../../shared/views/session-view.ts';
 import { cancellable } from '../cancel.ts';
@@ -179,11 +179,6 @@ export function startLiveSession(options: LiveSessionOptions): LiveSession {
 interface Outcome {
   readonly ending?: GateEnding | undefined;
   readonly failure?: Failure | undefined;
-}
-
-/** What is told of a gate that was not seen shut ends no session. */
-function isAboutClosing(code: FailureCode): boolean {
-  return code === 'gate-still-open' || code === 'gate-state-unknown';
 }
 
 /** The shutting itself was cut short, or could not be written down. */

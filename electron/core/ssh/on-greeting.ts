@@ -11,7 +11,7 @@ export function onGreeting(connection: Readable, tell: () => void): void {
   let heard = '';
   const onData = (data: Buffer) => {
     heard += data.toString('latin1', 0, longestPreambleBytes);
-    const hasGreeted = /^SSH-.*\n/m.test(heard);
+    const hasGreeted = /^SSH-[^\n]*\n/m.test(heard);
     if (!hasGreeted && heard.length < longestPreambleBytes) return;
     connection.off('data', onData);
     if (hasGreeted) tell();

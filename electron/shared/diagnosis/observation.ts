@@ -1,4 +1,4 @@
-import type { FailureCode } from '../failure.ts';
+import { isAboutClosing } from '../failure.ts';
 import type { SeenHappening, TimelineEntry } from '../views/session-view.ts';
 import { type Answer, answerOf } from './answers.ts';
 
@@ -30,11 +30,9 @@ export interface Observation {
   readonly hasAsked: boolean;
 }
 
-const aboutClosing: readonly FailureCode[] = ['gate-still-open', 'gate-state-unknown'];
-
 /** Reads an attempt's timeline, that of its first connection where a session has had several. */
 export function observe(timeline: readonly TimelineEntry[]): Observation {
-  const failed = timeline.filter((entry) => entry.event === 'failed').find(({ code }) => !aboutClosing.includes(code));
+  const failed = timeline.filter((entry) => entry.event === 'failed').find(({ code }) => !isAboutClosing(code));
   const resolved = timeline.find((entry) => entry.event === 'resolved');
   const opened = timeline.find((entry) => entry.event === 'open');
   const addressFamily = resolved?.family;
