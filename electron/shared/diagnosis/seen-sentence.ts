@@ -37,7 +37,7 @@ export function seenSentence(observed: Observed, seen: Observation, facts: Attem
       return `${place} answered before anything was knocked.`;
     case 'not-ssh':
       if (seen.failed?.code === 'not-ssh') return seen.failed.message;
-      return `The gate opened and ${lowerPlace} took the connection, and then said nothing. An SSH server speaks first.`;
+      return `The gate opened and ${lowerPlace} took the connection, and no first line of an SSH server came.`;
     case 'opened-then-shut': {
       const lastedMs = Math.max((seen.failedAtMs ?? 0) - (seen.openedAtMs ?? 0), 0);
       const when = seen.hasGreeted ? 'during the login' : 'before the SSH server had said a word';

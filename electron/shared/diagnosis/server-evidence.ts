@@ -53,8 +53,8 @@ export function knockdEvidence(steps: number): Pick<ServerEvidence, 'logLines' |
             'It stops between two stages: the next knock was lost, came late or too early, or is another one in knockd.conf.',
           ]
         : []),
-      'The last stage without OPEN SESAME: the sequence took longer than Seq_Timeout.',
-      'All of them, and the gate stays shut: the command fails, or opens for another address or port than yours.',
+      'Instead of a stage “sequence timeout”: the sequence takes longer than Seq_Timeout.',
+      'All of them, and the gate stays shut: the command fails (its status follows), or opens for another address or port than yours.',
     ],
   };
 }
