@@ -45,6 +45,8 @@ export function createHandlers({ app, settings, keeping, profiles, gatehouse, ex
     'gates.open': ({ id }) => gatehouse.openGate(id),
     'gates.close': ({ id }) => gatehouse.closeGate(id),
     'gates.closeAll': () => gatehouse.closeAll(),
+    'gates.lore': ({ id }) => gatehouse.lore(id),
+    'gates.forgetLore': ({ id }) => gatehouse.forgetLore(id),
     'gates.cancel': ({ id }) => gatehouse.cancelGate(id),
 
     'sessions.start': ({ profileId, ...size }) => gatehouse.startSession(profileId, size),

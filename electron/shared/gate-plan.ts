@@ -12,11 +12,17 @@ export interface GatePlan {
   readonly closing: readonly Step[] | undefined;
   /** The pause between two knocks where a step names none. */
   readonly delayMs: number;
+  /** The profile names no pause: an opening takes what its gate has shown to bear. */
+  readonly learnsPace: boolean;
   readonly kind: GateKind;
   /** How long the daemon remembers half a sequence. */
   readonly seqTimeoutS: number;
   /** After how long the server shuts the gate by itself; undefined where it does not, or nobody knows. */
   readonly opensForS: number | undefined;
+  /** How long it is tried to open the gate, in seconds. */
+  readonly deadlineS: number;
+  /** Whether a gate that does not open is knocked at again. */
+  readonly recovers: boolean;
   readonly udpPayload: Uint8Array;
 }
 
@@ -24,6 +30,9 @@ export interface GatePlan {
 export const defaultDelayMs = 100;
 /** knockd's default, the longest of those in use. */
 export const defaultSeqTimeoutS = 25;
+
+/** A person waits so long for a gate, and at 20 % loss nearly every gate has opened by then (measured). */
+export const defaultDeadlineS = 15;
 
 /** What a profile says of its gate, with what is usual where it says nothing. */
 export function gatePlanOf(profile: Profile): GatePlan {
@@ -35,15 +44,29 @@ export function gatePlanOf(profile: Profile): GatePlan {
     opening: parseSequence(knock.open),
     closing: knock.close === undefined ? undefined : parseSequence(knock.close),
     delayMs: knock.delayMs ?? defaultDelayMs,
+    learnsPace: knock.delayMs === undefined,
     kind: knock.gate ?? 'knockd',
     seqTimeoutS: knock.seqTimeoutS ?? defaultSeqTimeoutS,
     opensForS: knock.opensForS,
+    deadlineS: knock.deadlineS ?? defaultDeadlineS,
+    recovers: knock.recovers ?? true,
     udpPayload: hexBytes(knock.udpPayloadHex ?? '00'),
   };
 }
 
 function hexBytes(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+/**
+ * The longest pause with which a sequence still fits into what the daemon remembers; undefined where none fits, or where
+ * every step has a pause of its own. knockd compares whole seconds, hence one less than its Seq_Timeout (measured).
+ */
+export function longestDelayMs(steps: readonly Step[], seqTimeoutS: number): number | undefined {
+  const followed = steps.slice(0, -1);
+  const free = followed.filter(({ pauseMs }) => pauseMs === undefined).length;
+  const restMs = (seqTimeoutS - 1) * 1000 - sequenceDurationMs(steps, 0);
+  return free === 0 || restMs < 0 ? undefined : restMs / free;
 }
 
 /** How long a sequence takes from its first knock to its last, in milliseconds. */

@@ -69,11 +69,16 @@ export const sequenceFields = {
 
 /** How the sequences are knocked. */
 export const knockingFields = {
+  /** Fixed; left out: learned. */
   delayMs: wholeNumber(0, 10_000).optional(),
-  family: z.enum(['auto', 'ipv4', 'ipv6'], 'is auto, ipv4 or ipv6').optional(),
+  family: z.enum(['auto', 'ipv4', 'ipv6', 'both'], 'is auto, ipv4, ipv6 or both').optional(),
   gate: z.enum(['knockd', 'one-connection', 'timed', 'other'], 'is knockd, one-connection, timed or other').optional(),
   seqTimeoutS: wholeNumber(1, 3600).optional(),
   opensForS: wholeNumber(1, 86_400).optional(),
+  /** How long a gate that does not open is knocked at again. */
+  deadlineS: wholeNumber(1, 300).optional(),
+  /** False: one attempt, whatever comes of it. */
+  recovers: z.boolean('is true or false').optional(),
 };
 
 /** Everything of a profile besides its knocking. */

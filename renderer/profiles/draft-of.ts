@@ -23,6 +23,8 @@ export function draftOf(form: ProfileForm): ProfileDraft {
       ...(form.gate === 'knockd' ? {} : { gate: form.gate }),
       ...number('seqTimeoutS', form.seqTimeoutS),
       ...number('opensForS', form.opensForS),
+      ...number('deadlineS', form.deadlineS),
+      ...(form.recovers ? {} : { recovers: false }),
     },
   };
 }

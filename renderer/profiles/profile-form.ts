@@ -1,4 +1,4 @@
-import { defaultDelayMs, defaultSeqTimeoutS } from '../../electron/shared/gate-plan.ts';
+import { defaultDeadlineS, defaultDelayMs, defaultSeqTimeoutS } from '../../electron/shared/gate-plan.ts';
 import type { Authentication, FamilyChoice, GateKind } from '../../electron/shared/profile.ts';
 import type { Protocol } from '../../electron/shared/sequence.ts';
 import type { ProfileView, RevealedSequences } from '../../electron/shared/views/profile-view.ts';
@@ -37,11 +37,14 @@ export interface ProfileForm {
   readonly group: string;
   /** undefined: kept, and not shown yet. */
   readonly sequences: SequencesForm | undefined;
+  /** Empty: learned. */
   readonly delayMs: string;
   readonly family: FamilyChoice;
   readonly gate: GateKind;
   readonly seqTimeoutS: string;
   readonly opensForS: string;
+  readonly deadlineS: string;
+  readonly recovers: boolean;
   /** Empty: agent, the usual keys, then asking. */
   readonly ways: readonly WayForm[];
   readonly terminalType: string;
@@ -51,7 +54,12 @@ export interface ProfileForm {
 export const noSequences: SequencesForm = { open: [], close: [], udpPayloadHex: '' };
 
 /** What a daemon and knock take where nothing is said; a field that says the same says nothing. */
-export const usual = { port: 22, delayMs: defaultDelayMs, seqTimeoutS: defaultSeqTimeoutS } as const;
+export const usual = {
+  port: 22,
+  delayMs: defaultDelayMs,
+  seqTimeoutS: defaultSeqTimeoutS,
+  deadlineS: defaultDeadlineS,
+} as const;
 
 /** The form of a new profile. */
 export const emptyForm: ProfileForm = {
@@ -68,6 +76,8 @@ export const emptyForm: ProfileForm = {
   gate: 'knockd',
   seqTimeoutS: '',
   opensForS: '',
+  deadlineS: '',
+  recovers: true,
   ways: [],
   terminalType: '',
   colours: '',
@@ -85,11 +95,13 @@ export function formOf(profile: ProfileView): ProfileForm {
     user: profile.user ?? '',
     group: profile.group ?? '',
     sequences: profile.unreadable.includes('sequences') ? noSequences : undefined,
-    delayMs: unless(profile.delayMs, usual.delayMs),
+    delayMs: profile.learnsPace ? '' : String(profile.delayMs),
     family: profile.family,
     gate: profile.gate,
     seqTimeoutS: unless(profile.seqTimeoutS, usual.seqTimeoutS),
     opensForS: profile.opensForS === undefined ? '' : String(profile.opensForS),
+    deadlineS: unless(profile.deadlineS, usual.deadlineS),
+    recovers: profile.recovers,
     ways: (profile.auth ?? []).map((way, key) => ({ key, kind: way.kind, text: textOf(way) })),
     terminalType: profile.terminal?.type ?? '',
     colours: profile.terminal?.colours ?? '',

@@ -27,9 +27,12 @@ export function withPortcullis(host: string, open: string, delayMs: number): Way
     opening: parseSequence(open),
     closing: undefined,
     delayMs,
+    learnsPace: false,
     kind: 'knockd',
     seqTimeoutS: 10,
     opensForS: undefined,
+    deadlineS: 15,
+    recovers: true,
     udpPayload: Uint8Array.of(0),
   };
   const dataFolder = mkdtempSync(join(tmpdir(), 'bench-'));

@@ -17,9 +17,12 @@ export function makePlan(more: Partial<GatePlan> = {}): GatePlan {
     opening: drawSteps(),
     closing: drawSteps(),
     delayMs: 5,
+    learnsPace: false,
     kind: 'knockd',
     seqTimeoutS: 10,
     opensForS: undefined,
+    deadlineS: 3,
+    recovers: true,
     udpPayload: Uint8Array.of(0),
     ...more,
   };

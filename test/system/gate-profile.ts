@@ -29,6 +29,6 @@ export function gateProfile(
     user: bed.users.key,
     auth: { kind: 'key', path: bed.keys.plain },
     ...more,
-    knock: { delayMs: 20, ...knock },
+    knock: { delayMs: 20, deadlineS: 5, ...knock },
   });
 }

@@ -130,7 +130,7 @@ describe('behind a firewall that drops', () => {
     await waitFor('the login', () => /Accepted publickey/.test(bed.sshd.log()));
     process.kill(-(group.pid ?? 0), 'SIGINT');
     await ended;
-    await waitFor('the shut gate', async () => (await bed.rules()).length === 0);
+    await waitFor('the shut gate', async () => (await bed.rules()).length === 0, { withinMs: 15_000 });
     await waitFor('an empty journal', () => journal().length === 0);
   });
 

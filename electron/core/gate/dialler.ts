@@ -24,6 +24,8 @@ export interface DialPlan {
   readonly lingerMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly onDialled?: (() => void) | undefined;
+  /** Hears an error's code when it first comes back, and when it changes. */
+  readonly onAnswer?: ((answer: string) => void) | undefined;
 }
 
 /** The kernel repeats a SYN after 1 s (measured): a dial is given up before, so that each is exactly one SYN. */
@@ -89,7 +91,10 @@ export function dial(plan: DialPlan): Promise<DialOutcome> {
       socket.on('error', (error: NodeJS.ErrnoException) => {
         if (isOver) return;
         if (error.code === 'EMFILE' || error.code === 'ENFILE') finish(() => reject(outOfSockets(error)));
-        else lastAnswer = error.code;
+        else if (error.code !== undefined && error.code !== lastAnswer) {
+          lastAnswer = error.code;
+          plan.onAnswer?.(error.code);
+        }
         const nothingElseComes = plan.forMs === 0;
         if (nothingElseComes) notAnswered();
       });

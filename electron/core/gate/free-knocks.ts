@@ -9,7 +9,7 @@ export type FreeKnocks = Pick<GatePlan, 'host' | 'family' | 'opening' | 'delayMs
 /** `Gatekeeper.knock`: sends what it is told to, once, in its turn. */
 export async function knockFreely(context: GateContext, plan: FreeKnocks, options: GateOptions): Promise<void> {
   const { observer, signal } = options;
-  const host = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
+  const [host] = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
   observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
   await inTurn(context, host.allAddresses, options, () =>
     sendSequence({

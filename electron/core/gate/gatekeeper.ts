@@ -3,7 +3,9 @@ import type { GateEnding } from '../../shared/timeline.ts';
 import type { Ports } from '../ports.ts';
 import { type FreeKnocks, knockFreely } from './free-knocks.ts';
 import { type GateContext, type GateOptions, profileMarkOf } from './gate-context.ts';
-import { type GateHold, holdGate } from './hold-gate.ts';
+import { forgetLore, type GateLore, readLore } from './gate-lore.ts';
+import { holdGate } from './hold-gate.ts';
+import type { GateHold } from './hold-once.ts';
 import { type Holder, openJournal } from './journal.ts';
 import { type KnownGate, knownGates } from './known-gates.ts';
 import { type RecoveredGate, recoverGates } from './recover-gates.ts';
@@ -32,6 +34,10 @@ export interface Gatekeeper {
   recover(options: GateOptions): Promise<readonly RecoveredGate[]>;
   /** What the journal says now, and the files of it that could not be read and were moved aside. */
   known(): Promise<{ readonly gates: readonly KnownGate[]; readonly movedAside: readonly string[] }>;
+  /** What earlier openings of the gate have taught; undefined where nothing was learned. */
+  lore(plan: GatePlan): Promise<GateLore | undefined>;
+  /** Forgets that: the next opening begins as the first one did. @throws Failure `data-folder-unusable` */
+  forgetLore(plan: GatePlan): Promise<void>;
   /** What a plan's gates are marked with in the journal, whatever address the name has. */
   markOf(plan: GatePlan): Promise<string>;
   /** As `shutByHand`, for a known gate whose profile nobody has. @throws also Failure `secrets-unusable` */
@@ -55,6 +61,8 @@ export function createGatekeeper(ports: Ports): Gatekeeper {
     },
     recover: (options) => recoverGates(context, options),
     known: () => knownGates(context),
+    lore: (plan) => readLore(ports, plan),
+    forgetLore: (plan) => forgetLore(ports, plan),
     markOf: (plan) => profileMarkOf(ports, plan),
     shutKnown: (id, options) => shutKnownByHand(context, id, options),
     forgetKnown: (id) => context.journal.remove(id),

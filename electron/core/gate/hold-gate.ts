@@ -1,143 +1,110 @@
-import type { Socket } from 'node:net';
-import { asFailure, Failure } from '../../shared/failure.ts';
-import type { GatePlan } from '../../shared/gate-plan.ts';
-import type { GateEnding } from '../../shared/timeline.ts';
+import { isIP } from 'node:net';
+import { Failure } from '../../shared/failure.ts';
+import { type GatePlan, longestDelayMs, sequenceDurationMs } from '../../shared/gate-plan.ts';
 import { type ResolvedHost, resolveHost } from '../knock/resolve-host.ts';
-import { doubtsAt, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
-import type { GateRecord } from './gate-record.ts';
+import { dial } from './dialler.ts';
+import { doubtsAt, type GateContext, type GateOptions } from './gate-context.ts';
+import { paceOf, readLore } from './gate-lore.ts';
+import { type GateHold, holdOnce } from './hold-once.ts';
 import type { Holder } from './journal.ts';
-import { localAddressTowards } from './local-address.ts';
-import { lookBefore } from './look-before.ts';
-import { knockOnly, type OpenedGate, type OpeningJob, openGate } from './opener.ts';
-import type { PathWitness } from './path-witness.ts';
-import { releaseGate, shutGate } from './release-gate.ts';
+import { clearanceOf } from './knocking.ts';
 
-/** A gate that is open, and kept open until it is released. */
-export interface GateHold {
-  readonly address: string;
-  /** The answered dial, for SSH to use; undefined at a gate that a look would shut (`one-connection`, held by hand). */
-  readonly socket: Socket | undefined;
-  /** True when it was open before anybody of ours knocked: it is then left as it was found. */
-  readonly isFound: boolean;
-  /** Lets go. The last holder shuts the gate; `witness` is the session's connection where it still lives. */
-  release(options: GateOptions, witness?: PathWitness): Promise<GateEnding>;
+/** The port and what came back from it last: an error code, or undefined for silence. */
+interface LastSeen {
+  readonly host: ResolvedHost;
+  readonly answer: string | undefined;
 }
 
-/** `Gatekeeper.hold`: shares a gate that is open, opens one that is not. */
+/** A row of dials shorter than this says nothing. */
+const shortestLookMs = 400;
+/** What a gate is given after a wait that was longer than its deadline. */
+const afterWaitMs = 2000;
+/** It only helps to say why. */
+const otherFamilyMs = 400;
+
+/**
+ * `Gatekeeper.hold`: shares a gate that is open, and opens one that is not. While nobody answers it is knocked again until
+ * the profile's deadline, each time in the way that works from every state that the attempts before may have left (rule 5 of
+ * the gate); others get their turn at the address in between. With the family `both` each round tries one after the other.
+ */
 export async function holdGate(
   context: GateContext,
   plan: GatePlan,
   as: Holder['as'],
   options: GateOptions,
 ): Promise<GateHold> {
-  const { observer, signal } = options;
-  const host = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
-  observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
-  return inTurn(context, host.allAddresses, options, async () => {
-    const record = await recordOf(context, plan, host);
-    const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
-    const look = await lookBefore(plan, host, isHeld, signal);
-    const opening: Opening = { plan, host, record, as };
-    if (look.kind === 'answered') {
-      observer.happened({ event: 'open', address: host.address, port: plan.port, found: true });
-      // Open by an earlier opening of ours: whoever holds it last shuts it. Open by somebody else's: it stays so.
-      return record.mayBeOpen ? holdNoted(context, opening, look, false, options) : foundOpen(record, look.socket);
+  const hosts = new Set(await resolveHost(plan.host, plan.family, context.ports.lookup, options.signal));
+  const lore = await readLore(context.ports, plan);
+  const beganAt = performance.now();
+  let untilMs = beganAt + plan.deadlineS * 1000;
+  let last: LastSeen | undefined;
+  let round = 1;
+  for (; ; round += 1) {
+    for (const host of hosts) {
+      if (round === 1) {
+        options.observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
+      }
+      try {
+        const outcome = await holdOnce(context, { plan, host, as, lore, round, untilMs }, options);
+        if (!('kind' in outcome)) return outcome;
+        last = { host, answer: outcome.answer };
+      } catch (thrown) {
+        // A family to which there is no way from here leaves the other one.
+        const isWayless = thrown instanceof Failure && thrown.code === 'local-network' && hosts.size > 1;
+        if (!isWayless) throw thrown;
+        hosts.delete(host);
+      }
     }
-    if (isHeld && look.answer === 'ECONNREFUSED' && record.entry.answerBefore === undefined) throw nothingListens(plan);
-    if (!record.mayBeOpen) record.answeredBefore(look.answer);
-    return holdNoted(context, opening, await openNoted(context, opening, options), true, options);
-  });
-}
-
-interface Opening {
-  readonly plan: GatePlan;
-  readonly host: ResolvedHost;
-  readonly record: GateRecord;
-  readonly as: Holder['as'];
-}
-
-/** Writes the holder down; a gate that cannot be noted as held is shut again, since nobody would remember it. */
-async function holdNoted(
-  context: GateContext,
-  { plan, record, as }: Opening,
-  opened: OpenedGate | undefined,
-  knocked: boolean,
-  options: GateOptions,
-): Promise<GateHold> {
-  const { id, address, allAddresses } = record.entry;
-  const { socket, roundTripMs, earlierAnswer } = opened ?? {};
-  // On a slow line the look before was over when the refusal came; the dials have heard it.
-  if (earlierAnswer !== undefined && record.entry.openedAtMs === undefined) record.answeredBefore(earlierAnswer);
-  try {
-    const holderId = await record.opened(as, { knocked });
-    return {
-      address,
-      socket,
-      isFound: false,
-      release: (releaseOptions, witness) =>
-        releaseGate(context, { plan, gateId: id, holderId, allAddresses, roundTripMs }, releaseOptions, witness),
-    };
-  } catch (thrown) {
-    const isLast = record.livingHolders.length === 0;
-    if (isLast) await shutGate(context, plan, record.withoutWriting(), options, { roundTripMs });
-    socket?.destroy();
-    throw thrown;
+    const waitMs = await waitBeforeNext(context, plan, hosts);
+    // Where only forgetting helps one more attempt is worth its wait, however short the deadline.
+    if (waitMs > 0 && round === 1) untilMs = Math.max(untilMs, performance.now() + waitMs + afterWaitMs);
+    const nextTakesMs = waitMs + sequenceDurationMs(plan.opening, paceOf(plan, lore, round + 1)) + shortestLookMs;
+    if (!plan.recovers || performance.now() + nextTakesMs > untilMs) break;
+    options.observer.noticed({ kind: 'retrying' });
   }
+  if (last === undefined) throw new Failure('internal', 'No address was tried.');
+  await lookAtOtherFamily(plan, last.host, options);
+  throw stayedShut(plan, last, { round, tookMs: performance.now() - beganAt });
 }
 
-function foundOpen({ entry: { address } }: GateRecord, socket: Socket): GateHold {
-  return { address, socket, isFound: true, release: () => Promise.resolve({ kind: 'left', why: 'found-open' }) };
+/** How long the daemon must be left alone before the sequence can be sent again. */
+async function waitBeforeNext(context: GateContext, plan: GatePlan, hosts: ReadonlySet<ResolvedHost>): Promise<number> {
+  const [host] = hosts;
+  return clearanceOf(plan, plan.opening, await doubtsAt(context, host?.allAddresses ?? [])).waitMs;
 }
 
-async function openNoted(
-  context: GateContext,
-  opening: Opening,
-  options: GateOptions,
-): Promise<OpenedGate | undefined> {
-  const { plan, host, record, as } = opening;
-  try {
-    const job = await jobOf(context, opening, options);
-    if (as === 'hand' && plan.kind === 'one-connection') {
-      await knockOnly(job);
-      return undefined;
-    }
-    const opened = await openGate(job);
-    options.observer.happened({ event: 'open', address: host.address, port: plan.port, found: false });
-    return opened;
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    const isLast = record.livingHolders.length === 0;
-    if (failure.code === 'cancelled' && record.mayBeOpen && isLast) {
-      // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more.
-      const ending = await shutGate(context, plan, record, options);
-      options.observer.noticed({ kind: 'let-go', ending });
-    } else if (record.entry.phase === 'knocking') {
-      await record.openingUnanswered();
-    }
-    throw failure;
-  }
+/** A gate may have opened for the other family: then the choice of it is the fault. */
+async function lookAtOtherFamily(plan: GatePlan, host: ResolvedHost, { observer, signal }: GateOptions): Promise<void> {
+  const address = host.allAddresses.find((each) => isIP(each) !== host.family);
+  if (address === undefined || plan.family === 'both' || plan.kind === 'one-connection') return;
+  const family = isIP(address) === 6 ? 6 : 4;
+  const look = await dial({ address, family, port: plan.port, forMs: 0, lingerMs: otherFamilyMs, signal });
+  if (look.kind === 'answered') look.socket.destroy();
+  const answer = look.kind === 'answered' ? 'answered' : (look.answer ?? 'silence');
+  observer.happened({ event: 'heard', to: 'other-family', answer });
 }
 
-function nothingListens({ host, port }: GatePlan): Failure {
+function stayedShut(
+  plan: GatePlan,
+  { host: { address }, answer }: LastSeen,
+  { round, tookMs }: { readonly round: number; readonly tookMs: number },
+): Failure {
+  const seen = {
+    undefined: `port ${plan.port} of ${address} stayed silent`,
+    ECONNREFUSED: `port ${plan.port} of ${address} refused the connection`,
+  }[String(answer)];
+  const longest = longestDelayMs(plan.opening, plan.seqTimeoutS);
+  const isSlow = longest === undefined ? plan.opening.length > 1 : plan.delayMs > longest && !plan.learnsPace;
+  const causes = [
+    ...(isSlow ? ['shorten the pauses: the sequence is slower than the daemon waits'] : []),
+    'check the sequence and its protocols',
+    'that the knock daemon runs',
+    'and that no firewall on the way drops the knocks',
+  ];
+  const tries = round === 1 ? 'one try' : `${round} tries in ${Math.round(tookMs / 1000)} s`;
   return new Failure(
-    'nothing-listens',
-    `The gate at ${host} is held open, and port ${port} refuses: nothing listens there.`,
-    {
-      remedy: 'Look whether the SSH server runs, and whether the port in the profile is its port.',
-    },
+    'gate-stayed-shut',
+    `The gate did not open: after ${tries} ${seen ?? `${address} could not be reached (${answer})`}.`,
+    { remedy: `${causes.join(', ')}.`.replace(/^./, (letter) => letter.toUpperCase()) },
   );
-}
-
-async function jobOf(context: GateContext, { plan, host, record }: Opening, options: GateOptions): Promise<OpeningJob> {
-  const localAddress = await localAddressTowards(host.address, host.family);
-  return {
-    site: { plan, address: host.address, family: host.family },
-    doubts: await doubtsAt(context, host.allAddresses),
-    observer: options.observer,
-    signal: options.signal,
-    notes: {
-      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress),
-      brokenOff: () => record.openingBrokenOff(),
-    },
-  };
 }

@@ -56,7 +56,11 @@ export async function knockAt(
   const { plan } = site;
   const { observer, signal, beforeKnocking, onLastStep } = options;
   const sequence = target === 'opening' ? plan.opening : (plan.closing ?? []);
-  const flush = await clearDoubts(plan, sequence, doubts, options);
+  const { flush, waitMs } = clearanceOf(plan, sequence, doubts);
+  if (waitMs > 0) {
+    observer.noticed({ kind: 'waiting-out', seconds: Math.ceil(waitMs / 1000) });
+    await pause(waitMs, signal);
+  }
   const steps = [...flush, ...sequence];
   // After the waiting: what is noted says when the last knock leaves.
   await beforeKnocking(sequenceDurationMs(steps, plan.delayMs));
@@ -86,25 +90,24 @@ export interface KnockingOptions {
   readonly onLastStep?: () => void;
 }
 
-async function clearDoubts(
-  plan: GatePlan,
-  sequence: readonly Knock[],
-  doubts: readonly Doubt[],
-  { observer, signal }: KnockingOptions,
-): Promise<readonly Knock[]> {
+/** What must come before a sequence: knocks, or a wait. */
+export interface Clearance {
+  readonly flush: readonly Knock[];
+  readonly waitMs: number;
+}
+
+/** What clears half an attempt out of the daemon before `sequence` (rule 5): a prefix where there is one, else its forgetting. */
+export function clearanceOf(plan: GatePlan, sequence: readonly Knock[], doubts: readonly Doubt[]): Clearance {
   const open = doubts.filter(({ forgottenAtMs }) => forgottenAtMs > Date.now());
   // In a chain of the packet filter a new first knock starts afresh from any stage (measured).
-  if (open.length === 0 || plan.kind === 'one-connection') return [];
+  if (open.length === 0 || plan.kind === 'one-connection') return { flush: [], waitMs: 0 };
   const known = open.map((doubt) => doubt.doors);
   if (plan.kind !== 'other' && !known.includes(undefined)) {
     const doors = distinct([{ sequence }, ...doorsOf(plan), ...known.flatMap((doors) => doors ?? [])]);
     const prefix = findPrefix(doors, 0);
-    if (prefix !== undefined) return prefix;
+    if (prefix !== undefined) return { flush: prefix, waitMs: 0 };
   }
-  const waitMs = Math.max(...open.map(({ forgottenAtMs }) => forgottenAtMs)) - Date.now();
-  observer.noticed({ kind: 'waiting-out', seconds: Math.ceil(waitMs / 1000) });
-  await pause(waitMs, signal);
-  return [];
+  return { flush: [], waitMs: Math.max(...open.map(({ forgottenAtMs }) => forgottenAtMs)) - Date.now() };
 }
 
 function distinct(doors: readonly Door[]): Door[] {

@@ -1,9 +1,12 @@
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { ResolvedHost } from '../knock/resolve-host.ts';
 import { type DialOutcome, dial } from './dialler.ts';
+import type { GateLore } from './gate-lore.ts';
 
 /** How long a look may hold up the first knock. Whoever answers later than this is knocked at although it is open. */
-const looksForMs = 80;
+const unknownLineMs = 80;
+const shortestLookMs = 15;
+const longestLookMs = 95;
 /** A gate that somebody of ours holds is open: it is given the time of a slow line, and of a lost SYN. */
 const heldLooksForMs = 1500;
 
@@ -15,10 +18,16 @@ const heldLooksForMs = 1500;
 export function lookBefore(
   plan: GatePlan,
   host: ResolvedHost,
-  isHeld: boolean,
-  signal: AbortSignal | undefined,
+  { lore, isHeld, signal }: { lore: GateLore | undefined; isHeld: boolean; signal: AbortSignal | undefined },
 ): Promise<DialOutcome> {
   if (plan.kind === 'one-connection') return Promise.resolve({ kind: 'not-answered', answer: undefined });
   const forMs = isHeld ? heldLooksForMs : 0;
-  return dial({ address: host.address, family: host.family, port: plan.port, forMs, lingerMs: looksForMs, signal });
+  const lingerMs = isHeld ? unknownLineMs : lookMs(lore);
+  return dial({ address: host.address, family: host.family, port: plan.port, forMs, lingerMs, signal });
+}
+
+/** Three times the line's round trip, so that a look costs little where answers come quickly, and never 100 ms. */
+export function lookMs(lore: Pick<GateLore, 'roundTripMs'> | undefined): number {
+  if (lore === undefined) return unknownLineMs;
+  return Math.min(longestLookMs, Math.max(shortestLookMs, 3 * lore.roundTripMs + 10));
 }

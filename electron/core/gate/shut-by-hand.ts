@@ -1,6 +1,6 @@
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
-import { resolveHost } from '../knock/resolve-host.ts';
+import { type ResolvedHost, resolveHost } from '../knock/resolve-host.ts';
 import { entriesOfProfile, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
@@ -14,17 +14,28 @@ import { shutGate } from './release-gate.ts';
 export async function shutByHand(context: GateContext, plan: GatePlan, options: GateOptions): Promise<GateEnding> {
   const { observer, signal } = options;
   const entries = await entriesOfProfile(context, plan);
-  if (entries.length === 0) {
-    const host = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
-    observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
-    await localAddressTowards(host.address, host.family);
-    return inTurn(context, host.allAddresses, { observer, signal }, async () =>
-      shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, fromAnywhere: true }),
-    );
-  }
   const endings: GateEnding[] = [];
+  if (entries.length === 0) {
+    for (const host of await resolveHost(plan.host, plan.family, context.ports.lookup, signal)) {
+      observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
+      endings.push(await shutUnknown(context, plan, host, options));
+    }
+  }
   for (const entry of entries) endings.push(await shutEntry(context, entry, plan, options));
   return worstEnding(endings);
+}
+
+/** Nothing is known of it: it is knocked shut all the same. */
+async function shutUnknown(
+  context: GateContext,
+  plan: GatePlan,
+  host: ResolvedHost,
+  options: GateOptions,
+): Promise<GateEnding> {
+  await localAddressTowards(host.address, host.family);
+  return inTurn(context, host.allAddresses, options, async () =>
+    shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, fromAnywhere: true }),
+  );
 }
 
 /** Of what became of several gates, what a person must know first. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EventMessage } from '../../shared/contract/contract.ts';
 import { Failure } from '../../shared/failure.ts';
-import type { GateView } from '../../shared/views/gate-view.ts';
+import type { GateView, LoreView } from '../../shared/views/gate-view.ts';
 import type { NoticeView } from '../../shared/views/notice-view.ts';
 import type { PromptView } from '../../shared/views/prompt-view.ts';
 import { practiceProfileId, type SessionView } from '../../shared/views/session-view.ts';
@@ -57,6 +57,9 @@ export interface Gatehouse {
   /** Shuts all that are open or may be, but those that were open before us. @throws the first Failure, after all */
   closeAll(): Promise<void>;
   cancelGate(profileId: string): void;
+  /** What earlier openings have taught of a profile's gate. @throws Failure as reading the profile does */
+  lore(profileId: string): Promise<LoreView | undefined>;
+  forgetLore(profileId: string): Promise<void>;
   addNotice(notice: Omit<NoticeView, 'id'>): void;
   actOnNotice(id: string, action: NoticeView['actions'][number]): Promise<void>;
   /** While a session lives, or a gate of ours is not shut. */
@@ -219,6 +222,17 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       for (const each of done) if (each.status === 'rejected') throw each.reason;
     },
     cancelGate: hands.cancel,
+    async lore(profileId) {
+      const { plan, services: core } = await targetOf(profileId);
+      const lore = await core.gatekeeper.lore(plan);
+      if (lore === undefined) return undefined;
+      const { paceMs, opensAfterMs, roundTripMs } = lore;
+      return { paceMs, opensAfterMs, roundTripMs };
+    },
+    async forgetLore(profileId) {
+      const { plan, services: core } = await targetOf(profileId);
+      await core.gatekeeper.forgetLore(plan);
+    },
     addNotice: (notice) => notices.put(notice),
     actOnNotice: desk.act,
     hasWork: () =>

@@ -1,6 +1,6 @@
 import { asFailure } from '../../shared/failure.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
-import type { GateHold } from '../gate/hold-gate.ts';
+import type { GateHold } from '../gate/hold-once.ts';
 import type { GateBoard } from './gate-board.ts';
 import type { FoundGate } from './journal-reader.ts';
 import { shutGatesOf } from './shut-gates-of.ts';

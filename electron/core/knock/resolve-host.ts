@@ -12,10 +12,12 @@ export interface ResolvedHost {
   readonly allAddresses: readonly string[];
 }
 
-const wanted = { auto: undefined, ipv4: 4, ipv6: 6 } as const;
+const wanted = { auto: undefined, both: undefined, ipv4: 4, ipv6: 6 } as const;
 
 /**
- * Resolves a host once for a whole attempt (rule 2 of the gate). `auto` takes the address that the system prefers.
+ * Resolves a host once for a whole attempt (rule 2 of the gate). `auto` takes the address that the system prefers; `both`
+ * one of each family, in the system's order.
+ * @returns one address, or for `both` two where the name has both
  * @throws Failure `name-unknown` when there is no address of the family that is wanted, `cancelled`
  */
 export async function resolveHost(
@@ -23,25 +25,28 @@ export async function resolveHost(
   choice: FamilyChoice,
   lookup: Lookup,
   signal?: AbortSignal,
-): Promise<ResolvedHost> {
+): Promise<readonly [ResolvedHost, ...ResolvedHost[]]> {
   const family = wanted[choice];
   const found =
     isIP(host) === 0
       ? await cancellable(lookUp(host, lookup), signal)
       : [{ address: canonical(host), family: isIP(host) }];
-  const chosen = found.find((candidate) => family === undefined || candidate.family === family);
-  if (chosen === undefined) {
+  const allAddresses = [...new Set(found.map(({ address }) => address))].sort();
+  const resolved = (chosen: (typeof found)[number]): ResolvedHost => ({
+    host,
+    address: chosen.address,
+    family: chosen.family === 6 ? 6 : 4,
+    allAddresses,
+  });
+  const first = found.find((candidate) => family === undefined || candidate.family === family);
+  if (first === undefined) {
     const has = found[0]?.family === 6 ? 'IPv6' : 'IPv4';
     throw new Failure('name-unknown', `${host} has no ${family === 4 ? 'IPv4' : 'IPv6'} address, only ${has}.`, {
       remedy: `Set the profile's address family to auto or ${has}.`,
     });
   }
-  return {
-    host,
-    address: chosen.address,
-    family: chosen.family === 6 ? 6 : 4,
-    allAddresses: [...new Set(found.map(({ address }) => address))].sort(),
-  };
+  const other = found.find((candidate) => candidate.family !== first.family);
+  return choice === 'both' && other !== undefined ? [resolved(first), resolved(other)] : [resolved(first)];
 }
 
 /** One spelling for each address (RFC 5952), so that a gate has one name in the journal and one queue. */

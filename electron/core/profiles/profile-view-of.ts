@@ -1,4 +1,4 @@
-import { defaultDelayMs, defaultSeqTimeoutS } from '../../shared/gate-plan.ts';
+import { defaultDeadlineS, defaultDelayMs, defaultSeqTimeoutS } from '../../shared/gate-plan.ts';
 import type { ProfileView, SequenceView } from '../../shared/views/profile-view.ts';
 import type { SequenceMeasure, StoredProfile } from './stored-profile.ts';
 
@@ -25,10 +25,13 @@ export function profileViewOf(stored: StoredProfile, isUnreadable: (sealed: stri
     opening: sequenceViewOf(knock.opening, delayMs),
     closing: knock.closing && sequenceViewOf(knock.closing, delayMs),
     delayMs,
+    learnsPace: knock.delayMs === undefined,
     family: knock.family ?? 'auto',
     gate: knock.gate ?? 'knockd',
     seqTimeoutS: knock.seqTimeoutS ?? defaultSeqTimeoutS,
     opensForS: knock.opensForS,
+    deadlineS: knock.deadlineS ?? defaultDeadlineS,
+    recovers: knock.recovers ?? true,
     auth: stored.auth === undefined ? undefined : [stored.auth].flat(),
     terminal: stored.terminal,
     hasPassword: sealedPassword !== undefined,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { profileDraftSchema } from '../profile-draft.ts';
-import type { GateView } from '../views/gate-view.ts';
+import type { GateView, LoreView } from '../views/gate-view.ts';
 import type { ImportPreview } from '../views/import-preview.ts';
 import type { NoticeView } from '../views/notice-view.ts';
 import type { ProfileView, RevealedSequences } from '../views/profile-view.ts';
@@ -72,6 +72,9 @@ export const contract = {
   'gates.closeAll': call()(nothing),
   /** Cancels an opening by hand. */
   'gates.cancel': call()(aboutOne),
+  /** What earlier openings have taught of a profile's gate; undefined: nothing yet. */
+  'gates.lore': call<LoreView | undefined>()(aboutOne),
+  'gates.forgetLore': call()(aboutOne),
 
   /** Starts a session in a new tab, at once; what happens comes as events. `practice` starts the practice gate. */
   'sessions.start': call<SessionView>()(z.strictObject({ profileId: id, ...size })),

@@ -16,3 +16,12 @@ export interface GateView {
   /** Why it failed or is unknown, in a sentence. */
   readonly message: string | undefined;
 }
+
+/** What earlier openings of a gate have taught, in milliseconds. */
+export interface LoreView {
+  /** The pause between two knocks that the next opening takes, where the profile names none. */
+  readonly paceMs: number;
+  /** From the last knock to the open port. */
+  readonly opensAfterMs: number;
+  readonly roundTripMs: number;
+}

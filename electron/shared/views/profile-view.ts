@@ -23,10 +23,14 @@ export interface ProfileView {
   /** undefined: nothing is knocked at the end. */
   readonly closing: SequenceView | undefined;
   readonly delayMs: number;
+  /** The profile names no pause: `delayMs` is what an opening begins with. */
+  readonly learnsPace: boolean;
   readonly family: FamilyChoice;
   readonly gate: GateKind;
   readonly seqTimeoutS: number;
   readonly opensForS: number | undefined;
+  readonly deadlineS: number;
+  readonly recovers: boolean;
   /** In order; undefined: agent, the usual keys, then asking. */
   readonly auth: readonly Authentication[] | undefined;
   readonly terminal: TerminalChoice | undefined;

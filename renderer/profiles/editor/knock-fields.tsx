@@ -3,13 +3,15 @@ import { useState } from 'react';
 import type { FamilyChoice, GateKind } from '../../../electron/shared/profile.ts';
 import { fieldComplaint } from '../../text/field-complaint.ts';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select, type SelectOption } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import { usual } from '../profile-form.ts';
+import { type ProfileForm, usual } from '../profile-form.ts';
 import { FormField } from './form-field.tsx';
+import { LearnedPace } from './learned-pace.tsx';
 import { SequenceField } from './sequence-field.tsx';
 import { useEditor } from './use-editor.ts';
 
@@ -17,6 +19,7 @@ const families: readonly { readonly value: FamilyChoice; readonly label: string 
   { value: 'auto', label: 'Auto' },
   { value: 'ipv4', label: 'IPv4' },
   { value: 'ipv6', label: 'IPv6' },
+  { value: 'both', label: 'Both' },
 ];
 
 const gateKinds: readonly SelectOption<GateKind>[] = [
@@ -29,10 +32,8 @@ const gateKinds: readonly SelectOption<GateKind>[] = [
 /** The opening, and behind a fold how it is knocked. */
 export function KnockFields() {
   const { form, change, problem, leave } = useEditor();
-  const hidden = ['knock.delayMs', 'knock.seqTimeoutS', 'knock.sequences.udpPayloadHex'];
-  const [isMore, setIsMore] = useState(
-    form.delayMs !== '' || form.seqTimeoutS !== '' || form.gate !== 'knockd' || form.family !== 'auto',
-  );
+  const hidden = ['knock.delayMs', 'knock.seqTimeoutS', 'knock.deadlineS', 'knock.sequences.udpPayloadHex'];
+  const [isMore, setIsMore] = useState(isUnusual(form));
   const isOpen = isMore || hidden.some((path) => problem(path) !== undefined);
   const { sequences } = form;
   return (
@@ -54,7 +55,7 @@ export function KnockFields() {
             name="delayMs"
             path="knock.delayMs"
             label="Pause between knocks"
-            placeholder={String(usual.delayMs)}
+            placeholder="learned"
             unit="ms"
             isMono
           />
@@ -83,6 +84,18 @@ export function KnockFields() {
               options={families}
             />
           </div>
+          <FormField
+            name="deadlineS"
+            path="knock.deadlineS"
+            label="Given up after"
+            placeholder={String(usual.deadlineS)}
+            unit="s"
+            isMono
+          />
+          <Checkbox isChecked={form.recovers} onChange={(recovers) => change({ recovers })} className="mt-6">
+            Knock again while it stays shut
+          </Checkbox>
+          {form.id !== undefined && <LearnedPace profileId={form.id} isFixed={form.delayMs.trim() !== ''} />}
           {sequences !== undefined && (
             <Field
               label="A UDP knock carries"
@@ -105,4 +118,9 @@ export function KnockFields() {
       )}
     </>
   );
+}
+
+/** Whether there is something behind the fold that somebody may look for. */
+function isUnusual({ delayMs, seqTimeoutS, deadlineS, gate, family, recovers }: ProfileForm): boolean {
+  return `${delayMs}${seqTimeoutS}${deadlineS}` !== '' || gate !== 'knockd' || family !== 'auto' || !recovers;
 }

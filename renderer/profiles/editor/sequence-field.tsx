@@ -86,7 +86,7 @@ function formAfterPaste(form: ProfileForm, which: 'open' | 'close', gate: Pasted
     typed === '' && read !== undefined ? String(read) : typed;
   return {
     host: form.host === '' ? (gate.host ?? '') : form.host,
-    delayMs: seconds(form.delayMs, gate.delayMs === usual.delayMs ? undefined : gate.delayMs),
+    delayMs: seconds(form.delayMs, gate.delayMs),
     seqTimeoutS: seconds(form.seqTimeoutS, gate.seqTimeoutS === usual.seqTimeoutS ? undefined : gate.seqTimeoutS),
     opensForS: seconds(form.opensForS, gate.opensForS),
     ...(which === 'open' && gate.close !== undefined && sequences !== undefined && sequences.close.length === 0

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { sequenceDurationMs } from '../../../electron/shared/gate-plan.ts';
+import { longestDelayMs, sequenceDurationMs } from '../../../electron/shared/gate-plan.ts';
 import { client } from '../../app/client.ts';
 import { tellFailure } from '../../app/toasts.ts';
 import { durationWords } from '../../text/duration-words.ts';
@@ -15,9 +15,12 @@ export function SequenceLine({ steps }: { readonly steps: readonly StepForm[] })
   const { form } = useEditor();
   const read = stepsOf(steps);
   if (read === undefined) return undefined;
-  const delayMs = wholeOr(form.delayMs, usual.delayMs);
+  const seqTimeoutS = wholeOr(form.seqTimeoutS, usual.seqTimeoutS);
+  // A pace that is learned never becomes too slow by itself.
+  const longestMs = longestDelayMs(read, seqTimeoutS) ?? usual.delayMs;
+  const delayMs = wholeOr(form.delayMs, Math.floor(Math.min(usual.delayMs, longestMs)));
   const durationMs = sequenceDurationMs(read, delayMs);
-  const tooSlow = whyTooSlow(durationMs, wholeOr(form.seqTimeoutS, usual.seqTimeoutS));
+  const tooSlow = whyTooSlow(durationMs, seqTimeoutS);
   const line = knockLine(form.host.trim(), read, delayMs);
   return (
     <div className="flex flex-col gap-1">

@@ -46,7 +46,7 @@ describe('connect to the practice gate', () => {
       'sent',
       'shut',
     ];
-    const names = events.map(({ event }) => event);
+    const names = events.map(({ event }) => event).filter((name) => name !== 'heard');
     expect(names.filter((name, index) => name !== 'dialled' || names[index - 1] !== 'dialled')).toEqual(order);
     expect(events.find(({ event }) => event === 'ended')).toMatchObject({ exitCode: 0 });
     const times = events.map(({ atMs }) => atMs);

@@ -17,7 +17,7 @@ describe('a gate that is held', () => {
     expect(opening.map(({ purpose, step, of }) => `${purpose} ${step} ${of}`)).toEqual(
       [1, 2, 3].map((step) => `open ${step} 3`),
     );
-    expect(heard.names().slice(0, 4)).toEqual(['resolved', 'sent', 'sent', 'sent']);
+    expect(heard.names().slice(0, 5)).toEqual(['resolved', 'heard', 'sent', 'sent', 'sent']);
     expect(heard.names().at(-1)).toBe('open');
     expect(await entry()).toMatchObject({ phase: 'open', port: plan.port, answerBefore: 'ECONNREFUSED' });
     const ending = recordAttempt();
@@ -100,15 +100,31 @@ describe('a gate that is open before', () => {
 });
 
 describe('a gate that does not open', () => {
-  it('is knocked twice, and the failure says what was seen', async () => {
+  it('is knocked again until its deadline, and the failure says what was seen', async () => {
     const { keeper, plan, gate, entry } = await startKeptGate();
-    const { observer, notices, sent } = recordAttempt();
+    const { observer, notices, sent, happenings } = recordAttempt();
     const failure = await failureOf(keeper.hold({ ...plan, opening: drawSteps() }, 'session', { observer }));
     expect(failure.code).toBe('gate-stayed-shut');
     expect(failure.message).toContain(`port ${gate.port} of 127.0.0.1 refused the connection`);
-    expect(notices).toEqual([{ kind: 'retrying' }]);
-    expect(sent().filter(({ purpose, step }) => purpose === 'open' && step === 3)).toHaveLength(2);
-    expect(await entry()).toMatchObject({ phase: 'failed', openingsSent: 2, mayBeHalfKnocked: true });
+    const tries = sent().filter(({ purpose, step }) => purpose === 'open' && step === 3).length;
+    expect(tries).toBeGreaterThan(1);
+    expect(failure.message).toContain(`after ${tries} tries`);
+    expect(notices).toEqual(Array.from({ length: tries - 1 }, () => ({ kind: 'retrying' })));
+    expect(happenings.filter(({ event }) => event === 'heard')).toEqual([
+      { event: 'heard', to: 'look', answer: 'ECONNREFUSED' },
+      ...Array.from({ length: tries }, () => ({ event: 'heard', to: 'dials', answer: 'ECONNREFUSED' })),
+    ]);
+    expect(await entry()).toMatchObject({ phase: 'failed', openingsSent: tries, mayBeHalfKnocked: true });
+  });
+
+  it('is tried once where the profile wants one attempt', async () => {
+    const { keeper, plan } = await startKeptGate();
+    const { observer, notices, sent } = recordAttempt();
+    const once = { ...plan, opening: drawSteps(), recovers: false };
+    const failure = await failureOf(keeper.hold(once, 'session', { observer }));
+    expect(failure.message).toContain('after one try');
+    expect(sent()).toHaveLength(3);
+    expect(notices).toEqual([]);
   });
 
   it('is told with its pauses where they are longer than the daemon waits', async () => {

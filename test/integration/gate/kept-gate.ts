@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createGatekeeper, type Gatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
-import type { GateHold } from '../../../electron/core/gate/hold-gate.ts';
+import type { GateHold } from '../../../electron/core/gate/hold-once.ts';
 import { type Journal, type JournalEntry, openJournal } from '../../../electron/core/gate/journal.ts';
 import type { Lookup } from '../../../electron/core/ports.ts';
 import type { PracticeGate } from '../../../electron/core/practice/practice-gate.ts';
@@ -34,7 +34,7 @@ export async function startKeptGate(lookup?: Lookup): Promise<KeptGate> {
   for (const steps of [gate.opening, gate.closing]) mustNotLeak({ ports: steps.map(({ port }) => port) });
   const folder = temporaryFolder();
   const ports = makePorts(folder, lookup);
-  const plan = { ...gatePlanOf(gate.profile), delayMs: 10 };
+  const plan = { ...gatePlanOf(gate.profile), delayMs: 10, deadlineS: 3 };
   const keeper = createGatekeeper(ports);
   const journal = openJournal(folder, ports.vault);
   return {

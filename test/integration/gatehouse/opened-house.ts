@@ -150,6 +150,7 @@ export function saveProfileOf(
     knock: {
       ...rest,
       delayMs: 10,
+      deadlineS: 3,
       sequences: { open, ...(close === undefined ? {} : { close }) },
       ...knocking,
     },

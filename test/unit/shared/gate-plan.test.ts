@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gatePlanOf, sequenceDurationMs } from '../../../electron/shared/gate-plan.ts';
+import { gatePlanOf, longestDelayMs, sequenceDurationMs } from '../../../electron/shared/gate-plan.ts';
 import { parseProfile } from '../../../electron/shared/profile.ts';
 import { parseSequence } from '../../../electron/shared/sequence.ts';
 
@@ -17,9 +17,12 @@ describe('the plan of a gate', () => {
       opening: parseSequence('7000,8000'),
       closing: undefined,
       delayMs: 100,
+      learnsPace: true,
       kind: 'knockd',
       seqTimeoutS: 25,
       opensForS: undefined,
+      deadlineS: 15,
+      recovers: true,
       udpPayload: Uint8Array.of(0),
     });
   });
@@ -33,6 +36,8 @@ describe('the plan of a gate', () => {
       gate: 'timed',
       seqTimeoutS: 5,
       opensForS: 30,
+      deadlineS: 60,
+      recovers: false,
       udpPayloadHex: '00fF10',
     };
     expect(planOf(knock, { port: 2222 })).toStrictEqual({
@@ -42,9 +47,12 @@ describe('the plan of a gate', () => {
       opening: parseSequence('7000'),
       closing: parseSequence('7001:udp'),
       delayMs: 0,
+      learnsPace: false,
       kind: 'timed',
       seqTimeoutS: 5,
       opensForS: 30,
+      deadlineS: 60,
+      recovers: false,
       udpPayload: Uint8Array.of(0, 255, 16),
     });
     expect(planOf({ open: '7000', udpPayloadHex: '' }).udpPayload).toHaveLength(0);
@@ -55,4 +63,11 @@ test('a sequence takes its pauses, but none after the last knock', () => {
   expect(sequenceDurationMs(parseSequence('7000,8000,9000'), 100)).toBe(200);
   expect(sequenceDurationMs(parseSequence('7000@0,8000@250,9000@5000'), 100)).toBe(250);
   expect(sequenceDurationMs(parseSequence('7000@5000'), 100)).toBe(0);
+});
+
+test('the longest pause leaves a second of what the daemon remembers, and counts the pauses that steps have', () => {
+  expect(longestDelayMs(parseSequence('7000,8000,9000'), 5)).toBe(2000);
+  expect(longestDelayMs(parseSequence('7000@1000,8000,9000,7001'), 5)).toBe(1500);
+  expect(longestDelayMs(parseSequence('7000@5000,8000,9000'), 5)).toBeUndefined();
+  expect(longestDelayMs(parseSequence('7000'), 5)).toBeUndefined();
 });

@@ -94,7 +94,7 @@ describe('a profile is refused with every bad field named', () => {
     [{ ...least, knock: { open: '7001,' } }, 'knock.open: The sequence cannot be read at character 5'],
     [{ ...least, knock: { ...least.knock, close: 'x' } }, 'knock.close: The sequence cannot be read at character 1'],
     [{ ...least, knock: { ...least.knock, gate: 'door' } }, 'knock.gate: is knockd, one-connection, timed or other'],
-    [{ ...least, knock: { ...least.knock, family: 4 } }, 'knock.family: is auto, ipv4 or ipv6'],
+    [{ ...least, knock: { ...least.knock, family: 4 } }, 'knock.family: is auto, ipv4, ipv6 or both'],
     [{ ...least, knock: { ...least.knock, udpPayloadHex: '0' } }, 'knock.udpPayloadHex: is up to 512 bytes'],
     [{ ...least, knock: { ...least.knock, more: 1 } }, 'knock has fields that are not known (1)'],
     [{ ...least, password: 'secret' }, 'it has fields that are not known (1)'],

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { localAddressTowards } from '../../../../electron/core/gate/local-address.ts';
-import { lookBefore } from '../../../../electron/core/gate/look-before.ts';
+import { lookBefore, lookMs } from '../../../../electron/core/gate/look-before.ts';
 import { witnessOf } from '../../../../electron/core/gate/path-witness.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { hasIpv6, listenTcp, shutPort } from '../../../support/loopback.ts';
@@ -65,24 +65,32 @@ describe('a witness', () => {
   });
 });
 
+const atFirst = { lore: undefined, isHeld: false, signal: undefined };
+
 describe('the look before the knocks', () => {
+  it('takes as long as the line has shown to need, and never a tenth of a second', () => {
+    expect([undefined, 0.3, 20, 500].map((ms) => lookMs(ms === undefined ? ms : { roundTripMs: ms }))).toEqual([
+      80, 15, 70, 95,
+    ]);
+  });
+
   it('finds an open gate, and its connection is for use', async () => {
     const listener = await listenTcp((socket) => socket.end('hello'));
-    const look = await lookBefore(makePlan({ port: listener.port }), host, false, undefined);
+    const look = await lookBefore(makePlan({ port: listener.port }), host, atFirst);
     if (look.kind !== 'answered') throw new Error('not answered');
     expect(String((await once(look.socket, 'data'))[0])).toBe('hello');
   });
 
   it('tells how a shut gate refuses', async () => {
-    const look = await lookBefore(makePlan({ port: await shutPort() }), host, false, undefined);
+    const look = await lookBefore(makePlan({ port: await shutPort() }), host, atFirst);
     expect(look).toEqual({ kind: 'not-answered', answer: 'ECONNREFUSED' });
   });
 
   it('looks longer at a gate that is held', async () => {
     const port = await shutPort();
-    const look = lookBefore(makePlan({ port }), host, true, undefined);
+    const look = lookBefore(makePlan({ port }), host, { ...atFirst, isHeld: true });
     // The look at a gate that nobody holds is over with the first refusal.
-    await lookBefore(makePlan({ port }), host, false, undefined);
+    await lookBefore(makePlan({ port }), host, atFirst);
     const listener = await listenTcp(undefined, { port });
     const outcome = await look;
     expect(outcome.kind).toBe('answered');
@@ -93,7 +101,10 @@ describe('the look before the knocks', () => {
   it('does not touch a gate that lets one connection in', async () => {
     const listener = await listenTcp();
     const plan = makePlan({ port: listener.port, kind: 'one-connection' });
-    expect(await lookBefore(plan, host, true, undefined)).toEqual({ kind: 'not-answered', answer: undefined });
+    expect(await lookBefore(plan, host, { ...atFirst, isHeld: true })).toEqual({
+      kind: 'not-answered',
+      answer: undefined,
+    });
     await connected(listener.port);
     await listener.arrived(1);
     expect(listener.count()).toBe(1);
@@ -101,7 +112,9 @@ describe('the look before the knocks', () => {
 
   it('can be cancelled', async () => {
     const cancel = new AbortController();
-    const look = failureOf(lookBefore(makePlan({ port: await shutPort() }), host, true, cancel.signal));
+    const look = failureOf(
+      lookBefore(makePlan({ port: await shutPort() }), host, { ...atFirst, isHeld: true, signal: cancel.signal }),
+    );
     cancel.abort();
     expect((await look).code).toBe('cancelled');
   });

@@ -20,15 +20,24 @@ describe('a name', () => {
     ['ipv4', [six, four, secondFour], four],
     ['ipv6', [four, six], six],
   ] as const)('with %s of %j is %j', async (choice, found, { address, family }) => {
-    const host = await resolveHost('gate.example', choice, finds(...found));
+    const [host] = await resolveHost('gate.example', choice, finds(...found));
     expect(host).toMatchObject({ host: 'gate.example', address, family });
   });
 
   it('has all its addresses in one order, each once, whatever order the system has them in', async () => {
-    const one = await resolveHost('gate.example', 'ipv4', finds(six, four, secondFour, four));
-    const other = await resolveHost('gate.example', 'ipv6', finds(secondFour, four, six));
+    const [one] = await resolveHost('gate.example', 'ipv4', finds(six, four, secondFour, four));
+    const [other] = await resolveHost('gate.example', 'ipv6', finds(secondFour, four, six));
     expect(one.allAddresses).toEqual(['192.0.2.3', '192.0.2.7', '2001:db8::1']);
     expect(other.allAddresses).toEqual(one.allAddresses);
+  });
+
+  it('with both has one address of each family, in the order of the system, or the one that there is', async () => {
+    const both = await resolveHost('gate.example', 'both', finds(six, four, secondFour));
+    expect(both.map(({ address, family }) => [address, family])).toEqual([
+      [six.address, 6],
+      [four.address, 4],
+    ]);
+    expect(await resolveHost('gate.example', 'both', finds(four, secondFour))).toHaveLength(1);
   });
 
   it('is looked up once', async () => {
@@ -81,7 +90,7 @@ describe('an address', () => {
     ['::1', 6],
     ['fe80::1%1', 6],
   ] as const)('%s is itself', async (address, family) => {
-    const host = await resolveHost(address, 'auto', never);
+    const [host] = await resolveHost(address, 'auto', never);
     expect(host).toEqual({ host: address, address, family, allAddresses: [address] });
   });
 

@@ -89,6 +89,7 @@ describe('a draft', () => {
       id: 'x',
       port: 2222,
       delayMs: 50,
+      learnsPace: false,
       gate: 'other',
       auth: [{ kind: 'key', path: '/k' }, { kind: 'password' }],
       terminal: { colours: 'light' },

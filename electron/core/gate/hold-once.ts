@@ -1,0 +1,191 @@
+import type { Socket } from 'node:net';
+import { asFailure, Failure } from '../../shared/failure.ts';
+import type { GatePlan } from '../../shared/gate-plan.ts';
+import type { GateEnding } from '../../shared/timeline.ts';
+import type { ResolvedHost } from '../knock/resolve-host.ts';
+import { doubtsAt, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
+import { type GateLore, learn, paceOf } from './gate-lore.ts';
+import type { GateRecord } from './gate-record.ts';
+import type { Holder } from './journal.ts';
+import { localAddressTowards } from './local-address.ts';
+import { lookBefore } from './look-before.ts';
+import { knockAndDial, knockOnly, type OpeningJob, type OpeningOutcome } from './opener.ts';
+import type { PathWitness } from './path-witness.ts';
+import { releaseGate, shutGate } from './release-gate.ts';
+
+/** A gate that is open, and kept open until it is released. */
+export interface GateHold {
+  readonly address: string;
+  /** The answered dial, for SSH to use; undefined at a gate that a look would shut (`one-connection`, held by hand). */
+  readonly socket: Socket | undefined;
+  /** True when it was open before anybody of ours knocked: it is then left as it was found. */
+  readonly isFound: boolean;
+  /** Lets go. The last holder shuts the gate; `witness` is the session's connection where it still lives. */
+  release(options: GateOptions, witness?: PathWitness): Promise<GateEnding>;
+}
+
+/** One attempt to hold a gate at one address. */
+export interface Attempt {
+  readonly plan: GatePlan;
+  readonly host: ResolvedHost;
+  readonly as: Holder['as'];
+  readonly lore: GateLore | undefined;
+  /** Counts from 1; those after the first recover what the first may have left behind. */
+  readonly round: number;
+  /** When the last dial must have been answered, on `performance.now()`'s clock. */
+  readonly untilMs: number;
+}
+
+/** Nobody has answered: whoever asked may try again. */
+export interface Unanswered {
+  readonly kind: 'unanswered';
+  /** What came back last, an error code; undefined for silence. */
+  readonly answer: string | undefined;
+}
+
+/** A firewalld command takes up to 330 ms, a slow one longer: it is looked for at least a second (rule 5 of the gate). */
+const dialsForMs = 1000;
+const shortestDialsMs = 250;
+
+/**
+ * Shares a gate that is open, or knocks once at one that is not.
+ * @throws Failure `local-network`, `nothing-listens`, `data-folder-unusable`, `cancelled`
+ */
+export function holdOnce(context: GateContext, attempt: Attempt, options: GateOptions): Promise<GateHold | Unanswered> {
+  const { plan, host, lore, round } = attempt;
+  const { observer, signal } = options;
+  return inTurn(context, host.allAddresses, options, async () => {
+    const record = await recordOf(context, plan, host);
+    const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
+    const look = await lookBefore(plan, host, { lore, isHeld, signal });
+    if (look.kind === 'answered') {
+      // In a later round it is the slow work of an earlier one.
+      observer.happened({ event: 'open', address: host.address, port: plan.port, found: round === 1 });
+      // Open by an earlier opening of ours: whoever holds it last shuts it. Open by somebody else's: it stays so.
+      return record.mayBeOpen
+        ? holdNoted(context, attempt, record, look, false, options)
+        : foundOpen(record, look.socket);
+    }
+    if (round === 1 && plan.kind !== 'one-connection') {
+      observer.happened({ event: 'heard', to: 'look', answer: look.answer ?? 'silence' });
+    }
+    if (isHeld && look.answer === 'ECONNREFUSED' && record.entry.answerBefore === undefined) throw nothingListens(plan);
+    if (!record.mayBeOpen) record.answeredBefore(look.answer);
+    const outcome = await openNoted(context, attempt, record, options);
+    if (outcome?.kind === 'not-answered') return { kind: 'unanswered', answer: outcome.answer ?? look.answer };
+    return holdNoted(context, attempt, record, outcome, true, options);
+  });
+}
+
+type Answered = Pick<
+  Extract<OpeningOutcome, { readonly kind: 'answered' }>,
+  'socket' | 'roundTripMs' | 'earlierAnswer'
+>;
+
+/** Writes the holder down; a gate that cannot be noted as held is shut again, since nobody would remember it. */
+async function holdNoted(
+  context: GateContext,
+  { plan, as }: Attempt,
+  record: GateRecord,
+  opened: Answered | undefined,
+  knocked: boolean,
+  options: GateOptions,
+): Promise<GateHold> {
+  const { id, address, allAddresses } = record.entry;
+  const { socket, roundTripMs, earlierAnswer } = opened ?? {};
+  // On a slow line the look before was over when the refusal came; the dials have heard it.
+  if (earlierAnswer !== undefined && record.entry.openedAtMs === undefined) record.answeredBefore(earlierAnswer);
+  try {
+    const holderId = await record.opened(as, { knocked });
+    return {
+      address,
+      socket,
+      isFound: false,
+      release: (releaseOptions, witness) =>
+        releaseGate(context, { plan, gateId: id, holderId, allAddresses, roundTripMs }, releaseOptions, witness),
+    };
+  } catch (thrown) {
+    const isLast = record.livingHolders.length === 0;
+    if (isLast) await shutGate(context, plan, record.withoutWriting(), options, { roundTripMs });
+    socket?.destroy();
+    throw thrown;
+  }
+}
+
+function foundOpen({ entry: { address } }: GateRecord, socket: Socket): GateHold {
+  return { address, socket, isFound: true, release: () => Promise.resolve({ kind: 'left', why: 'found-open' }) };
+}
+
+/** @returns undefined where nobody may look */
+async function openNoted(
+  context: GateContext,
+  attempt: Attempt,
+  record: GateRecord,
+  options: GateOptions,
+): Promise<OpeningOutcome | undefined> {
+  const { plan, host, as, lore, round } = attempt;
+  try {
+    const job = await jobOf(context, attempt, record, options);
+    if (as === 'hand' && plan.kind === 'one-connection') {
+      await knockOnly(job);
+      return undefined;
+    }
+    const outcome = await knockAndDial(job);
+    if (outcome.kind === 'answered') {
+      options.observer.happened({ event: 'open', address: host.address, port: plan.port, found: false });
+      const { opensAfterMs, roundTripMs } = outcome;
+      const paceMs = paceOf(plan, lore, 1);
+      await learn(context.ports, plan, { paceMs, isFirstAttempt: round === 1, opensAfterMs, roundTripMs });
+    } else if (record.entry.phase === 'knocking') {
+      await record.openingUnanswered();
+    }
+    return outcome;
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    const isLast = record.livingHolders.length === 0;
+    if (failure.code === 'cancelled' && record.mayBeOpen && isLast) {
+      // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more.
+      const ending = await shutGate(context, plan, record, options);
+      options.observer.noticed({ kind: 'let-go', ending });
+    } else if (record.entry.phase === 'knocking') {
+      await record.openingUnanswered();
+    }
+    throw failure;
+  }
+}
+
+function nothingListens({ host, port }: GatePlan): Failure {
+  return new Failure(
+    'nothing-listens',
+    `The gate at ${host} is held open, and port ${port} refuses: nothing listens there.`,
+    {
+      remedy: 'Look whether the SSH server runs, and whether the port in the profile is its port.',
+    },
+  );
+}
+
+async function jobOf(
+  context: GateContext,
+  { plan, host, lore, round, untilMs }: Attempt,
+  record: GateRecord,
+  options: GateOptions,
+): Promise<OpeningJob> {
+  const localAddress = await localAddressTowards(host.address, host.family);
+  const { roundTripMs = 300, opensAfterMs = 0 } = lore ?? {};
+  const paced = { ...plan, delayMs: paceOf(plan, lore, round) };
+  return {
+    site: { plan: paced, address: host.address, family: host.family },
+    doubts: await doubtsAt(context, host.allAddresses),
+    dialsForMs: Math.max(
+      shortestDialsMs,
+      Math.min(Math.max(dialsForMs, 2 * opensAfterMs), untilMs - performance.now()),
+    ),
+    dialsLingerMs: 100 + roundTripMs,
+    observer: options.observer,
+    signal: options.signal,
+    notes: {
+      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress),
+      brokenOff: () => record.openingBrokenOff(),
+    },
+  };
+}
