@@ -74,6 +74,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
     let waitsForPerson = 0;
     let watch: NodeJS.Timeout | undefined;
     let isOver = false;
+    let preamble = () => '';
     const settle = (failure: Failure | undefined) => {
       isOver = failure !== undefined;
       clearTimeout(watch);
@@ -117,7 +118,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
     client.on('error', (error: Error & { level?: string }) => {
       // One way to log in that does not work is no end: ssh2 goes on to the next.
       if (error.level === 'agent') return plan.onWarning(`The SSH agent cannot be used: ${error.message}.`);
-      whyLost ??= verifier.failure() ?? failureOf(error, plan, () => login.whyRefused());
+      whyLost ??= verifier.failure() ?? failureOf(error, { ...plan, said: preamble() }, () => login.whyRefused());
       settle(whyLost);
     });
     client.once('close', () => {
@@ -139,7 +140,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       keepaliveCountMax: keepaliveMisses,
     });
     // ssh2 has paused it until it listens itself: nothing flows past it.
-    onGreeting(plan.socket, plan.onGreeted);
+    preamble = onGreeting(plan.socket, plan.onGreeted);
   });
   const lossOf = () => whyLost ?? connectionLost(plan);
   return {
