@@ -1,6 +1,7 @@
 import { isAboutClosing } from '../failure.ts';
 import type { SeenHappening, TimelineEntry } from '../views/session-view.ts';
 import { type Answer, answerOf } from './answers.ts';
+import { lastAnswer, mostTelling, sitesOf } from './sites.ts';
 
 type Failed = Extract<SeenHappening, { readonly event: 'failed' }>;
 
@@ -9,6 +10,7 @@ export interface Observation {
   /** How the attempt failed; undefined where it did not. What failed later, about the closing, does not count. */
   readonly failed: Failed | undefined;
   readonly failedAtMs: number | undefined;
+  /** Of two addresses that were knocked at, the one that said more. */
   readonly address: string | undefined;
   readonly addressFamily: 4 | 6 | undefined;
   /** What came back before the knocks; undefined where nobody looked. */
@@ -33,23 +35,19 @@ export interface Observation {
 /** Reads an attempt's timeline, that of its first connection where a session has had several. */
 export function observe(timeline: readonly TimelineEntry[]): Observation {
   const failed = timeline.filter((entry) => entry.event === 'failed').find(({ code }) => !isAboutClosing(code));
-  const resolved = timeline.find((entry) => entry.event === 'resolved');
   const opened = timeline.find((entry) => entry.event === 'open');
-  const addressFamily = resolved?.family;
-  const heard = timeline.filter((entry) => entry.event === 'heard');
-  const answersTo = (to: (typeof heard)[number]['to']) =>
-    heard.filter((entry) => entry.to === to).map(({ answer }) => answerOf(answer, addressFamily));
-  const heardAfter = answersTo('dials');
+  const site = mostTelling(sitesOf(timeline));
+  const other = timeline.filter((entry) => entry.event === 'heard').findLast(({ to }) => to === 'other-family');
   const durationsMs = knockingsMs(timeline);
   return {
     failed,
     failedAtMs: failed?.atMs,
-    address: resolved?.address,
-    addressFamily,
-    before: answersTo('look').at(-1),
-    after: heardAfter.findLast((answer) => answer !== 'silence') ?? heardAfter.at(-1),
-    heardAfter,
-    otherFamily: answersTo('other-family').at(-1),
+    address: site?.address,
+    addressFamily: site?.family,
+    before: site?.before,
+    after: site && lastAnswer(site),
+    heardAfter: site?.heardAfter ?? [],
+    otherFamily: other && answerOf(other.answer, site?.family === 6 ? 4 : 6),
     knockings: durationsMs.length,
     quickestMs: durationsMs.length === 0 ? undefined : Math.min(...durationsMs),
     openedAtMs: opened?.atMs,
