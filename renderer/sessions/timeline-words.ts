@@ -2,7 +2,7 @@ import type { Step } from '../../electron/shared/sequence.ts';
 import type { SessionView, TimelineEntry } from '../../electron/shared/views/session-view.ts';
 import { answerWords } from '../text/answer-words.ts';
 import { countWords } from '../text/count-words.ts';
-import { momentWords } from '../text/duration-words.ts';
+import { momentWords, ordinalWords } from '../text/duration-words.ts';
 import { endingWords } from './ending-words.ts';
 
 /** A line of the connect view: what happened, and when. */
@@ -34,6 +34,35 @@ export function timelineLines(timeline: readonly TimelineEntry[], steps?: ShownS
     lines.push(line);
   }
   return lines;
+}
+
+/**
+ * The same while it goes on, short enough to be followed: of tries that came to nothing one line says what was heard.
+ */
+export function presentLines(timeline: readonly TimelineEntry[], steps?: ShownSteps): readonly TimelineLine[] {
+  const lines: TimelineLine[] = [];
+  let rest: readonly TimelineEntry[] = timeline;
+  for (let tried = 1; ; tried += 1) {
+    const end = rest.findIndex((entry) => entry.event === 'notice' && entry.notice.kind === 'retrying');
+    if (end < 0) return [...lines, ...timelineLines(rest, steps)];
+    const past = rest.slice(0, end);
+    rest = rest.slice(end + 1);
+    lines.push(...timelineLines(past.filter((entry) => !isOfTry(entry))), tryLine(past, tried));
+  }
+}
+
+function isOfTry(entry: TimelineEntry): boolean {
+  return entry.event === 'sent' || entry.event === 'dialled' || (entry.event === 'heard' && entry.to === 'dials');
+}
+
+function tryLine(past: readonly TimelineEntry[], tried: number): TimelineLine {
+  const heard = past.flatMap((entry) => (entry.event === 'heard' && entry.to === 'dials' ? [entry.answer] : []));
+  const said = [...new Set(heard.map(answerWords))].join(', ');
+  return {
+    atMs: past.at(-1)?.atMs ?? 0,
+    words: `${ordinalWords(tried)} try${said === '' ? '' : `: ${said}`}`,
+    kind: 'knock',
+  };
 }
 
 function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefined {

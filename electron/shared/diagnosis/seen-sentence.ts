@@ -8,12 +8,13 @@ import type { Observation } from './observation.ts';
 export function seenSentence(observed: Observed, seen: Observation, facts: AttemptFacts): string {
   const place = `Port ${facts.port} of ${seen.address ?? facts.host}`;
   const lowerPlace = `port ${facts.port} of ${seen.address ?? facts.host}`;
-  const after = afterKnocks(seen.knockings);
-  // Nobody looks where a look would shut the gate, and a gate that answers nothing in time has been looked at in vain.
-  const beforeAndAfter = seen.before === undefined ? after : `before the knocks and ${after}`;
+  const times = seen.knockings > 1 ? `each of ${seen.knockings} tries` : undefined;
+  const after = `after ${times ?? 'the knocks'}`;
+  const beforeAndAfter = `before the knocks and after ${times ?? 'them'}`;
   switch (observed) {
     case 'silence':
-      return `${place} stayed silent, ${beforeAndAfter}.`;
+      // Where a look would shut the gate nobody has looked.
+      return `${place} stayed silent, ${seen.before === undefined ? after : beforeAndAfter}.`;
     case 'refused':
       return `${place} refused, ${seen.before === 'refused' ? beforeAndAfter : after}.`;
     case 'unreachable':
@@ -50,9 +51,4 @@ export function seenSentence(observed: Observed, seen: Observation, facts: Attem
     case 'name-unknown':
       return seen.failed?.message ?? '';
   }
-}
-
-function afterKnocks(knockings: number): string {
-  if (knockings < 2) return 'after them'.replace('them', knockings === 0 ? 'the dials' : 'the knocks');
-  return `after each of ${knockings} knockings`;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { timelineLines } from '../../../../renderer/sessions/timeline-words.ts';
+import { presentLines, timelineLines } from '../../../../renderer/sessions/timeline-words.ts';
 import { momentWords } from '../../../../renderer/text/duration-words.ts';
+import { heard, madeTry } from '../../../support/made-attempt.ts';
 import { dial, knock, opened, resolved } from './made-session.ts';
 
 test('an attempt is told line by line, with one line for dials that follow each other', () => {
@@ -29,4 +30,16 @@ test('ports are named only for the opening, and only where they were asked for',
 test('dials after a second knocking are counted anew', () => {
   const words = timelineLines([dial(1), dial(2), knock(3, 1), dial(4)]).map((line) => line.words);
   expect(words).toEqual(['dialling, 2 tries', 'knock 1 of 3', 'dialling']);
+});
+
+test('while it goes on, tries that came to nothing are a line each, with what was heard', () => {
+  const retrying = { atMs: 1700, event: 'notice', notice: { kind: 'retrying' } } as const;
+  const first = [resolved, heard('look', 'silence'), ...madeTry({ answers: ['ECONNREFUSED', 'silence'] }), retrying];
+  const words = presentLines([...first, knock(1800, 1)]).map((line) => line.words);
+  expect(words).toEqual([
+    'resolved 203.0.113.7',
+    'before the knocks: silence',
+    '1st try: refused, silence',
+    'knock 1 of 3',
+  ]);
 });
