@@ -11,18 +11,19 @@ const goal = 5;
 const open = drawSequence();
 const close = drawSequence();
 const bed = await startBed({ firewall: 'drop', doors: doorPair(open, close) });
+const target = { host: bed.gate.ipv4, open };
 const ways: readonly Way[] = [
-  withPortcullis(bed.gate.ipv4, open, 20),
-  withPortcullis(bed.gate.ipv4, open, 100),
-  knockThenConnect(bed.gate.ipv4, open, 20),
-  waitForAnswers(bed.gate.ipv4, open, 1000),
+  withPortcullis(target, 20),
+  withPortcullis(target, 100),
+  knockThenConnect(target, 20),
+  waitForAnswers(target, 1000),
 ];
 const keepSessions = '-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT'.split(' ');
 const timesMs = ways.map((): number[] => []);
 try {
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, way] of ways.entries()) {
-      timesMs[index]?.push((await way.toBanner()) ?? Number.POSITIVE_INFINITY);
+      timesMs[index]?.push((await way.toBanner()).ms ?? Number.POSITIVE_INFINITY);
       // A way that failed leaves rules and half a sequence behind: the next one starts at a fresh daemon.
       await bed.onGate('iptables', '-F', 'INPUT');
       await bed.onGate('iptables', ...keepSessions);

@@ -11,6 +11,7 @@ const programs = {
   mount: 'mount',
   ip: 'iproute2',
   perl: 'perl-base',
+  python3: 'python3',
   ps: 'procps',
   knockd: 'knockd',
   knock: 'knockd',

@@ -3,11 +3,12 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { currentCode, keys, type Secrets, users } from './accounts.ts';
-import { client, gate, names } from './addresses.ts';
+import { client, gate, gateSite, names } from './addresses.ts';
 import { type Capture, startCapture } from './capture.ts';
 import { runOnGate } from './commands.ts';
 import { type Door, type Knockd, startKnockd } from './doors.ts';
 import { type Firewall, startFirewall } from './firewalls.ts';
+import { type Inner, type InnerOptions, startInner } from './inner.ts';
 import { prepareMachine } from './machine.ts';
 import { makeNetwork, type Path, path, removeNetwork } from './network.ts';
 import { type Sshd, type SshdOptions, startSshd } from './sshd.ts';
@@ -19,6 +20,8 @@ export interface BedOptions {
   /** knockd's doors, or the text of a knockd.conf without `[options]`; without them there is no knockd. */
   readonly doors?: readonly Door[] | string;
   readonly sshd?: SshdOptions;
+  /** A host behind the gate, with a gate of its own. */
+  readonly inner?: InnerOptions;
 }
 
 /**
@@ -52,6 +55,8 @@ export interface Bed {
   /** @throws Error when the bed has no doors */
   readonly knockd: Knockd;
   readonly path: Path;
+  /** @throws Error when the bed has none */
+  readonly inner: Inner;
   /** The current one-time code. */
   totp(): Promise<string>;
   /** Runs a program at the gate; gives its standard output. @throws Error with what it wrote when it fails */
@@ -94,17 +99,22 @@ export async function startBed(options: BedOptions = {}): Promise<Bed> {
       startSshd(folder, options.sshd),
       options.doors === undefined ? undefined : startKnockd(folder, options.doors, firewall),
     ]);
-    logs.push(sshd, ...(knockd === undefined ? [] : [knockd]));
+    const inside = options.inner === undefined ? undefined : await startInner(folder, options.inner);
+    logs.push(sshd, ...(knockd === undefined ? [] : [knockd]), ...(inside?.logs ?? []));
     return {
       ...{ client, gate, names, users, keys, secrets, folder, sshd, path, stop },
       get knockd() {
         if (knockd === undefined) throw new Error('This bed has no doors');
         return knockd;
       },
+      get inner() {
+        if (inside === undefined) throw new Error('This bed has no inner host');
+        return inside;
+      },
       totp: () => currentCode(secrets),
       onGate: (file, ...args) => runOnGate(file, args, { env: firewall.env }),
       rules: (port = 22) => firewall.rules(port),
-      capture: startCapture,
+      capture: (filter) => startCapture(filter, gateSite),
       answers,
     };
   } catch (error) {

@@ -1,10 +1,10 @@
-import { gate } from './addresses.ts';
-import { runOnGate, startOnGate } from './commands.ts';
+import { gateSite, type Site } from './addresses.ts';
+import { runIn, startIn } from './commands.ts';
 import { type Packet, readPcap } from './pcap.ts';
 import { drawPorts } from './ports.ts';
 import { waitFor } from './wait.ts';
 
-/** A capture at the gate's device, before its firewall. */
+/** A capture at a host's device, before its firewall. */
 export interface Capture {
   /** What was seen so far, the newest packets perhaps not yet. */
   packets(): Packet[];
@@ -13,10 +13,10 @@ export interface Capture {
 }
 
 /**
- * Captures what passes the gate's device, in both directions; returns when tcpdump listens.
+ * Captures what passes the device of the gate, or of another host, in both directions; returns when tcpdump listens.
  * @param filter in tcpdump's language, like `dst host 10.198.1.2 and not port 22`
  */
-export async function startCapture(filter: string): Promise<Capture> {
+export async function startCapture(filter: string, { namespace, own }: Site = gateSite): Promise<Capture> {
   const [marker = 0] = drawPorts(1);
   const chunks: Buffer[] = [];
   // Short frames and a large buffer: with the usual ones the kernel keeps eight packets, and loses the rest of a burst.
@@ -29,13 +29,13 @@ export async function startCapture(filter: string): Promise<Capture> {
     '-U',
     '-n',
     '-i',
-    gate.device,
+    own.device,
     '-Z',
     'root',
     '-w',
     '-',
   ];
-  const tcpdump = startOnGate('tcpdump', [...options, `(${filter}) or udp dst port ${marker}`], {
+  const tcpdump = startIn(namespace, 'tcpdump', [...options, `(${filter}) or udp dst port ${marker}`], {
     onData: (data) => chunks.push(data),
   });
   await tcpdump.wrote(/listening on/);
@@ -44,8 +44,8 @@ export async function startCapture(filter: string): Promise<Capture> {
   return {
     packets: () => all().filter((packet) => !isMarker(packet)),
     async stop() {
-      // What comes after the marker came after the call. It is sent by the gate, so that it also passes on a cut path.
-      await runOnGate('bash', ['-c', `echo > /dev/udp/239.198.1.1/${marker}`]);
+      // What comes after the marker came after the call. It is sent by the host itself, so that it also passes on a cut path.
+      await runIn(namespace, 'bash', ['-c', `echo > /dev/udp/239.198.1.1/${marker}`]);
       const seen = await waitFor('the end of the capture', () => {
         const packets = all();
         const end = packets.findIndex(isMarker);

@@ -21,7 +21,17 @@ export function run(file: string, args: readonly string[], options: CommandOptio
 
 /** The same in the gate's network. */
 export function runOnGate(file: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
-  return run('ip', ['netns', 'exec', gateNamespace, file, ...args], options);
+  return runIn(gateNamespace, file, args, options);
+}
+
+/** The same in a network namespace. */
+export function runIn(
+  namespace: string,
+  file: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<string> {
+  return run('ip', ['netns', 'exec', namespace, file, ...args], options);
 }
 
 /** A program that runs until it is ended. */
@@ -35,17 +45,30 @@ export interface Daemon {
   kill(): Promise<void>;
 }
 
+interface DaemonOptions {
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  readonly onData?: ((data: Buffer) => void) | undefined;
+}
+
 /** Starts a program in the gate's network, ready for `wrote`. `onData` gets standard output, which is then not kept. */
-export function startOnGate(
+export function startOnGate(file: string, args: readonly string[], options: DaemonOptions = {}): Daemon {
+  return startIn(gateNamespace, file, args, options);
+}
+
+/** The same in a network namespace. */
+export function startIn(
+  namespace: string,
   file: string,
   args: readonly string[],
-  { env, onData }: { readonly env?: NodeJS.ProcessEnv; readonly onData?: (data: Buffer) => void } = {},
+  { env, onData }: DaemonOptions = {},
 ): Daemon {
   // `ip netns exec` becomes the program, so the id is the program's own.
-  const child = spawn('ip', ['netns', 'exec', gateNamespace, file, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return startDaemon('ip', ['netns', 'exec', namespace, file, ...args], { env, onData });
+}
+
+/** The same on the client host. */
+export function startDaemon(file: string, args: readonly string[], { env, onData }: DaemonOptions = {}): Daemon {
+  const child = spawn(file, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${file} cannot be started`);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

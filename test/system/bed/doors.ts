@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gate } from './addresses.ts';
-import { type Daemon, startOnGate } from './commands.ts';
+import { gateSite, type Site } from './addresses.ts';
+import { type Daemon, startIn } from './commands.ts';
 import type { FirewallTools } from './firewalls.ts';
-import { killIfThere, pidsAtGate } from './network.ts';
+import { killIfThere, pidsAt } from './network.ts';
 
 /** A door of knockd. */
 export interface Door {
@@ -41,18 +41,19 @@ export interface Knockd {
   restart(doors?: readonly Door[] | string): Promise<void>;
 }
 
-/** Starts knockd at the gate; returns when it listens. `doors` may be knockd.conf's text without `[options]`. */
+/** Starts knockd at the gate, or another host; returns when it listens. `doors` may be knockd.conf's text without `[options]`. */
 export async function startKnockd(
   folder: string,
   first: readonly Door[] | string,
   firewall: FirewallTools,
+  site: Site = gateSite,
 ): Promise<Knockd> {
   let doors = first;
-  const runs: Daemon[] = [await launch(folder, doors, firewall)];
+  const runs: Daemon[] = [await launch(folder, doors, firewall, site)];
   const log = (): string => runs.map((daemon) => daemon.output()).join('');
   const stop = async (): Promise<void> => {
     // A SIGTERM would wait for stop commands, and a lone SIGKILL would leave them to run later.
-    for (const pid of await pidsAtGate('knockd')) killIfThere(pid);
+    for (const pid of await pidsAt(site.namespace, 'knockd')) killIfThere(pid);
     await runs.at(-1)?.kill();
   };
   return {
@@ -66,16 +67,21 @@ export async function startKnockd(
     async restart(changed = doors) {
       await stop();
       doors = changed;
-      runs.push(await launch(folder, doors, firewall));
+      runs.push(await launch(folder, doors, firewall, site));
     },
   };
 }
 
-async function launch(folder: string, doors: readonly Door[] | string, firewall: FirewallTools): Promise<Daemon> {
-  const file = join(folder, 'knockd.conf');
+async function launch(
+  folder: string,
+  doors: readonly Door[] | string,
+  firewall: FirewallTools,
+  { namespace, own }: Site,
+): Promise<Daemon> {
+  const file = join(folder, `knockd-${namespace}.conf`);
   const text = typeof doors === 'string' ? doors : doors.map((door) => section(folder, door, firewall)).join('\n');
-  writeFileSync(file, `[options]\n  Interface = ${gate.device}\n\n${text}`);
-  const knockd = startOnGate('knockd', ['-c', file, '-v'], { env: firewall.env });
+  writeFileSync(file, `[options]\n  Interface = ${own.device}\n\n${text}`);
+  const knockd = startIn(namespace, 'knockd', ['-c', file, '-v'], { env: firewall.env });
   await knockd.wrote(/listening on/);
   return knockd;
 }

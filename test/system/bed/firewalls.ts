@@ -1,5 +1,5 @@
-import { client } from './addresses.ts';
-import { runOnGate } from './commands.ts';
+import { client, gateSite, type Site } from './addresses.ts';
+import { runIn, runOnGate } from './commands.ts';
 import { startFirewalld } from './firewalld.ts';
 import { nftRules, recentRules } from './knocking-firewalls.ts';
 import { stepsOf } from './ports.ts';
@@ -11,10 +11,7 @@ import { stepsOf } from './ports.ts';
  * connection within 30 s, or as many as one likes for `opensForS`.
  */
 export type Firewall =
-  | 'none'
-  | 'drop'
-  | 'tcp-reset'
-  | 'icmp'
+  | PlainFirewall
   | 'firewalld'
   | { readonly kind: 'recent'; readonly sequence: string }
   | { readonly kind: 'nft'; readonly sequence: string; readonly opensForS: number };
@@ -29,16 +26,22 @@ export interface FirewallTools {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** Firewalls that can stand at every host of the bed. */
+export type PlainFirewall = 'none' | 'drop' | 'tcp-reset' | 'icmp';
+
+/** Puts a plain firewall up at a host. */
+export async function startPlainFirewall(firewall: PlainFirewall, site: Site): Promise<FirewallTools> {
+  await Promise.all([
+    runIn(site.namespace, 'iptables-restore', [], { input: ruleSet(firewall, 'ipv4') }),
+    runIn(site.namespace, 'ip6tables-restore', [], { input: ruleSet(firewall, 'ipv6') }),
+  ]);
+  return iptablesTools(site);
+}
+
 /** Puts a firewall up at the gate; `folder` takes its files. */
 export async function startFirewall(folder: string, firewall: Firewall): Promise<FirewallTools> {
   if (firewall === 'firewalld') return await startFirewalld(folder);
-  if (typeof firewall === 'string') {
-    await Promise.all([
-      runOnGate('iptables-restore', [], { input: ruleSet(firewall, 'ipv4') }),
-      runOnGate('ip6tables-restore', [], { input: ruleSet(firewall, 'ipv6') }),
-    ]);
-    return iptablesTools;
-  }
+  if (typeof firewall === 'string') return await startPlainFirewall(firewall, gateSite);
   const steps = stepsOf(firewall.sequence);
   await runOnGate('ip6tables-restore', [], { input: ruleSet('drop', 'ipv6') });
   if (firewall.kind === 'nft') {
@@ -61,22 +64,23 @@ function withoutDaemon(entries: () => Promise<string[]>): FirewallTools {
   };
 }
 
-const iptablesTools: FirewallTools = {
+const iptablesTools = ({ namespace, visitor }: Site): FirewallTools => ({
   command(action, family, port) {
     const program = family === 'ipv4' ? 'iptables' : 'ip6tables';
     return `${program} -${action === 'open' ? 'I' : 'D'} INPUT -s %IP% -p tcp --dport ${port} -j ACCEPT`;
   },
   async rules(port) {
-    const listed = await Promise.all([runOnGate('iptables', ['-S', 'INPUT']), runOnGate('ip6tables', ['-S', 'INPUT'])]);
-    const own = [` ${client.ipv4}/`, ` ${client.ipv6}/`];
+    const programs = ['iptables', 'ip6tables'];
+    const listed = await Promise.all(programs.map((program) => runIn(namespace, program, ['-S', 'INPUT'])));
+    const own = [` ${visitor.ipv4}/`, ` ${visitor.ipv6}/`];
     return listed
       .flatMap((text) => text.split('\n'))
       .filter((line) => own.some((source) => line.includes(source)) && line.includes(`--dport ${port} -j ACCEPT`));
   },
   env: {},
-};
+});
 
-function ruleSet(kind: 'none' | 'drop' | 'tcp-reset' | 'icmp', family: 'ipv4' | 'ipv6'): string {
+function ruleSet(kind: PlainFirewall, family: 'ipv4' | 'ipv6'): string {
   const refusals = {
     none: [],
     drop: [],

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAccounts, type Secrets } from './accounts.ts';
-import { gate, names } from './addresses.ts';
+import { gate, inner, names } from './addresses.ts';
 import { run } from './commands.ts';
 import { machineFolder, replaceSystemFile } from './system-files.ts';
 
@@ -30,6 +30,7 @@ export async function prepareMachine(): Promise<Secrets> {
   const hosts = [
     `${gate.ipv4} ${names.ipv4}`,
     `${gate.ipv4} ${names.both}`,
+    `${inner.ipv4} ${names.inner}`,
     `${gate.ipv6} ${names.both} ${names.ipv6}`,
   ];
   await replaceSystemFile('/etc/hosts', `127.0.0.1 localhost\n::1 localhost\n${hosts.join('\n')}\n`, 0o644);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { client, gate, gateNamespace } from './addresses.ts';
+import { client, gate, gateInside, gateNamespace, inner, innerSite } from './addresses.ts';
 import { run } from './commands.ts';
 import { waitFor } from './wait.ts';
 
@@ -26,17 +26,43 @@ export async function makeNetwork(): Promise<void> {
   await waitFor('the link', async () => (await run('ip', ['-br', 'link', 'show', client.device])).includes(' UP '));
 }
 
-/** Ends all that runs at the gate, and takes the gate and the link away. Does nothing when there is no gate. */
+/** Makes the inner host's namespace and a link from the gate to it; returns when packets pass. */
+export async function makeInnerNetwork(): Promise<void> {
+  const { namespace } = innerSite;
+  await run('ip', ['netns', 'add', namespace]);
+  const pair = `address ${gateInside.mac} type veth peer name ${inner.device} address ${inner.mac} netns ${namespace}`;
+  await run('ip', ['-n', gateNamespace, '-batch', '-'], {
+    input: [`link add ${gateInside.device} ${pair}`, ...oneEnd(gateInside, inner)].join('\n'),
+  });
+  const innerEnd = [...oneEnd(inner, gateInside), 'link set lo up', `route add 224.0.0.0/4 dev ${inner.device}`];
+  await run('ip', ['-n', namespace, '-batch', '-'], { input: innerEnd.join('\n') });
+  await waitFor('the inner link', async () =>
+    (await run('ip', ['-n', gateNamespace, '-br', 'link', 'show', gateInside.device])).includes(' UP '),
+  );
+}
+
+/** Ends all that runs at the gate and behind it, and takes them and the links away. Does nothing when there is no gate. */
 export async function removeNetwork(): Promise<void> {
-  if (!(await run('ip', ['netns', 'list'])).split('\n').some((line) => line.split(' ')[0] === gateNamespace)) return;
-  await waitFor('the end of all at the gate', async () => {
-    const pids = await pidsAtGate();
+  const there = (await run('ip', ['netns', 'list'])).split('\n').map((line) => line.split(' ')[0]);
+  if (there.includes(innerSite.namespace)) {
+    await endAllIn(innerSite.namespace);
+    // The link goes first: a namespace's own links vanish only at the kernel's leisure.
+    await run('ip', ['-n', gateNamespace, 'link', 'del', gateInside.device]).catch(() => undefined);
+    await run('ip', ['netns', 'del', innerSite.namespace]);
+  }
+  if (!there.includes(gateNamespace)) return;
+  await endAllIn(gateNamespace);
+  await run('ip', ['link', 'del', client.device]).catch(() => undefined);
+  await run('ip', ['netns', 'del', gateNamespace]);
+}
+
+/** Ends all that runs in a namespace. */
+export function endAllIn(namespace: string): Promise<unknown> {
+  return waitFor(`the end of all in ${namespace}`, async () => {
+    const pids = await pidsAt(namespace);
     for (const pid of pids) killIfThere(pid);
     return pids.length === 0;
   });
-  // The link goes first: a namespace's own links vanish only at the kernel's leisure.
-  await run('ip', ['link', 'del', client.device]).catch(() => undefined);
-  await run('ip', ['netns', 'del', gateNamespace]);
 }
 
 export const path: Path = {
@@ -63,7 +89,7 @@ function filter(incoming: string | undefined, outgoing: string | undefined): Pro
   return run('nft', ['-f', '-'], { input: rules }).then(() => undefined);
 }
 
-type End = typeof client | typeof gate;
+type End = typeof client | typeof gate | typeof gateInside | typeof inner;
 
 /** Neighbours are fixed: a dead path must not show as an unreachable neighbour, and captures stay quiet. */
 function oneEnd(own: End, other: End): string[] {
@@ -86,9 +112,9 @@ export function killIfThere(pid: number): void {
   }
 }
 
-/** The ids of all that runs at the gate, or of the programs with that name. */
-export async function pidsAtGate(name?: string): Promise<number[]> {
-  const pids = (await run('ip', ['netns', 'pids', gateNamespace])).split('\n').filter((line) => line !== '');
+/** The ids of all that runs in a namespace, or of the programs with that name. */
+export async function pidsAt(namespace: string, name?: string): Promise<number[]> {
+  const pids = (await run('ip', ['netns', 'pids', namespace])).split('\n').filter((line) => line !== '');
   return pids.map(Number).filter((pid) => name === undefined || nameOf(pid) === name);
 }
 

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { users } from './accounts.ts';
-import { type Daemon, run, startOnGate } from './commands.ts';
-import { killIfThere, pidsAtGate } from './network.ts';
+import { gateSite, type Site } from './addresses.ts';
+import { type Daemon, run, startIn } from './commands.ts';
+import { killIfThere, pidsAt } from './network.ts';
 import { machineFolder } from './system-files.ts';
 
 export interface SshdOptions {
@@ -32,10 +33,10 @@ type HostKeyType = keyof typeof hostKeyTypes;
 
 const hostKeyTypes = { ed25519: [], ecdsa: ['-b', '256'], rsa: ['-b', '2048'] } as const;
 
-/** Starts sshd at the gate; returns when it listens. `folder` takes its configuration. */
-export async function startSshd(folder: string, first: SshdOptions = {}): Promise<Sshd> {
+/** Starts sshd at the gate, or another host; returns when it listens. `folder` takes its configuration. */
+export async function startSshd(folder: string, first: SshdOptions = {}, site: Site = gateSite): Promise<Sshd> {
   let options = first;
-  const runs: Daemon[] = [await launch(folder, options)];
+  const runs: Daemon[] = [await launch(folder, options, site)];
   const stop = async (): Promise<void> => await runs.at(-1)?.kill();
   return {
     log: () => runs.map((daemon) => daemon.output()).join(''),
@@ -45,25 +46,25 @@ export async function startSshd(folder: string, first: SshdOptions = {}): Promis
     },
     async endSessions() {
       const listener = runs.at(-1)?.pid;
-      const sessions = (await pidsAtGate('sshd')).filter((pid) => pid !== listener);
+      const sessions = (await pidsAt(site.namespace, 'sshd')).filter((pid) => pid !== listener);
       for (const pid of sessions) killIfThere(pid);
     },
     stop,
     async restart(changed = {}) {
       await stop();
       options = { ...options, ...changed };
-      runs.push(await launch(folder, options));
+      runs.push(await launch(folder, options, site));
     },
   };
 }
 
-async function launch(folder: string, options: SshdOptions): Promise<Daemon> {
+async function launch(folder: string, options: SshdOptions, { namespace }: Site): Promise<Daemon> {
   const { ports = [22], hostKeys = 'first', settings = [] } = options;
   await makeHostKeys(hostKeys);
-  const file = join(folder, 'sshd_config');
+  const file = join(folder, `sshd_config-${namespace}`);
   writeFileSync(file, `${[...settings, ...configuration(ports, hostKeys)].join('\n')}\n`);
   // sshd executes itself anew for each connection, and refuses a relative path for that.
-  const sshd = startOnGate('/usr/sbin/sshd', ['-D', '-e', '-f', file]);
+  const sshd = startIn(namespace, '/usr/sbin/sshd', ['-D', '-e', '-f', file]);
   await sshd.wrote(new RegExp(`(Server listening on [^]*){${2 * ports.length}}`));
   return sshd;
 }

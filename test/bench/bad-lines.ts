@@ -1,0 +1,94 @@
+import type { Line } from '../system/bed/lane.ts';
+import { onLanes } from '../system/bed/on-lanes.ts';
+import { median } from './median.ts';
+import { type Count, tryWay } from './try-way.ts';
+import {
+  giveUpAfterMs,
+  knockInLoop,
+  knockThenConnect,
+  type Target,
+  type Way,
+  waitForAnswers,
+  withPortcullis,
+} from './ways.ts';
+
+/**
+ * Who reaches an SSH banner within 15 s over a bad line: a knockd, an sshd and a line for each lane, three TCP knocks under
+ * DROP. Each way runs in every lane, one after the other; ours more often, since it is the one that promises something.
+ */
+const lanes = 8;
+const share = Number(process.env['PORTCULLIS_SHARE'] ?? 1);
+
+interface Trial {
+  readonly name: string;
+  readonly line: Line;
+  /** How often ours is tried, and each of the others. */
+  readonly ours: number;
+  readonly others: number;
+  /** The share that must reach the banner. */
+  readonly goal?: number;
+}
+
+const loss = (lossPercent: number): Line => ({ lossPercent, latePercent: 0, lateMs: 0 });
+const trials: readonly Trial[] = [
+  { name: '1 % lost each way', line: loss(1), ours: 400, others: 160 },
+  { name: '5 % lost each way', line: loss(5), ours: 2000, others: 160, goal: 0.995 },
+  { name: '10 % lost each way', line: loss(10), ours: 400, others: 160 },
+  { name: '20 % lost each way', line: loss(20), ours: 400, others: 160, goal: 0.97 },
+  { name: '5 % 150 ms late', line: { lossPercent: 0, latePercent: 5, lateMs: 150 }, ours: 400, others: 160 },
+];
+const kinds: readonly ((target: Target) => Way)[] = [
+  (target) => withPortcullis(target, undefined),
+  (target) => knockThenConnect(target, 100),
+  (target) => knockInLoop(target, 100),
+  (target) => waitForAnswers(target, 1000),
+];
+
+let isGood = true;
+for (const { name, line, ours, others, goal } of trials) {
+  console.log(`\n### ${name}\n\n| way | reached a banner | at least (95 %) | median ms | left open | unsaid |`);
+  console.log('|---|---|---|---|---|---|');
+  for (const [index, kind] of kinds.entries()) {
+    const times = Math.ceil(((index === 0 ? ours : others) * share) / lanes);
+    const counts = await onLanes(lanes, line, (lane) =>
+      tryWay(kind({ host: lane.address, open: lane.open, close: lane.close }), times, lane),
+    );
+    const count = summed(counts);
+    const reached = count.timesMs.filter((ms) => ms !== undefined);
+    const part = reached.length / count.timesMs.length;
+    const least = wilsonLeast(reached.length, count.timesMs.length);
+    const figures = [
+      `${reached.length} of ${count.timesMs.length} (${percent(part)})`,
+      percent(least),
+      median(reached).toFixed(0),
+      count.leftOpen,
+      index === 0 ? count.unsaid : '-',
+    ];
+    console.log(`| ${count.name} | ${figures.join(' | ')} |`);
+    if (index === 0) isGood &&= count.unsaid === 0 && (goal === undefined || part >= goal);
+  }
+  if (goal !== undefined) console.log(`\nThe goal is ${percent(goal)} within ${giveUpAfterMs / 1000} s.`);
+}
+process.exitCode = isGood ? 0 : 1;
+
+function summed(counts: readonly Count[]): Count {
+  return {
+    name: counts[0]?.name ?? '',
+    timesMs: counts.flatMap(({ timesMs }) => timesMs),
+    leftOpen: counts.reduce((sum, { leftOpen }) => sum + leftOpen, 0),
+    unsaid: counts.reduce((sum, { unsaid }) => sum + unsaid, 0),
+  };
+}
+
+/** The lower end of Wilson's interval for a share, one-sided, 95 %. */
+function wilsonLeast(hits: number, all: number): number {
+  const z = 1.645;
+  const part = hits / all;
+  const middle = part + (z * z) / (2 * all);
+  const spread = z * Math.sqrt((part * (1 - part)) / all + (z * z) / (4 * all * all));
+  return (middle - spread) / (1 + (z * z) / all);
+}
+
+function percent(part: number): string {
+  return `${(part * 100).toFixed(1)} %`;
+}

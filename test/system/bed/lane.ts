@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Site } from './addresses.ts';
+import { type Daemon, run, runIn, startDaemon } from './commands.ts';
+import { doorPair, startKnockd } from './doors.ts';
+import { startPlainFirewall } from './firewalls.ts';
+import { prepareMachine } from './machine.ts';
+import { endAllIn } from './network.ts';
+import { drawSequence } from './ports.ts';
+import { startSshd } from './sshd.ts';
+import { machineFolder } from './system-files.ts';
+import { waitFor } from './wait.ts';
+
+/** What a line does to the packets of both directions. */
+export interface Line {
+  readonly lossPercent: number;
+  /** So many are held back, and overtaken by those behind them. */
+  readonly latePercent: number;
+  readonly lateMs: number;
+}
+
+/** A gate of its own at the end of a bad line: firewall, knockd and sshd. Many can stand side by side. */
+export interface Lane {
+  readonly address: string;
+  /** In knockd's notation. */
+  readonly open: string;
+  readonly close: string;
+  /** What lets the client through at present. */
+  rules(): Promise<string[]>;
+  /** Shuts the gate from inside, and gives it a daemon that remembers nothing. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const program = fileURLToPath(new URL('bad-line.py', import.meta.url));
+const keepSessions = '-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT'.split(' ');
+
+/** Starts the lane of a number (1 to 100). */
+export async function startLane(number: number, { lossPercent, latePercent, lateMs }: Line): Promise<Lane> {
+  await prepareMachine();
+  const namespace = `lane${number}`;
+  const client = { device: namespace, ipv4: `10.198.${100 + number}.1`, ipv6: `fd00:198:${100 + number}::1` };
+  const gate = { device: 'gate0', ipv4: `10.198.${100 + number}.2`, ipv6: `fd00:198:${100 + number}::2` };
+  const site: Site = { namespace, own: gate, visitor: client };
+  mkdirSync(machineFolder, { recursive: true });
+  const folder = mkdtempSync(join(machineFolder, `${namespace}-`));
+  await run('ip', ['netns', 'add', namespace]);
+  const ends = ['-', client.device, namespace, gate.device, lossPercent, latePercent, lateMs].map(String);
+  const line: Daemon = startDaemon('python3', [program, ...ends]);
+  await line.wrote(/ready/);
+  const macs = await Promise.all([
+    macOf((args) => run('ip', args), client.device),
+    macOf((args) => run('ip', ['-n', namespace, ...args]), gate.device),
+  ]);
+  await bring((args, input) => run('ip', args, { input }), client, gate, macs[1]);
+  await bring((args, input) => run('ip', ['-n', namespace, ...args], { input }), gate, client, macs[0]);
+  await waitFor('the lane', async () => (await run('ip', ['-br', 'link', 'show', client.device])).includes('LOWER_UP'));
+
+  const firewall = await startPlainFirewall('drop', site);
+  const [open, close] = [drawSequence(), drawSequence()];
+  const [sshd, knockd] = await Promise.all([
+    startSshd(folder, {}, site),
+    startKnockd(folder, doorPair(open, close), firewall, site),
+  ]);
+  return {
+    address: gate.ipv4,
+    open,
+    close,
+    rules: () => firewall.rules(22),
+    async reset() {
+      await runIn(namespace, 'iptables', ['-F', 'INPUT']);
+      await runIn(namespace, 'iptables', keepSessions);
+      await knockd.restart();
+    },
+    async stop() {
+      await Promise.all([sshd.stop(), knockd.stop()]);
+      await endAllIn(namespace);
+      await line.kill();
+      await run('ip', ['netns', 'del', namespace]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type End = { readonly device: string; readonly ipv4: string; readonly ipv6: string };
+
+/** Neighbours are fixed, so that a frame that is lost is one of the knocks or of the session. */
+async function bring(
+  ip: (args: readonly string[], input: string) => Promise<string>,
+  own: End,
+  other: End,
+  otherMac: string,
+): Promise<void> {
+  const batch = [
+    `link set ${own.device} addrgenmode none`,
+    `addr add ${own.ipv4}/24 dev ${own.device}`,
+    `link set ${own.device} up`,
+    ...(own.device === 'gate0' ? ['link set lo up'] : []),
+    `neigh replace ${other.ipv4} lladdr ${otherMac} nud permanent dev ${own.device}`,
+  ];
+  await ip(['-batch', '-'], batch.join('\n'));
+}
+
+async function macOf(ip: (args: readonly string[]) => Promise<string>, device: string): Promise<string> {
+  return (await ip(['-br', 'link', 'show', device])).trim().split(/\s+/)[2] ?? '';
+}
