@@ -24,6 +24,16 @@ describe('a gate', () => {
     await page.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 60_000 });
     const main = page.getByRole('main');
     for (const label of ['Seen', 'Means', 'Try']) expect(await main.getByText(label, { exact: true }).count()).toBe(1);
+    await main.getByText('stayed silent, before the knocks and after').waitFor();
+    expect(await main.getByRole('listitem').first().innerText()).toContain('another sequence');
+    await main.getByText(/less common causes/).click();
+    await main.getByText('opens for another address than yours').waitFor();
+    await main.getByRole('img', { name: /^The attempt drawn along its time/ }).waitFor();
+    await main.getByText('What the server should show').click();
+    await main.getByText('Stage 3').waitFor();
+    const text = await main.innerText();
+    expect(text).toContain(`src host ${bed.client.ipv4}`);
+    for (const port of `${bed.open},${bed.close}`.split(',')) expect(text).not.toContain(port);
     expect(await bed.rules()).toEqual([]);
   });
 

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { knockdEvidence } from '../../electron/shared/diagnosis/server-evidence.ts';
 import { createPerson, portcullis } from '../support/command-line.ts';
+import { gateSite } from './bed/addresses.ts';
 import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
 import { run, startOnGate } from './bed/commands.ts';
 import { type Door, doorPair } from './bed/doors.ts';
+import { pidsAt } from './bed/network.ts';
 import { stockKnock } from './bed/stock-tools.ts';
 import { waitFor } from './bed/wait.ts';
-import { expectDiagnosis } from './diagnosed.ts';
+import { type Attempt, expectDiagnosis, expectVerdict, startAttempt } from './diagnosed.ts';
 import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
 
 interface DoorBed {
@@ -73,6 +75,37 @@ describe('opened, then shut', () => {
     expect(seen).toContain('during the login');
   });
 });
+
+it('a server that falls silent is given up on after half a minute, whatever silences it', async () => {
+  const open = drawSecretSequence();
+  const doors = `[open]\n  Sequence = ${open}\n  TCPFlags = syn\n  Start_Command = iptables -I INPUT -s %IP% -j ACCEPT\n`;
+  const bed = watched(await startBed({ doors, sshd: { ports: [22, 2224, 2225] } }));
+  onTestFinished(() => bed.stop());
+  // The answer to the password's question is held back until the way is shut.
+  const [answerer, shutNow] = [join(bed.folder, 'answer'), join(bed.folder, 'shut-now')];
+  writeFileSync(answerer, `#!/bin/sh\nwhile [ ! -e ${shutNow} ]; do sleep 0.05; done\necho no\n`);
+  chmodSync(answerer, 0o700);
+  const asked = (port: number): Attempt => ({
+    knock: { open },
+    more: { port, user: bed.users.password, auth: { kind: 'password' } },
+    run: { env: { SSH_ASKPASS: answerer, SSH_ASKPASS_REQUIRE: 'force', DISPLAY: ':0' } },
+  });
+  const shutTooSoon = startAttempt(bed, asked(2224));
+  await shutTooSoon.happened('greeted');
+  const pathBroke = startAttempt(bed, asked(2225));
+  await pathBroke.happened('greeted');
+  await waitFor('both logins', () => (bed.sshd.log().match(/Connection from/g) ?? []).length >= 2);
+  await bed.onGate('iptables', '-I', 'INPUT', '-p', 'tcp', '--dport', '2224', '-j', 'DROP');
+  await bed.path.lose('tcp dport 2225');
+  onTestFinished(() => bed.path.restore());
+  writeFileSync(shutNow, '');
+  // The kernel goes on accepting for a server that is stuck.
+  process.kill(Math.min(...(await pidsAt(gateSite.namespace, 'sshd'))), 'SIGSTOP');
+  const stuck = startAttempt(bed, { knock: { open } });
+  await expectVerdict(shutTooSoon, 'opened-then-shut', 'shut-too-soon');
+  await expectVerdict(pathBroke, 'opened-then-shut', 'path-broke');
+  await expectVerdict(stuck, 'not-ssh', 'sshd-stuck');
+}, 90_000);
 
 describe('open all along', () => {
   /** Rehearses, and expects to be told that the gate was open. */

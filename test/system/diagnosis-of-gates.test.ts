@@ -1,5 +1,6 @@
 import dgram from 'node:dgram';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { gateSite } from './bed/addresses.ts';
 import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
 import { type Door, doorPair } from './bed/doors.ts';
 import { stepsOf } from './bed/ports.ts';
@@ -157,14 +158,20 @@ describe('a gate that opens, and nothing listens', () => {
   it.each([
     ['sshd-down', undefined],
     ['wrong-port', { ports: [2222] }],
-    ['listens-elsewhere', { settings: ['AddressFamily inet6'] }],
+    ['listens-elsewhere', 'ipv6'],
   ] as const)('%s', async (trueCause, settings) => {
     const { bed, knock } = await bedWith();
     if (settings === undefined) await bed.sshd.stop();
-    else if ('ports' in settings) await bed.sshd.restart(settings);
+    else if (settings !== 'ipv6') await bed.sshd.restart(settings);
     else {
       await bed.sshd.stop();
-      await bed.onGate('bash', '-c', `/usr/sbin/sshd -f ${bed.folder}/sshd_config -o AddressFamily=inet6`);
+      await bed.onGate(
+        '/usr/sbin/sshd',
+        '-f',
+        `${bed.folder}/sshd_config-${gateSite.namespace}`,
+        '-o',
+        'AddressFamily=inet6',
+      );
     }
     await expectDiagnosis(bed, { knock }, 'nothing-listens', trueCause);
   });

@@ -11,6 +11,7 @@ export function seenSentence(observed: Observed, seen: Observation, facts: Attem
   const times = seen.knockings > 1 ? `each of ${seen.knockings} tries` : undefined;
   const after = `after ${times ?? 'the knocks'}`;
   const beforeAndAfter = `before the knocks and after ${times ?? 'them'}`;
+  const opened = seen.wasOpenBefore ? 'The gate was open' : 'The gate opened';
   switch (observed) {
     case 'silence':
       // Where a look would shut the gate nobody has looked.
@@ -38,11 +39,11 @@ export function seenSentence(observed: Observed, seen: Observation, facts: Attem
       return `${place} answered before anything was knocked.`;
     case 'not-ssh':
       if (seen.failed?.code === 'not-ssh') return seen.failed.message;
-      return `The gate opened and ${lowerPlace} took the connection, and no first line of an SSH server came.`;
+      return `${opened} and ${lowerPlace} took the connection, and no first line of an SSH server came.`;
     case 'opened-then-shut': {
       const lastedMs = Math.max((seen.failedAtMs ?? 0) - (seen.openedAtMs ?? 0), 0);
       const when = seen.hasGreeted ? 'during the login' : 'before the SSH server had said a word';
-      return `The gate opened, and ${lastedMs < 1000 ? 'at once' : `${secondsText(lastedMs)} later`} the connection was over, ${when}. ${seen.failed?.message ?? ''}`.trimEnd();
+      return `${opened}, and ${lastedMs < 1000 ? 'at once' : `${secondsText(lastedMs)} later`} the connection was over, ${when}. ${seen.failed?.message ?? ''}`.trimEnd();
     }
     case 'local-firewall':
       if (seen.failed?.code === 'local-network') return seen.failed.message;
