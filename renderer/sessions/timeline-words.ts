@@ -17,19 +17,26 @@ export interface TimelineLine {
 export type ShownSteps = readonly Step[] | undefined;
 
 /**
- * An attempt in words, a line for each thing that happened; dials that follow each other share one.
+ * An attempt in words, a line for each thing that happened; the dials of a row share one.
  * @param steps the opening in clear, where the person has asked to see the ports
  */
 export function timelineLines(timeline: readonly TimelineEntry[], steps?: ShownSteps): readonly TimelineLine[] {
   const lines: TimelineLine[] = [];
-  let dials = 0;
+  let row: { readonly index: number; readonly dials: number } | undefined;
   for (const entry of timeline) {
     const line = lineOf(entry, steps);
     if (line === undefined) continue;
-    if (line.kind !== 'dial') dials = 0;
-    else if (++dials > 1) {
-      lines[lines.length - 1] = { ...line, words: `dialling, ${countWords(dials, 'try', 'tries')}` };
-      continue;
+    const isAnswer = entry.event === 'heard' && entry.to === 'dials';
+    if (line.kind !== 'dial' && !isAnswer) row = undefined;
+    if (line.kind === 'dial') {
+      const dials = (row?.dials ?? 0) + 1;
+      row = { index: row?.index ?? lines.length, dials };
+      if (dials > 1) {
+        // An answer that stands below it came after its first dial.
+        const { atMs } = row.index === lines.length - 1 ? line : (lines[row.index] ?? line);
+        lines[row.index] = { ...line, atMs, words: `dialling, ${countWords(dials, 'try', 'tries')}` };
+        continue;
+      }
     }
     lines.push(line);
   }

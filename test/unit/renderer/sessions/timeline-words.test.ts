@@ -43,3 +43,12 @@ test('while it goes on, tries that came to nothing are a line each, with what wa
     'knock 1 of 3',
   ]);
 });
+
+test('an answer that comes between two dials leaves them one line', () => {
+  const lines = timelineLines([knock(1, 1), dial(2), dial(3), heard('dials', 'ECONNREFUSED', 4), dial(12)]);
+  expect(lines.map(({ atMs, words }) => [atMs, words])).toEqual([
+    [1, 'knock 1 of 3'],
+    [3, 'dialling, 3 tries'],
+    [4, 'refused'],
+  ]);
+});
