@@ -48,6 +48,20 @@ describe('a gate', () => {
     expect(await bed.rules()).toEqual([]);
   });
 
+  it('that was open before says so, and why it may have been', async () => {
+    const bed = await atGate({ firewall: 'none' });
+    const { page } = await startAppAt(bed);
+    await connectTo(page, 'web');
+    await acceptHostKey(page);
+    await terminalShows(page, '$');
+    await page.getByRole('button', { name: 'Why was it open?' }).click();
+    const dialog = page.getByRole('dialog', { name: 'The gate was open before' });
+    expect(await dialog.getByRole('listitem').first().innerText()).toContain('not protected');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(bed.knockd.openings()).toEqual({});
+  });
+
   it('with two tabs is shut after the last', async () => {
     const bed = await atGate();
     const { page } = await startAppAt(bed);
