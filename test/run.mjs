@@ -1,5 +1,5 @@
 // npm test [-- FILTER...]   all checks and tests, or those whose file's path has a FILTER in it
-// npm run bench [-- NAME...]   the measurements: gate, lines, terminal, window
+// npm run bench [-- NAME...]   the measurements: gate, prompt, lines, terminal, window
 // npm run pictures          makes the pictures of the README anew
 // Plain JavaScript without dependencies: it must run on Nodes that the test tools do not know any more.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -153,6 +153,7 @@ async function bench(names) {
   const node = testNode();
   const all = {
     gate: { file: 'gate.ts', needs: missingComponents, inNamespace: true },
+    prompt: { file: 'prompt.ts', needs: missingComponents, inNamespace: true },
     lines: { file: 'bad-lines.ts', needs: missingComponents, inNamespace: true },
     terminal: { file: join('terminal', 'run.ts'), needs: missingChromium },
     window: { file: 'window.ts', needs: () => missingWindow() ?? missingComponents(), inNamespace: true, window: true },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { pause } from '../core/cancel.ts';
 import { asFailure } from '../shared/failure.ts';
 import { type Order, parseCommandLine } from './command-line.ts';
+import { check } from './commands/check.ts';
 import { connect } from './commands/connect.ts';
 import { gateCommand } from './commands/gate.ts';
 import { knock } from './commands/knock.ts';
@@ -92,6 +93,8 @@ async function carryOut(order: Order, reporter: Reporter, interrupts: Interrupts
       return await practice(createRuntime(process.env, interrupts), reporter, (text) => {
         if (!order.json) process.stdout.write(text);
       });
+    case 'check':
+      return await check(order, createRuntime(process.env, interrupts), reporter);
     default:
       return await gateCommand(order, createRuntime(process.env, interrupts), reporter);
   }

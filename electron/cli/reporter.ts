@@ -1,3 +1,4 @@
+import { type AttemptWatch, createAttemptWatch } from '../core/session/attempt-watch.ts';
 import { type Failure, isAboutClosing } from '../shared/failure.ts';
 import type { GatePlan } from '../shared/gate-plan.ts';
 import {
@@ -7,21 +8,20 @@ import {
   type GateNotice,
   type Observer,
 } from '../shared/timeline.ts';
-import { type AttemptWatch, createAttemptWatch } from './attempt-watch.ts';
 import { verdictText } from './verdict-text.ts';
 
 /** Tells a person, or a program, what happens. All of it goes to standard error: standard output is the command's. */
 export interface Reporter extends Observer {
   /** An attempt at a gate begins: should it fail, that is explained. */
   begin(plan: GatePlan): void;
-  /** Says what the attempt comes to although nothing has failed: a gate that was open before anything was knocked. */
-  explain(): void;
   /** A line about something beside the attempt: a warning, a gate of an earlier run. */
   say(text: string): void;
   /** A failure that nobody has told yet. */
   fail(failure: Failure): void;
   /** Takes the command's standard error where ours holds JSON only: a server must not be able to forge an event. */
   readonly commandErrors?: (data: Buffer) => void;
+  /** A finding of a rehearsal, or its verdict, as fields and in words. */
+  rehearsed(finding: { readonly question: string; readonly [field: string]: unknown }, words: string): void;
   /** What became of the gate. */
   tell(ending: GateEnding): void;
 }
@@ -42,14 +42,11 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
   return {
     begin: watch.begin,
     happened,
-    explain: () => {
-      const verdict = watch.verdict();
-      if (verdict !== undefined) put({ event: 'notice', kind: 'diagnosis', ...verdict.diagnosis });
-    },
     noticed: (notice) => put({ event: 'notice', ...notice }),
     say: (message) => put({ event: 'notice', kind: 'message', message }),
     fail: (failure) => happened(failedHappening(failure)),
     commandErrors: (data) => put({ event: 'stderr', text: decoder.decode(data, { stream: true }) }),
+    rehearsed: (finding) => put({ event: 'rehearsed', ...finding }),
     // Shut, open and unknown are in the timeline.
     tell: (ending) => {
       if (ending.kind === 'held' || ending.kind === 'left') put({ event: 'notice', ending });
@@ -75,13 +72,10 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
   return {
     begin: watch.begin,
     happened,
-    explain: () => {
-      const verdict = watch.verdict();
-      if (verdict !== undefined) write(verdictText(verdict.diagnosis, verdict.evidence));
-    },
     noticed: (notice) => news(wordsOf(notice)),
     say: (text) => write(`${text}\n`),
     fail: (failure) => happened(failedHappening(failure)),
+    rehearsed: (_, words) => write(`${words}\n`),
     // Open and unknown were told as failures.
     tell: (ending) => {
       if (ending.kind !== 'open' && ending.kind !== 'unknown') news(endingText(ending));

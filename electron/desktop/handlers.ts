@@ -48,6 +48,7 @@ export function createHandlers({ app, settings, keeping, profiles, gatehouse, ex
     'gates.lore': ({ id }) => gatehouse.lore(id),
     'gates.forgetLore': ({ id }) => gatehouse.forgetLore(id),
     'gates.cancel': ({ id }) => gatehouse.cancelGate(id),
+    'gates.rehearse': ({ id }) => gatehouse.rehearseGate(id),
 
     'sessions.start': ({ profileId, ...size }) => gatehouse.startSession(profileId, size),
     'sessions.restart': ({ id, ...size }) => gatehouse.restartSession(id, size),

@@ -39,8 +39,8 @@ export function deskOfSnapshot({ gates, ...snapshot }: Snapshot, selectedId?: st
 }
 
 /**
- * The state after an event. Lists are whole; gates and sessions come one by one. Output is the terminal's own affair,
- * and commands are not state.
+ * The state after an event. Lists are whole; gates and sessions come one by one. Output is the terminal's own affair, a
+ * rehearsal its dialog's, and commands are not state.
  */
 export function deskAfter(desk: DeskState, message: EventMessage): DeskState {
   switch (message[0]) {
@@ -60,6 +60,7 @@ export function deskAfter(desk: DeskState, message: EventMessage): DeskState {
       return { ...desk, settings: message[1] };
     case 'encryption':
       return { ...desk, encryption: message[1] };
+    case 'rehearsal':
     case 'output':
     case 'command':
       return desk;

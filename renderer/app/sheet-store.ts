@@ -5,6 +5,8 @@ import type { ImportPreview } from '../../electron/shared/views/import-preview.t
 export type Sheet =
   | { readonly kind: 'editor'; readonly profileId: string | undefined }
   | { readonly kind: 'import'; readonly preview: ImportPreview }
+  | { readonly kind: 'rehearsal'; readonly profileId: string }
+  | { readonly kind: 'connect-all'; readonly label: string; readonly profileIds: readonly string[] }
   | { readonly kind: 'settings' };
 
 export interface SheetStore {
@@ -17,7 +19,7 @@ export interface SheetStore {
 
 export const useSheet = create<SheetStore>()(() => ({ sheet: undefined, isOpen: false, opening: 0 }));
 
-/** Opens a sheet: the editor for a kept profile or a new one (`profileId` undefined), an import, the settings. */
+/** Opens a sheet; the editor's is for a kept profile, or for a new one where `profileId` is undefined. */
 export function openSheet(sheet: Sheet): void {
   useSheet.setState(({ opening }) => ({ sheet, isOpen: true, opening: opening + 1 }));
 }

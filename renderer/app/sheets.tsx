@@ -1,5 +1,7 @@
 import { EditorSheet } from '../profiles/editor/editor-sheet.tsx';
 import { ImportSheet } from '../profiles/import-sheet.tsx';
+import { RehearsalDialog } from '../rehearsal/rehearsal-dialog.tsx';
+import { ConnectAllDialog } from '../sessions/connect-all-dialog.tsx';
 import { SettingsSheet } from '../settings/settings-sheet.tsx';
 import { useSheet } from './sheet-store.ts';
 
@@ -13,6 +15,10 @@ export function Sheets() {
       return <EditorSheet key={opening} profileId={sheet.profileId} isOpen={isOpen} />;
     case 'import':
       return <ImportSheet key={opening} preview={sheet.preview} isOpen={isOpen} />;
+    case 'rehearsal':
+      return <RehearsalDialog key={opening} profileId={sheet.profileId} isOpen={isOpen} />;
+    case 'connect-all':
+      return <ConnectAllDialog key={opening} label={sheet.label} profileIds={sheet.profileIds} isOpen={isOpen} />;
     case 'settings':
       return <SettingsSheet key={opening} isOpen={isOpen} />;
   }

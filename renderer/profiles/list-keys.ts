@@ -4,7 +4,7 @@ import { type ProfileRow, rowKey } from './profile-rows.ts';
 export type ListAction =
   | { readonly kind: 'move'; readonly by: number }
   | { readonly kind: 'move-to'; readonly end: 'first' | 'last' }
-  | { readonly kind: 'activate' | 'unfold' | 'fold' | 'edit' | 'duplicate' | 'remove' | 'menu' }
+  | { readonly kind: 'activate' | 'unfold' | 'fold' | 'edit' | 'duplicate' | 'remove' | 'menu' | 'connect-all' }
   /** Typing begins a search. */
   | { readonly kind: 'type'; readonly text: string };
 
@@ -32,6 +32,7 @@ export function listAction(press: KeyPress, isMac: boolean): ListAction | undefi
   if (isWithMain(press, isMac) && !altKey && !shiftKey) {
     if (key === 'e') return { kind: 'edit' };
     if (key === 'd') return { kind: 'duplicate' };
+    if (key === 'Enter') return { kind: 'connect-all' };
     if (key === 'Backspace') return { kind: 'remove' };
   }
   if (ctrlKey || metaKey || altKey) return undefined;

@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect } from 'react';
+import type { GateView } from '../../electron/shared/views/gate-view.ts';
 import { useDesk } from '../app/desk-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { ContextMenu } from '../ui/context-menu.tsx';
+import type { MenuItem } from '../ui/menu-item.ts';
 import { isMac } from '../ui/platform.ts';
 import { type ListAction, listAction } from './list-keys.ts';
-import { profileMenu } from './profile-menu.tsx';
+import { groupMenu, profileMenu } from './profile-menu.tsx';
 import { ProfileRowLine } from './profile-row-line.tsx';
 import { type ProfileRow, rowKey } from './profile-rows.ts';
 
@@ -52,8 +54,7 @@ export function ProfileList({ rows, active, onActivate, onToggle, onAction, ref 
   }, [place, scrollTo]);
 
   const activeRow = rows[place];
-  const menuProfile = activeRow?.kind === 'profile' ? activeRow.profile : undefined;
-  const menuGate = useDesk((desk) => (menuProfile === undefined ? undefined : desk.gates[menuProfile.id]));
+  const menuGate = useDesk((desk) => (activeRow?.kind === 'profile' ? desk.gates[activeRow.profile.id] : undefined));
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const action = listAction(event, isMac);
@@ -67,7 +68,7 @@ export function ProfileList({ rows, active, onActivate, onToggle, onAction, ref 
   const onContextMenu = useCallback(
     (event: MouseEvent) => {
       const key = event.target instanceof Element ? event.target.closest('[data-row]')?.getAttribute('data-row') : null;
-      if (key == null || key.startsWith('group:')) {
+      if (key == null) {
         event.preventDefault();
         event.stopPropagation();
       } else onActivate(key);
@@ -76,7 +77,7 @@ export function ProfileList({ rows, active, onActivate, onToggle, onAction, ref 
   );
 
   return (
-    <ContextMenu items={menuProfile === undefined ? [] : profileMenu(menuProfile, menuGate)}>
+    <ContextMenu items={activeRow === undefined ? [] : rowMenu(activeRow, menuGate)}>
       <div
         ref={ref}
         id={profileListId}
@@ -110,6 +111,10 @@ export function ProfileList({ rows, active, onActivate, onToggle, onAction, ref 
       </div>
     </ContextMenu>
   );
+}
+
+function rowMenu(row: ProfileRow, gate: GateView | undefined): readonly MenuItem[] {
+  return row.kind === 'group' ? groupMenu(row) : profileMenu(row.profile, gate);
 }
 
 /** The keyboard asks for the menu where the active row is: the menu opens where a right click there would open it. */

@@ -1,11 +1,15 @@
-import { Copy, Download, LogIn, Pencil, Star, StarOff, Trash2, X } from 'lucide-react';
+import { Copy, Download, ListChecks, LogIn, Pencil, Star, StarOff, Trash2, X } from 'lucide-react';
 import type { GateView } from '../../electron/shared/views/gate-view.ts';
 import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
+import { practiceProfileId } from '../../electron/shared/views/session-view.ts';
 import { cancelGate, closeGate, openGate } from '../gates/gate-actions.ts';
+import { rehearse } from '../rehearsal/rehearsal-store.ts';
+import { connectAll } from '../sessions/connect-all.ts';
 import { startSession } from '../sessions/session-actions.ts';
 import { GateMark } from '../ui/gate-mark.tsx';
 import type { MenuItem } from '../ui/menu-item.ts';
 import { duplicateProfile, editProfile, exportProfiles, removeProfile, setFavourite } from './profile-actions.ts';
+import type { GroupRow } from './profile-rows.ts';
 
 const icon = 'size-3.5';
 
@@ -13,14 +17,9 @@ const icon = 'size-3.5';
 export function profileMenu(profile: ProfileView, gate: GateView | undefined): readonly MenuItem[] {
   const { id, isFavourite } = profile;
   return [
-    {
-      kind: 'action',
-      label: 'Connect',
-      shortcut: 'Enter',
-      icon: <LogIn className={icon} />,
-      onSelect: () => void startSession(id),
-    },
+    connectItem(id),
     gateItem(id, gate),
+    rehearsalItem(id),
     { kind: 'separator' },
     {
       kind: 'action',
@@ -57,6 +56,41 @@ export function profileMenu(profile: ProfileView, gate: GateView | undefined): r
       onSelect: () => void removeProfile(profile),
     },
   ];
+}
+
+/** The practice gate's entries, which is no kept profile. */
+export const practiceMenu: readonly MenuItem[] = [connectItem(practiceProfileId), rehearsalItem(practiceProfileId)];
+
+/** What can be done with all profiles under a heading at once. */
+export function groupMenu({ label, profileIds }: GroupRow): readonly MenuItem[] {
+  return [
+    {
+      kind: 'action',
+      label: 'Connect all',
+      shortcut: 'Mod+Enter',
+      icon: <LogIn className={icon} />,
+      onSelect: () => connectAll(label, profileIds),
+    },
+  ];
+}
+
+function connectItem(id: string): MenuItem {
+  return {
+    kind: 'action',
+    label: 'Connect',
+    shortcut: 'Enter',
+    icon: <LogIn className={icon} />,
+    onSelect: () => void startSession(id),
+  };
+}
+
+function rehearsalItem(id: string): MenuItem {
+  return {
+    kind: 'action',
+    label: 'Rehearse',
+    icon: <ListChecks className={icon} />,
+    onSelect: () => void rehearse(id),
+  };
 }
 
 function gateItem(id: string, gate: GateView | undefined): MenuItem {

@@ -4,7 +4,7 @@ import { GateGlyph } from '../gates/gate-glyph.tsx';
 import { startSession } from '../sessions/session-actions.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { type ProfileRow, rowKey } from './profile-rows.ts';
+import { type GroupRow, type ProfileRow, rowKey } from './profile-rows.ts';
 
 export interface ProfileRowLineProps {
   readonly row: ProfileRow;
@@ -56,7 +56,7 @@ export const ProfileRowLine = memo(function ProfileRowLine(props: ProfileRowLine
   );
 });
 
-function GroupHead({ row }: { readonly row: Extract<ProfileRow, { readonly kind: 'group' }> }) {
+function GroupHead({ row }: { readonly row: GroupRow }) {
   return (
     <>
       <ChevronRight
@@ -67,7 +67,7 @@ function GroupHead({ row }: { readonly row: Extract<ProfileRow, { readonly kind:
         )}
       />
       <span className="truncate text-sm font-medium text-muted">{row.label}</span>
-      <span className="pl-1 text-xs text-faint">{row.count}</span>
+      <span className="pl-1 text-xs text-faint">{row.profileIds.length}</span>
     </>
   );
 }

@@ -1,15 +1,16 @@
 import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
 
+/** A heading, and the profiles under it, whether it is folded or not. */
+export interface GroupRow {
+  readonly kind: 'group';
+  readonly fold: string;
+  readonly label: string;
+  readonly profileIds: readonly string[];
+  readonly isFolded: boolean;
+}
+
 /** A line of the list. `fold` is what the settings remember of a folded group. */
-export type ProfileRow =
-  | {
-      readonly kind: 'group';
-      readonly fold: string;
-      readonly label: string;
-      readonly count: number;
-      readonly isFolded: boolean;
-    }
-  | { readonly kind: 'profile'; readonly profile: ProfileView; readonly level: 1 | 2 };
+export type ProfileRow = GroupRow | { readonly kind: 'profile'; readonly profile: ProfileView; readonly level: 1 | 2 };
 
 /** A group's own name cannot be one of these: a name neither begins with a blank nor is empty. */
 const favouritesFold = ' favourites';
@@ -41,7 +42,8 @@ export function profileRows(
     .sort(([one], [other]) => rank(one) - rank(other) || one.localeCompare(other))
     .flatMap(([fold, members]): ProfileRow[] => {
       const isFolded = !isSearching && folded.includes(fold);
-      const head: ProfileRow = { kind: 'group', fold, label: labelOf(fold), count: members.length, isFolded };
+      const profileIds = members.map(({ id }) => id);
+      const head: ProfileRow = { kind: 'group', fold, label: labelOf(fold), profileIds, isFolded };
       return isFolded
         ? [head]
         : [head, ...members.map((profile): ProfileRow => ({ kind: 'profile', profile, level: 2 }))];

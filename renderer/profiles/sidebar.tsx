@@ -7,6 +7,7 @@ import { GateGlyph } from '../gates/gate-glyph.tsx';
 import { startSession } from '../sessions/session-actions.ts';
 import { practiceName, practiceSentence } from '../text/practice-words.ts';
 import { Button } from '../ui/button.tsx';
+import { ContextMenu } from '../ui/context-menu.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { KeyboardHint } from '../ui/keyboard-hint.tsx';
 import { windowShortcut } from '../ui/platform.ts';
@@ -14,6 +15,7 @@ import { TextInput } from '../ui/text-input.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { chooseImport } from './import-profiles.ts';
 import { ProfileList, profileListId, rowElementId } from './profile-list.tsx';
+import { practiceMenu } from './profile-menu.tsx';
 import { useProfileList } from './use-profile-list.ts';
 
 /** The left side: search, the profiles, and what is always at hand. */
@@ -63,16 +65,20 @@ export function Sidebar() {
           icon={<Settings className="size-4" />}
           onClick={() => openSheet({ kind: 'settings' })}
         />
-        <Tooltip label={practiceSentence} side="top">
-          <Button
-            tone="ghost"
-            className="min-w-0 flex-1 justify-start"
-            icon={<GateGlyph profileId={practiceProfileId} />}
-            onClick={() => void startSession(practiceProfileId)}
-          >
-            {practiceName}
-          </Button>
-        </Tooltip>
+        <ContextMenu items={practiceMenu}>
+          <span className="flex min-w-0 flex-1">
+            <Tooltip label={practiceSentence} side="top">
+              <Button
+                tone="ghost"
+                className="min-w-0 flex-1 justify-start"
+                icon={<GateGlyph profileId={practiceProfileId} />}
+                onClick={() => void startSession(practiceProfileId)}
+              >
+                {practiceName}
+              </Button>
+            </Tooltip>
+          </span>
+        </ContextMenu>
         <IconButton
           label="Hide the sidebar"
           shortcut={windowShortcut('B')}

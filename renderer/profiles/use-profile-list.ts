@@ -3,10 +3,11 @@ import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
 import { changeSettings } from '../app/change-settings.ts';
 import { useDesk } from '../app/desk-store.ts';
 import { searchFieldId } from '../app/search-focus.ts';
+import { connectAll } from '../sessions/connect-all.ts';
 import { startSession } from '../sessions/session-actions.ts';
 import { headOf, type ListAction, movedRow, searchAction } from './list-keys.ts';
 import { duplicateProfile, editProfile, removeProfile } from './profile-actions.ts';
-import { type ProfileRow, profileRows, rowKey } from './profile-rows.ts';
+import { type GroupRow, type ProfileRow, profileRows, rowKey } from './profile-rows.ts';
 import { searchable, searchProfiles } from './profile-search.ts';
 
 export interface ProfileListState {
@@ -63,8 +64,9 @@ export function useProfileList(): ProfileListState {
       void removeProfile(profile);
     }
   };
-  const actOnGroup = (action: ListAction, { fold, isFolded }: Extract<ProfileRow, { readonly kind: 'group' }>) => {
-    if (action.kind === 'activate' || (action.kind === 'unfold' && isFolded)) toggle(fold);
+  const actOnGroup = (action: ListAction, { fold, isFolded, label, profileIds }: GroupRow) => {
+    if (action.kind === 'connect-all') connectAll(label, profileIds);
+    else if (action.kind === 'activate' || (action.kind === 'unfold' && isFolded)) toggle(fold);
     else if (action.kind === 'fold' && !isFolded) toggle(fold);
   };
   const act = (action: ListAction) => {

@@ -6,6 +6,8 @@ export interface DialogProps {
   readonly isOpen: boolean;
   /** Escape, or a press beside it. */
   readonly onClose: () => void;
+  /** It is closed, and out of sight. */
+  readonly onGone?: (() => void) | undefined;
   readonly title: ReactNode;
   readonly description: ReactNode;
   readonly initialFocus: RefObject<HTMLElement | null>;
@@ -15,13 +17,16 @@ export interface DialogProps {
 }
 
 /** A question in front of the whole window. Focus goes into it, stays, and returns. */
-export function Dialog({ isOpen, onClose, title, description, initialFocus, actions, children }: DialogProps) {
+export function Dialog({ isOpen, onClose, onGone, title, description, initialFocus, actions, children }: DialogProps) {
   useFocusGivenBack(isOpen);
   return (
     <Base.Root
       open={isOpen}
       onOpenChange={(isNowOpen) => {
         if (!isNowOpen) onClose();
+      }}
+      onOpenChangeComplete={(isNowOpen) => {
+        if (!isNowOpen) onGone?.();
       }}
     >
       <Base.Portal>

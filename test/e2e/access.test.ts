@@ -110,6 +110,19 @@ describe('nobody is kept out of', () => {
     await saveProfile(page);
   });
 
+  it('a rehearsal, while it runs and when it is over', async () => {
+    const { page } = app;
+    await profileLine(page, 'own gate').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Rehearse' }).click();
+    const shown = page.getByRole('dialog', { name: 'Rehearsal: own gate' });
+    await shown.getByRole('button', { name: 'Cancel' }).waitFor();
+    await expectNoBarriers();
+    await shown.getByRole('button', { name: 'Done' }).waitFor();
+    await expectNoBarriers();
+    await page.keyboard.press('Enter');
+    await shown.waitFor({ state: 'hidden' });
+  });
+
   it('the host key, the password and the terminal', async () => {
     const { page } = app;
     await connectTo(page, 'own gate');

@@ -119,6 +119,29 @@ describe('the tray', () => {
   });
 });
 
+describe('what was learned of a gate', () => {
+  const app = sharedApp();
+
+  it('is shown in its profile, and can be forgotten', async () => {
+    const { page } = app();
+    await addOwnGate(app());
+    await connectTo(page, 'own gate');
+    await acceptHostKey(page);
+    await terminalShows(page, 'guest@practice');
+    await type(page, 'exit\n');
+    await sessionOver(app()).getByText('The gate is shut.').waitFor();
+    await profileLine(page, 'own gate').click();
+    await page.keyboard.press('F2');
+    await editor(page).getByRole('button', { name: 'How it is knocked' }).click();
+    const learned = editor(page).getByText(/^Learned: \d+ ms between knocks/);
+    await learned.waitFor();
+    await editor(page).getByRole('button', { name: 'Forget' }).click();
+    await learned.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    await editor(page).waitFor({ state: 'hidden' });
+  });
+});
+
 describe('a gate that never opens', () => {
   const app = sharedApp();
 
@@ -133,6 +156,7 @@ describe('a gate that never opens', () => {
     await page
       .getByRole('list', { name: 'Steps' })
       .getByText(/^dialling/)
+      .first()
       .waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Try again' }).waitFor();

@@ -51,7 +51,7 @@ for (const theme of ['light', 'dark'] as const) {
     port: deafGate.port,
     group: 'home',
     // Another gate's sequence: this one stays shut.
-    knock: { ...here.knock, delayMs: 30 },
+    knock: { ...here.knock, delayMs: 30, deadlineS: 6 },
   };
   await keepProfiles(person, [here, ...others, silent]);
   const { page } = await startApp({ person, storage: 'basic_text', theme, size: { width: 1200, height: 760 } });

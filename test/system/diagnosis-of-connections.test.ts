@@ -112,7 +112,7 @@ describe('open all along', () => {
   async function expectOpenBefore(bed: Bed, knock: DoorBed['knock'], trueCause: string): Promise<void> {
     const result = await portcullis(createPerson(), ['check', gateProfile(createPerson(), bed, knock), '--json']);
     expect(result.status, result.stderr).toBe(255);
-    const told = result.events.find(({ kind }) => kind === 'diagnosis');
+    const told = result.events.find(({ question }) => question === 'diagnosis');
     expect(told, result.stderr).toMatchObject({ observed: 'open-before' });
     expect(told?.['causes']).toContainEqual(expect.objectContaining({ id: trueCause }));
   }

@@ -164,7 +164,13 @@ describe('a gate in the hand', () => {
 
   it('check rehearses the whole cycle', async () => {
     const checked = await portcullis(person, ['check', profile]);
-    expect(checked.stderr).toContain('it was shut, it opened, and it is shut again');
+    const lines = checked.stderr.trimEnd().split('\n').slice(1);
+    expect(lines).toEqual([
+      'Is it shut? Yes, the port stays silent.',
+      expect.stringMatching(/^Does it open\? Yes, \d+ ms after the last knock; “SSH-2\.0-OpenSSH.*” answers\.$/),
+      'Does it shut again? Yes.',
+      expect.stringContaining('web: The gate works. It was shut, it opened, and it is shut again.'),
+    ]);
     expect(checked.status).toBe(0);
     expect(await bed.rules()).toEqual([]);
   });

@@ -66,6 +66,24 @@ describe("the tutorial's server", () => {
     await wholeLoop(bed, { open, close, family }, { host });
   });
 
+  it.each([
+    ['IPv4', 'ip6 daddr', 'ipv4'],
+    ['IPv6', 'ip daddr', 'ipv6'],
+  ] as const)('both families, of which only %s passes', async (_, lost, passes) => {
+    const [open, close] = [drawSecretSequence(), drawSecretSequence()];
+    const bed = await withBed({ doors: doorPair(open, close) });
+    await bed.path.lose(`${lost} ${lost === 'ip daddr' ? bed.gate.ipv4 : bed.gate.ipv6}`);
+    const person = createPerson();
+    const profile = gateProfile(person, bed, { open, close, family: 'both' }, { host: bed.names.both });
+    const result = await portcullis(person, ['connect', profile, ...command]);
+    await bed.path.restore();
+    expect(result.stdout, result.stderr).toBe(`${bed.users.key}\n`);
+    expect(result.events.filter(({ event }) => event === 'resolved')).not.toHaveLength(0);
+    expect(result.events.find(({ event }) => event === 'open')).toMatchObject({ address: bed.gate[passes] });
+    expect(bed.knockd.openings()).toEqual({ open: 1, close: 1 });
+    expect(await bed.rules()).toEqual([]);
+  });
+
   it('the chain of -m recent, without a daemon', async () => {
     const open = drawSecretSequence();
     const bed = await withBed({ firewall: { kind: 'recent', sequence: open } });

@@ -1,11 +1,10 @@
-import { witnessOf } from '../../core/gate/path-witness.ts';
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { GateOrder } from '../command-line.ts';
 import { readProfileArgument } from '../profile-argument.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Runtime, recoverFirst } from '../runtime.ts';
 
-/** `portcullis open`, `close` and `check`. @returns the exit status */
+/** `portcullis open` and `close`. @returns the exit status */
 export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
   const profile = await readProfileArgument(order.profile, (text) => reporter.say(text));
   const { gatekeeper } = runtime.services;
@@ -21,7 +20,6 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
     return 0;
   }
   await recoverFirst(runtime, reporter);
-  if (order.command !== 'close') reporter.begin(plan);
 
   if (order.command === 'close') {
     const ending = await gatekeeper.shutByHand(plan, options);
@@ -30,31 +28,15 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
     return cannotShut || ending.kind === 'open' || ending.kind === 'unknown' ? 255 : 0;
   }
 
-  if (order.command === 'open') {
-    const hold = await gatekeeper.hold(plan, 'hand', options);
-    hold.socket?.destroy();
-    const looked = hold.socket === undefined ? ' (knocked, not looked at: a look would use up its one connection)' : '';
-    const then = plan.closing === undefined ? '' : `; shut it with: portcullis close ${order.profile}`;
-    reporter.say(
-      hold.isFound
-        ? `${profile.name} was open before, and is left as it was found`
-        : `${profile.name} is open, held by your hand${looked}${then}`,
-    );
-    return 0;
-  }
-
-  const hold = await gatekeeper.hold(plan, 'session', options);
-  if (hold.isFound) {
-    hold.socket?.destroy();
-    reporter.say(`${profile.name} is open before any knock: somebody holds it open, or the port is not protected`);
-    reporter.explain();
-    return 255;
-  }
-  const ending = await hold.release(options, hold.socket && witnessOf(hold.socket));
+  reporter.begin(plan);
+  const hold = await gatekeeper.hold(plan, 'hand', options);
   hold.socket?.destroy();
-  reporter.tell(ending);
-  if (ending.kind === 'shut') reporter.say(`${profile.name} works: it was shut, it opened, and it is shut again`);
-  if (ending.kind === 'shut') return 0;
-  // A gate that shuts by itself was rehearsed as far as it can be; one that others hold, or that has no closing, was not.
-  return ending.kind === 'left' && (ending.why === 'closes-itself' || ending.why === 'one-connection') ? 0 : 255;
+  const looked = hold.socket === undefined ? ' (knocked, not looked at: a look would use up its one connection)' : '';
+  const then = plan.closing === undefined ? '' : `; shut it with: portcullis close ${order.profile}`;
+  reporter.say(
+    hold.isFound
+      ? `${profile.name} was open before, and is left as it was found`
+      : `${profile.name} is open, held by your hand${looked}${then}`,
+  );
+  return 0;
 }

@@ -40,7 +40,7 @@ export class GateRecord {
 
   /** Who holds the gate, without those who died. */
   get livingHolders(): readonly Holder[] {
-    return this.#entry.holders.filter((holder) => holder.as === 'hand' || isAlive(holder.owner));
+    return livingHoldersOf(this.#entry);
   }
 
   /** What a look came to before the first knock; goes to the disk with the next change. */
@@ -137,6 +137,11 @@ export class GateRecord {
     this.#entry = entry;
     this.#isWritten = true;
   }
+}
+
+/** Who holds a gate by its entry, without those who died. */
+export function livingHoldersOf({ holders }: JournalEntry): readonly Holder[] {
+  return holders.filter((holder) => holder.as === 'hand' || isAlive(holder.owner));
 }
 
 /**

@@ -8,6 +8,7 @@ import { holdGate } from './hold-gate.ts';
 import type { GateHold } from './hold-once.ts';
 import { type Holder, openJournal } from './journal.ts';
 import { type KnownGate, knownGates } from './known-gates.ts';
+import { type GateLook, lookAtGate } from './look-at-gate.ts';
 import { type RecoveredGate, recoverGates } from './recover-gates.ts';
 import { shutByHand, shutKnownByHand } from './shut-by-hand.ts';
 
@@ -21,6 +22,8 @@ export interface Gatekeeper {
    * @throws Failure `name-unknown`, `local-network`, `gate-stayed-shut`, `data-folder-unusable`, `cancelled`
    */
   hold(plan: GatePlan, as: Holder['as'], options: GateOptions): Promise<GateHold>;
+  /** Looks whether a gate is open, and knocks nothing. @throws Failure `name-unknown`, `local-network`, `cancelled` */
+  look(plan: GatePlan, options: GateOptions): Promise<GateLook>;
   /** Shuts a gate because a person says so, whoever holds it. Throws as `hold` does. */
   shutByHand(plan: GatePlan, options: GateOptions): Promise<GateEnding>;
   /**
@@ -50,6 +53,7 @@ export function createGatekeeper(ports: Ports): Gatekeeper {
   const context: GateContext = { ports, journal: openJournal(ports.dataFolder, ports.vault) };
   return {
     hold: (plan, as, options) => holdGate(context, plan, as, options),
+    look: (plan, options) => lookAtGate(context, plan, options),
     shutByHand: (plan, options) => shutByHand(context, plan, options),
     knock: (plan, options) => knockFreely(context, plan, options),
     forget: async (plan) => {

@@ -1,4 +1,5 @@
 import type { GateContext } from './gate-context.ts';
+import { livingHoldersOf } from './gate-record.ts';
 import type { Holder, JournalEntry } from './journal.ts';
 import { isAlive } from './process-mark.ts';
 
@@ -31,7 +32,7 @@ export async function knownGates({ journal }: GateContext): Promise<{
 
 function knownGateOf(entry: JournalEntry): KnownGate {
   const { id, profileMark, host, port, openedAtMs } = entry;
-  const holders = entry.holders.filter((holder) => holder.as === 'hand' || isAlive(holder.owner));
+  const holders = livingHoldersOf(entry);
   return {
     id,
     profileMark,

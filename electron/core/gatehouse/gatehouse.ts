@@ -4,6 +4,7 @@ import { Failure } from '../../shared/failure.ts';
 import type { GateView, LoreView } from '../../shared/views/gate-view.ts';
 import type { NoticeView } from '../../shared/views/notice-view.ts';
 import type { PromptView } from '../../shared/views/prompt-view.ts';
+import type { RehearsalView } from '../../shared/views/rehearsal-view.ts';
 import { practiceProfileId, type SessionView } from '../../shared/views/session-view.ts';
 import { createEmitter } from '../emitter.ts';
 import { noSuchProfile } from '../profiles/no-such-profile.ts';
@@ -22,6 +23,7 @@ import { createNoticeBoard } from './notice-board.ts';
 import { createPracticeHouse, practiceHead } from './practice-house.ts';
 import { profileGates } from './profile-gates.ts';
 import { createPromptDesk } from './prompt-desk.ts';
+import { createRehearsals } from './rehearsals.ts';
 import { createSessionList } from './session-list.ts';
 import { keptTarget, type Target } from './target.ts';
 
@@ -56,10 +58,13 @@ export interface Gatehouse {
   closeGate(profileId: string): Promise<void>;
   /** Shuts all that are open or may be, but those that were open before us. @throws the first Failure, after all */
   closeAll(): Promise<void>;
+  /** Breaks off an opening by hand, and a rehearsal. */
   cancelGate(profileId: string): void;
   /** What earlier openings have taught of a profile's gate. @throws Failure as reading the profile does */
   lore(profileId: string): Promise<LoreView | undefined>;
   forgetLore(profileId: string): Promise<void>;
+  /** Begins at once, or joins; it works on by itself. @throws Failure when there is no such profile */
+  rehearseGate(profileId: string): RehearsalView;
   addNotice(notice: Omit<NoticeView, 'id'>): void;
   actOnNotice(id: string, action: NoticeView['actions'][number]): Promise<void>;
   /** While a session lives, or a gate of ours is not shut. */
@@ -139,6 +144,10 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
     board,
     shutSignal,
     onFound: (profileId) => notices.put(noticeOfFound(nameOf(profileId) ?? profileId, profileId)),
+  });
+  const rehearsals = createRehearsals({
+    ...{ targetOf, board, shutSignal },
+    publish: (view) => emit(['rehearsal', view]),
   });
   const desk = createGateDesk({
     gatekeeper: services.gatekeeper,
@@ -221,7 +230,6 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       const done = await Promise.allSettled([...ids].map(hands.close));
       for (const each of done) if (each.status === 'rejected') throw each.reason;
     },
-    cancelGate: hands.cancel,
     async lore(profileId) {
       const { plan, services: core } = await targetOf(profileId);
       const lore = await core.gatekeeper.lore(plan);
@@ -233,17 +241,27 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       const { plan, services: core } = await targetOf(profileId);
       await core.gatekeeper.forgetLore(plan);
     },
+    cancelGate(profileId) {
+      hands.cancel(profileId);
+      rehearsals.cancel(profileId);
+    },
+    rehearseGate(profileId) {
+      refuseAtEnd();
+      if (nameOf(profileId) === undefined) throw noSuchProfile();
+      return rehearsals.start(profileId);
+    },
     addNotice: (notice) => notices.put(notice),
     actOnNotice: desk.act,
     hasWork: () =>
       sessions.views().some(({ state }) => state !== 'ended') ||
       hands.held().length > 0 ||
+      rehearsals.isBusy() ||
       desk.isRecovering() ||
       board.views().some(isTrouble),
     async endAll(withinMs) {
       isEnding = true;
       const tryAgain = desk.isRecovering() || board.views().some(isTrouble) ? [desk.recover()] : [];
-      await endEverything([sessions.endAll(), hands.letGoOfAll(), ...tryAgain], leave, withinMs);
+      await endEverything([sessions.endAll(), hands.letGoOfAll(), rehearsals.endAll(), ...tryAgain], leave, withinMs);
     },
     async stop() {
       stopWatching();

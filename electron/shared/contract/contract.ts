@@ -5,6 +5,7 @@ import type { ImportPreview } from '../views/import-preview.ts';
 import type { NoticeView } from '../views/notice-view.ts';
 import type { ProfileView, RevealedSequences } from '../views/profile-view.ts';
 import type { PromptView } from '../views/prompt-view.ts';
+import type { RehearsalView } from '../views/rehearsal-view.ts';
 import type { SessionView } from '../views/session-view.ts';
 import { type Settings, settingsChangeSchema } from '../views/settings.ts';
 import type { EncryptionView, Snapshot } from '../views/snapshot.ts';
@@ -70,11 +71,13 @@ export const contract = {
   /** Shuts a gate, whoever holds it. How it ended is told by the gate's state and, where it matters, a notice. */
   'gates.close': call()(aboutOne),
   'gates.closeAll': call()(nothing),
-  /** Cancels an opening by hand. */
+  /** Cancels an opening by hand, and a rehearsal. */
   'gates.cancel': call()(aboutOne),
   /** What earlier openings have taught of a profile's gate; undefined: nothing yet. */
   'gates.lore': call<LoreView | undefined>()(aboutOne),
   'gates.forgetLore': call()(aboutOne),
+  /** Begins to rehearse a gate, or joins the rehearsal that is under way; what it finds comes as events. */
+  'gates.rehearse': call<RehearsalView>()(aboutOne),
 
   /** Starts a session in a new tab, at once; what happens comes as events. `practice` starts the practice gate. */
   'sessions.start': call<SessionView>()(z.strictObject({ profileId: id, ...size })),
@@ -122,6 +125,7 @@ export type Handlers = {
 export interface Events {
   readonly profiles: readonly ProfileView[];
   readonly gates: readonly GateView[];
+  readonly rehearsal: RehearsalView;
   readonly session: SessionView;
   readonly 'session-gone': { readonly id: string };
   readonly output: { readonly id: string; readonly bytes: Uint8Array };

@@ -6,6 +6,7 @@ import { EditorSection } from './editor-section.tsx';
 import { formProblems, type SectionName, sectionOf } from './editor-state.ts';
 import { KnockFields } from './knock-fields.tsx';
 import { LoginFields } from './login-fields.tsx';
+import { RehearsalLine } from './rehearsal-line.tsx';
 import { ServerFields } from './server-fields.tsx';
 import { TerminalFields } from './terminal-fields.tsx';
 import { type Editor, useEditor } from './use-editor.ts';
@@ -19,7 +20,7 @@ const sections: readonly { readonly name: SectionName; readonly title: string; r
 ];
 
 /** The five parts of a profile. Server, knock and closing are what most people need. */
-export function EditorSections() {
+export function EditorSections({ onRehearse }: { readonly onRehearse: () => void }) {
   const editor = useEditor();
   const [open, setOpen] = useState<ReadonlySet<SectionName>>(new Set(['server', 'knock', 'closing']));
   // Nobody looks for a fault behind a fold.
@@ -38,6 +39,7 @@ export function EditorSections() {
       onToggle={() => toggle(name)}
     >
       {fields}
+      {name === 'knock' && <RehearsalLine onRehearse={onRehearse} />}
     </EditorSection>
   ));
 }

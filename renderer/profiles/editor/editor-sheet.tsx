@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useDesk } from '../../app/desk-store.ts';
 import { closeSheet, dropSheet } from '../../app/sheet-store.ts';
+import { rehearse } from '../../rehearsal/rehearsal-store.ts';
 import { startSession } from '../../sessions/session-actions.ts';
 import { isMac } from '../../ui/platform.ts';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -38,7 +39,7 @@ export function EditorSheet({ profileId, isOpen }: EditorSheetProps) {
       setIsAsking(true);
     } else closeSheet();
   };
-  const save = async (connects: boolean) => {
+  const save = async (then?: (id: string) => Promise<void>) => {
     const id = await editor.save();
     if (id === undefined) {
       setIsAsking(false);
@@ -46,10 +47,10 @@ export function EditorSheet({ profileId, isOpen }: EditorSheetProps) {
       return;
     }
     closeSheet();
-    if (connects) void startSession(id);
+    void then?.(id);
   };
   useEffect(() => {
-    latestSave.current = () => void save(false);
+    latestSave.current = () => void save();
   });
   // After a try that something was wrong with, the first wrong field has the focus.
   useEffect(() => {
@@ -70,8 +71,8 @@ export function EditorSheet({ profileId, isOpen }: EditorSheetProps) {
             isAsking={isAsking}
             onGoOn={goOn}
             onDiscard={closeSheet}
-            onSave={() => void save(false)}
-            onSaveAndConnect={() => void save(true)}
+            onSave={() => void save()}
+            onSaveAndConnect={() => void save(startSession)}
           />
         }
       >
@@ -91,7 +92,7 @@ export function EditorSheet({ profileId, isOpen }: EditorSheetProps) {
           }}
           className="-mt-2"
         >
-          <EditorSections />
+          <EditorSections onRehearse={() => void save(rehearse)} />
         </div>
       </Sheet>
     </EditorProvider>

@@ -105,7 +105,7 @@ describe('open, check and close', () => {
     const { gate, profile } = await gateOf(person);
     const { status, stderr } = await portcullis(person, ['check', profile]);
     expect(status, stderr).toBe(0);
-    expect(stderr).toContain('web works: it was shut, it opened, and it is shut again');
+    expect(stderr).toContain('web: The gate works. It was shut, it opened, and it is shut again.');
     expect(gate.isOpen()).toBe(false);
   });
 

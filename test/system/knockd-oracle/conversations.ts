@@ -32,7 +32,7 @@ export function conversationsOf(doors: DoorPair): readonly Conversation[] {
 }
 
 /** The shortest knocks from clean to each state that the model can reach. */
-function approachesOf(doors: readonly Door[]): readonly (readonly Knock[])[] {
+export function approachesOf(doors: readonly Door[]): readonly (readonly Knock[])[] {
   const reached = new Map<string, readonly [DaemonState, readonly Knock[]]>([[stateKey(cleanState), [cleanState, []]]]);
   // A Map's iteration also visits what is added on the way, nearest first.
   for (const [state, approach] of reached.values()) {

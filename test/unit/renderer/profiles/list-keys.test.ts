@@ -17,6 +17,7 @@ describe('a key in the list', () => {
     ['Enter', [], { kind: 'activate' }],
     ['F2', [], { kind: 'edit' }],
     ['e', ['ctrl'], { kind: 'edit' }],
+    ['Enter', ['ctrl'], { kind: 'connect-all' }],
     ['Delete', [], { kind: 'remove' }],
     ['F10', ['shift'], { kind: 'menu' }],
     ['w', [], { kind: 'type', text: 'w' }],

@@ -8,7 +8,7 @@ const c = profileView({ id: 'c' });
 const d = profileView({ id: 'd', group: 'work', isFavourite: true });
 
 const lines = (...given: Parameters<typeof profileRows>) =>
-  profileRows(...given).map((row) => (row.kind === 'group' ? `${row.label} ${row.count}` : row.profile.id));
+  profileRows(...given).map((row) => (row.kind === 'group' ? `${row.label} ${row.profileIds.length}` : row.profile.id));
 
 describe('the rows of the list', () => {
   it('have no headings where there is nothing to part', () => {

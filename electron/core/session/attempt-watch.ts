@@ -1,14 +1,14 @@
-import { followFacts } from '../core/gate/follow-facts.ts';
-import { seenHappening } from '../core/gatehouse/session-record.ts';
-import type { AttemptFacts } from '../shared/diagnosis/attempt-facts.ts';
-import { diagnoseAttempt } from '../shared/diagnosis/diagnose-attempt.ts';
-import type { Diagnosis } from '../shared/diagnosis/diagnosis.ts';
-import { type ServerEvidence, serverEvidence } from '../shared/diagnosis/server-evidence.ts';
-import type { GatePlan } from '../shared/gate-plan.ts';
-import type { AttemptHappening } from '../shared/timeline.ts';
-import type { TimelineEntry } from '../shared/views/session-view.ts';
+import type { AttemptFacts } from '../../shared/diagnosis/attempt-facts.ts';
+import { diagnoseAttempt } from '../../shared/diagnosis/diagnose-attempt.ts';
+import type { Diagnosis } from '../../shared/diagnosis/diagnosis.ts';
+import { type ServerEvidence, serverEvidence } from '../../shared/diagnosis/server-evidence.ts';
+import type { GatePlan } from '../../shared/gate-plan.ts';
+import type { AttemptHappening } from '../../shared/timeline.ts';
+import type { TimelineEntry } from '../../shared/views/session-view.ts';
+import { followFacts } from '../gate/follow-facts.ts';
+import { seenHappening } from '../gatehouse/session-record.ts';
 
-/** Keeps what a command's attempt comes to, so that its failure can be explained. */
+/** Keeps what an attempt comes to, so that its failure can be explained. */
 export interface AttemptWatch {
   /** An attempt at a gate begins; what was seen of an earlier one is forgotten. */
   begin(plan: GatePlan): void;

@@ -1,0 +1,53 @@
+import { rehearse } from '../../core/session/rehearse.ts';
+import { gatePlanOf } from '../../shared/gate-plan.ts';
+import type { Rehearsal } from '../../shared/rehearsal.ts';
+import {
+  type RehearsalQuestion,
+  rehearsalAdvice,
+  rehearsalAnswer,
+  rehearsalQuestions,
+  rehearsalVerdict,
+} from '../../shared/rehearsal-words.ts';
+import type { Observer } from '../../shared/timeline.ts';
+import type { GateOrder } from '../command-line.ts';
+import { readProfileArgument } from '../profile-argument.ts';
+import type { Reporter } from '../reporter.ts';
+import { type Runtime, recoverFirst } from '../runtime.ts';
+import { verdictText } from '../verdict-text.ts';
+
+const questions = Object.keys(rehearsalQuestions) as RehearsalQuestion[];
+
+/** `portcullis check`: rehearses, a line for each of the three questions, and a verdict. @returns the exit status */
+export async function check(order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
+  const profile = await readProfileArgument(order.profile, (text) => reporter.say(text));
+  await recoverFirst(runtime, reporter);
+  const { interrupts, services } = runtime;
+  if (!order.json) reporter.say(rehearsalAdvice);
+  const told = new Set<RehearsalQuestion>();
+  const onDidFind = (rehearsal: Rehearsal) => {
+    for (const question of questions) {
+      const finding = rehearsal[question];
+      const answer = rehearsalAnswer(question, rehearsal);
+      if (finding === undefined || answer === undefined || told.has(question)) continue;
+      told.add(question);
+      // The timeline's times are the reporter's.
+      const { atMs: _, ...what } = finding;
+      reporter.rehearsed({ question, ...what }, `${rehearsalQuestions[question]} ${answer.words}.`);
+    }
+  };
+  // For people the three lines say it all but why it takes long.
+  const observer: Observer = order.json ? reporter : { happened: () => undefined, noticed: reporter.noticed };
+  const options = { observer, signal: interrupts.cancel, shutSignal: interrupts.leave, onDidFind };
+  const rehearsal = await rehearse(services.gatekeeper, gatePlanOf(profile), options);
+  const verdict = rehearsalVerdict(rehearsal);
+  if (verdict !== undefined) {
+    const { title, text, advice } = verdict;
+    const words = [`${profile.name}: ${title}.`, text, ...(advice === undefined ? [] : [advice])].join(' ');
+    reporter.rehearsed({ question: 'verdict', ...verdict }, words);
+  }
+  if (rehearsal.diagnosis !== undefined) {
+    const { evidence, ...diagnosis } = rehearsal.diagnosis;
+    reporter.rehearsed({ question: 'diagnosis', ...diagnosis }, verdictText(diagnosis, evidence).trimEnd());
+  }
+  return verdict?.isGood ? 0 : 255;
+}

@@ -1,0 +1,44 @@
+import type { Socket } from 'node:net';
+import { plainServerText } from '../../shared/server-text.ts';
+
+/** What a server says first; `line` is undefined when it said nothing. */
+export interface Greeting {
+  readonly isSsh: boolean;
+  readonly line: string | undefined;
+}
+
+/** RFC 4253, 4.2: other lines may come before the server's own; nobody sends more than this of them. */
+const mostBytes = 8192;
+const longestShown = 80;
+
+/**
+ * Reads the first line of whoever answers on a fresh connection; SSH's own where there is one. Nothing is sent, and the
+ * socket stays as it is, for somebody else to use.
+ */
+export function readGreeting(socket: Socket, withinMs: number, signal?: AbortSignal): Promise<Greeting> {
+  return new Promise((resolve) => {
+    let text = '';
+    const finish = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', finish);
+      socket.off('data', onData).off('end', finish).off('close', finish);
+      resolve(greetingIn(text));
+    };
+    const onData = (data: Buffer) => {
+      text += data.toString('latin1');
+      if (text.length > mostBytes || greetingIn(text).isSsh) finish();
+    };
+    const timer = setTimeout(finish, withinMs);
+    signal?.addEventListener('abort', finish, { once: true });
+    socket.on('data', onData).once('end', finish).once('close', finish);
+    if (socket.destroyed || socket.readableEnded || signal?.aborted) finish();
+  });
+}
+
+function greetingIn(text: string): Greeting {
+  // The last piece may be half a line yet.
+  const lines = text.split(/\r?\n/);
+  const own = lines.slice(0, -1).find((line) => line.startsWith('SSH-'));
+  const line = plainServerText(own ?? lines[0] ?? '', longestShown);
+  return { isSsh: own !== undefined, line: line === '' ? undefined : line };
+}

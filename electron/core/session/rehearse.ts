@@ -1,0 +1,135 @@
+import { asFailure } from '../../shared/failure.ts';
+import type { GatePlan } from '../../shared/gate-plan.ts';
+import type { BeforeFinding, ClosingFinding, OpeningFinding, Rehearsal } from '../../shared/rehearsal.ts';
+import { type AttemptHappening, failedHappening, type GateEnding, type Observer } from '../../shared/timeline.ts';
+import { throwIfCancelled } from '../cancel.ts';
+import type { GateOptions } from '../gate/gate-context.ts';
+import type { Gatekeeper } from '../gate/gatekeeper.ts';
+import type { GateHold } from '../gate/hold-once.ts';
+import { witnessOf } from '../gate/path-witness.ts';
+import { createAttemptWatch } from './attempt-watch.ts';
+import { readGreeting } from './read-greeting.ts';
+
+export interface RehearsalOptions extends GateOptions {
+  /** Hears of each finding, with those before it. */
+  readonly onDidFind: (rehearsal: Rehearsal) => void;
+}
+
+/** sshd speaks first, at once; a busy one, or one whose name server sleeps, takes its time. */
+const greetsWithinMs = 4000;
+
+/**
+ * Goes through a gate's whole cycle: is it shut, does it open, does it shut again? A gate that is open already, or that
+ * is held by somebody of ours, is left as it is. What does not work is a finding and no failure.
+ * @throws Failure `cancelled`; what had been opened is shut by then, and is told in the findings
+ */
+export async function rehearse(gatekeeper: Gatekeeper, plan: GatePlan, options: RehearsalOptions): Promise<Rehearsal> {
+  const beganAt = performance.now();
+  let rehearsal: Rehearsal = {};
+  const found = (part: {
+    readonly before?: BeforeFinding;
+    readonly opening?: OpeningFinding;
+    readonly closing?: ClosingFinding;
+  }) => {
+    const atMs = Math.round(performance.now() - beganAt);
+    const entries = Object.entries(part).map(([question, finding]) => [question, { ...finding, atMs }]);
+    rehearsal = { ...rehearsal, ...Object.fromEntries(entries) };
+    options.onDidFind(rehearsal);
+  };
+
+  const watch = createAttemptWatch();
+  watch.begin(plan);
+  const explain = (happening?: AttemptHappening) => {
+    if (happening !== undefined) watch.happened(happening);
+    const verdict = watch.verdict();
+    if (verdict !== undefined)
+      rehearsal = { ...rehearsal, diagnosis: { ...verdict.diagnosis, evidence: verdict.evidence } };
+  };
+
+  const before = await beforeIn(gatekeeper, plan, options, explain);
+  found({ before });
+  if (before.kind !== 'shut' && before.kind !== 'not-looked') return rehearsal;
+
+  const attempt = followAttempt(options.observer, watch.happened);
+  const closed = (ending: GateEnding) => found({ closing: { ...ending, opensForS: plan.opensForS } });
+  let hold: GateHold;
+  try {
+    hold = await gatekeeper.hold(plan, 'session', { ...options, observer: attempt.observer });
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    const { code, message, remedy } = failure;
+    const letGo = attempt.letGo();
+    if (letGo !== undefined) closed(letGo);
+    if (code === 'cancelled') throw thrown;
+    explain(failedHappening(failure));
+    found({ opening: { kind: 'failed', code, message, remedy } });
+    return rehearsal;
+  }
+  const isOurs = attempt.opened().tries > 0;
+  try {
+    // Not ours: somebody else was faster since the look.
+    if (hold.isFound) {
+      explain();
+      found({ before: { kind: 'open' } });
+    } else if (!isOurs) found({ before: { kind: 'held', sessions: 1, byHand: false } });
+    else {
+      const greeting = await greetingOf(hold, options);
+      if (!options.signal?.aborted) found({ opening: { kind: 'opened', ...attempt.opened(), ...greeting } });
+    }
+    const ending = await hold.release(options, hold.socket && witnessOf(hold.socket));
+    if (isOurs) closed(ending);
+  } finally {
+    hold.socket?.destroy();
+  }
+  if (rehearsal.opening === undefined) throwIfCancelled(options.signal);
+  return rehearsal;
+}
+
+async function beforeIn(
+  gatekeeper: Gatekeeper,
+  plan: GatePlan,
+  options: RehearsalOptions,
+  explain: (happening: AttemptHappening) => void,
+): Promise<BeforeFinding> {
+  try {
+    const look = await gatekeeper.look(plan, options);
+    if (look.kind === 'open') explain({ event: 'open', address: plan.host, port: plan.port, found: true });
+    return look.kind === 'shut' ? { kind: 'shut', answer: look.answer ?? 'silence' } : look;
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    const { code, message, remedy } = failure;
+    if (code === 'cancelled') throw thrown;
+    explain(failedHappening(failure));
+    return { kind: 'failed', code, message, remedy };
+  }
+}
+
+async function greetingOf({ socket }: GateHold, { signal }: RehearsalOptions) {
+  if (socket === undefined) return { greeting: undefined, isSsh: false };
+  const { line, isSsh } = await readGreeting(socket, greetsWithinMs, signal);
+  return { greeting: line, isSsh };
+}
+
+/** Passes an attempt on, and reads from it how it went. */
+function followAttempt(observer: Observer, hear: Observer['happened']) {
+  let tries = 0;
+  let lastKnockAt = performance.now();
+  let afterMs = 0;
+  let letGo: GateEnding | undefined;
+  const following: Observer = {
+    happened(happening) {
+      if (happening.event === 'sent' && happening.purpose === 'open') {
+        if (happening.step === 1) tries += 1;
+        lastKnockAt = performance.now();
+      }
+      if (happening.event === 'open') afterMs = Math.round(performance.now() - lastKnockAt);
+      hear(happening);
+      observer.happened(happening);
+    },
+    noticed(notice) {
+      if (notice.kind === 'let-go') letGo = notice.ending;
+      observer.noticed(notice);
+    },
+  };
+  return { observer: following, opened: () => ({ tries, afterMs }), letGo: () => letGo };
+}

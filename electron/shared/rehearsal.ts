@@ -1,0 +1,54 @@
+import type { Diagnosis } from './diagnosis/diagnosis.ts';
+import type { ServerEvidence } from './diagnosis/server-evidence.ts';
+import type { FailureCode } from './failure.ts';
+import type { GateEnding } from './timeline.ts';
+
+/** Why a part of a rehearsal came to nothing. */
+interface RehearsalFailure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly remedy?: string | undefined;
+}
+
+/** Whether the gate was shut before anything was knocked. */
+export type BeforeFinding =
+  /** `answer`: `silence`, or an error's code such as ECONNREFUSED. */
+  | { readonly kind: 'shut'; readonly answer: string }
+  /** Open without a knock of ours; nothing more was done. */
+  | { readonly kind: 'open' }
+  /** Held open by ourselves: a rehearsal would shut it under its holders. Nothing more was done. */
+  | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }
+  /** At a gate that lets one connection in nobody looks without having knocked. */
+  | { readonly kind: 'not-looked' }
+  | ({ readonly kind: 'failed' } & RehearsalFailure);
+
+/** Whether the gate opened, and who answered behind it. */
+export type OpeningFinding =
+  | {
+      readonly kind: 'opened';
+      /** How often the sequence was sent until it did. */
+      readonly tries: number;
+      /** From the last knock to the answered dial, in milliseconds. */
+      readonly afterMs: number;
+      /** The server's first line, made plain and clipped; undefined when it said none in time. It is the server's text. */
+      readonly greeting: string | undefined;
+      readonly isSsh: boolean;
+    }
+  | ({ readonly kind: 'failed' } & RehearsalFailure);
+
+/** What became of the gate; `opensForS` where it shuts by itself after a known time. */
+export type ClosingFinding = GateEnding & { readonly opensForS?: number | undefined };
+
+/** When something was found, in milliseconds from the rehearsal's beginning. */
+interface Found {
+  readonly atMs: number;
+}
+
+/** What a rehearsal has found so far: is the gate shut, does it open, does it shut again? */
+export interface Rehearsal {
+  readonly before?: BeforeFinding & Found;
+  readonly opening?: OpeningFinding & Found;
+  readonly closing?: ClosingFinding & Found;
+  /** What was seen of a gate that was open before, or did not open, its likely causes, and what to look for on the server. */
+  readonly diagnosis?: Diagnosis & { readonly evidence: ServerEvidence | undefined };
+}

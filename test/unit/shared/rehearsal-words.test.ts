@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Rehearsal } from '../../../electron/shared/rehearsal.ts';
+import { rehearsalAnswer, rehearsalVerdict } from '../../../electron/shared/rehearsal-words.ts';
+
+const atMs = 1;
+const before = { kind: 'shut', answer: 'silence', atMs } as const;
+const opening = { kind: 'opened', tries: 1, afterMs: 62, greeting: 'SSH-2.0-x', isSsh: true, atMs } as const;
+const closing = { kind: 'shut', atMs } as const;
+const failed = { kind: 'failed', code: 'gate-stayed-shut', message: 'It stayed shut.', remedy: 'Look.', atMs } as const;
+
+describe('the answers', () => {
+  it('say what was seen', () => {
+    const words = (question: 'before' | 'opening' | 'closing', rehearsal: Rehearsal) =>
+      rehearsalAnswer(question, rehearsal)?.words;
+    expect(words('before', { before })).toBe('Yes, the port stays silent');
+    expect(words('before', { before: { kind: 'held', sessions: 2, byHand: true, atMs } })).toBe(
+      'No, 2 sessions and your hand hold it open',
+    );
+    expect(words('opening', { opening })).toBe('Yes, 62 ms after the last knock; “SSH-2.0-x” answers');
+    expect(words('opening', { opening: { ...opening, tries: 2 } })).toContain('at try 2');
+    expect(words('closing', { closing: { kind: 'left', why: 'closes-itself', opensForS: 30, atMs } })).toBe(
+      'By itself, after 30 s; not waited for',
+    );
+    expect(words('closing', {})).toBeUndefined();
+  });
+});
+
+describe('the verdict', () => {
+  it.each([
+    ['The gate works', true, { before, opening, closing }],
+    ['The gate works', true, { before, opening, closing: { kind: 'left', why: 'one-connection', atMs } }],
+    ['The gate is in use', undefined, { before: { kind: 'held', sessions: 1, byHand: false, atMs } }],
+    ['The gate is in use', undefined, { before, opening, closing: { kind: 'held', sessions: 1, byHand: false, atMs } }],
+    ['The gate is open before any knock', false, { before: { kind: 'open', atMs } }],
+    ['The gate could not be rehearsed', false, { before: failed }],
+    ['The gate stays shut', false, { before, opening: failed }],
+    ['The gate opens, and stays open', false, { before, opening, closing: { kind: 'open', message: 'm', atMs } }],
+    [
+      'The gate opens, and nothing shuts it',
+      false,
+      { before, opening, closing: { kind: 'left', why: 'no-closing', atMs } },
+    ],
+    ['The gate opens, and no SSH server answers', false, { before, opening: { ...opening, isSsh: false }, closing }],
+  ] as readonly (readonly [string, boolean | undefined, Rehearsal])[])('%s', (title, isGood, rehearsal) => {
+    expect(rehearsalVerdict(rehearsal)).toMatchObject({ title, isGood });
+  });
+
+  it('tells what a failure said, and what to do', () => {
+    expect(rehearsalVerdict({ before, opening: failed })?.text).toContain('It stayed shut. Look.');
+  });
+
+  it('lets nobody go before all is good', () => {
+    expect(rehearsalVerdict({ before, opening, closing })?.advice).toContain('end your other session');
+    expect(rehearsalVerdict({ before, opening: failed })?.advice).toBeUndefined();
+  });
+
+  it('is none for a rehearsal that was broken off', () => {
+    expect(rehearsalVerdict({ before })).toBeUndefined();
+    expect(rehearsalVerdict({ before, closing })).toBeUndefined();
+  });
+});
