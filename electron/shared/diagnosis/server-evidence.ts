@@ -28,11 +28,13 @@ export function serverEvidence(
   if (ofNoUse.includes(diagnosis.observed)) return undefined;
   const resolved = timeline.find((entry) => entry.event === 'resolved');
   const address = facts.ownAddress ?? 'ADDRESS';
+  const hasFlushed = timeline.some((entry) => entry.event === 'sent' && entry.purpose === 'flush');
+  const flushes = hasFlushed ? ' Before a later try come a few that make the daemon forget the one before.' : '';
   const knocks = facts.steps === 1 ? 'the knock' : `the ${facts.steps} knocks in their order`;
   return {
     ...(facts.kind === 'one-connection' ? { logLines: [], readings: [] } : knockdEvidence(facts.steps)),
     capture: captureCommand(address, resolved?.family ?? 4),
-    captureReading: `It must show ${knocks}, then the connections to port ${facts.port}. ${
+    captureReading: `It must show ${knocks}, then the connections to port ${facts.port}.${flushes} ${
       facts.ownAddress === undefined
         ? 'ADDRESS is yours as the server sees it.'
         : `${address} is this computer’s own address: behind NAT or a VPN the server sees another, to be put in its place.`
