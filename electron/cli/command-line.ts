@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { whyNotHost } from '../shared/host.ts';
+import { maximumSequences } from '../shared/one-time-list.ts';
 import { parseSequence, type Step } from '../shared/sequence.ts';
 import { usageFailure } from './usage.ts';
 
@@ -11,6 +12,8 @@ export interface ConnectOrder {
   readonly identity: string | undefined;
   readonly acceptNew: boolean;
   readonly secretsFd: number | undefined;
+  /** The last one-time sequence may be used without a question. */
+  readonly useLast: boolean;
   readonly json: boolean;
 }
 
@@ -18,7 +21,16 @@ export interface GateOrder {
   readonly command: 'open' | 'close' | 'check';
   readonly profile: string;
   readonly forget: boolean;
+  readonly useLast: boolean;
   readonly json: boolean;
+}
+
+/** Shows where a list of one-time sequences stands, or moves it. */
+export interface OneTimeOrder {
+  readonly command: 'one-time';
+  readonly profile: string;
+  /** From 1; undefined: it stays. */
+  readonly next: number | undefined;
 }
 
 export interface KnockOrder {
@@ -38,6 +50,7 @@ export interface PracticeOrder {
 export type Order =
   | ConnectOrder
   | GateOrder
+  | OneTimeOrder
   | KnockOrder
   | PracticeOrder
   | { readonly command: 'help' }
@@ -53,6 +66,7 @@ export function parseCommandLine(args: readonly string[]): Order {
   if (['-V', '--version', 'version'].includes(command)) return { command: 'version' };
   if (command === 'connect') return parseConnect(rest);
   if (command === 'open' || command === 'close' || command === 'check') return parseGate(command, rest);
+  if (command === 'one-time') return parseOneTime(rest);
   if (command === 'knock') return parseKnock(rest);
   if (command === 'practice') return parsePractice(rest);
   throw usageFailure(`there is no command '${command}'; see portcullis --help`);
@@ -78,6 +92,7 @@ function parseConnect(args: readonly string[]): ConnectOrder {
     identity: { ...text, short: 'i' },
     'accept-new': flag,
     'secrets-fd': text,
+    'use-last': flag,
     json: flag,
   } as const;
   const { values, positionals } = parse(args, options);
@@ -89,15 +104,25 @@ function parseConnect(args: readonly string[]): ConnectOrder {
     identity: values.identity,
     acceptNew: values['accept-new'] ?? false,
     secretsFd: numberOf('--secrets-fd', values['secrets-fd'], 0, 1023),
+    useLast: values['use-last'] ?? false,
     json: values.json ?? false,
   };
 }
 
 function parseGate(command: GateOrder['command'], args: readonly string[]): GateOrder {
-  const { values, positionals } = parse(args, command === 'close' ? { json: flag, forget: flag } : { json: flag });
+  const own = command === 'close' ? { forget: flag } : { 'use-last': flag };
+  const { values, positionals } = parse(args, { json: flag, ...own });
   const [profile, ...more] = positionals;
   if (profile === undefined || more.length > 0) throw usageFailure(`${command} takes one PROFILE`);
-  return { command, profile, forget: 'forget' in values && values.forget === true, json: values.json ?? false };
+  const isSet = (name: string) => name in values && values[name as keyof typeof values] === true;
+  return { command, profile, forget: isSet('forget'), useLast: isSet('use-last'), json: values.json ?? false };
+}
+
+function parseOneTime(args: readonly string[]): OneTimeOrder {
+  const { values, positionals } = parse(args, { next: text });
+  const [profile, ...more] = positionals;
+  if (profile === undefined || more.length > 0) throw usageFailure('one-time takes one PROFILE');
+  return { command: 'one-time', profile, next: numberOf('--next', values.next, 1, maximumSequences + 1) };
 }
 
 function parsePractice(args: readonly string[]): PracticeOrder {

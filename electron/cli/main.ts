@@ -6,6 +6,7 @@ import { check } from './commands/check.ts';
 import { connect } from './commands/connect.ts';
 import { gateCommand } from './commands/gate.ts';
 import { knock } from './commands/knock.ts';
+import { oneTime } from './commands/one-time.ts';
 import { practice } from './commands/practice.ts';
 import { type Interrupts, listenForInterrupts, readerGone } from './interrupts.ts';
 import { createJsonReporter, createTextReporter, type Reporter } from './reporter.ts';
@@ -89,6 +90,8 @@ async function carryOut(order: Order, reporter: Reporter, interrupts: Interrupts
       return await connect(order, createRuntime(process.env, interrupts), reporter);
     case 'knock':
       return await knock(order, createRuntime(process.env, interrupts), reporter);
+    case 'one-time':
+      return await oneTime(order, createRuntime(process.env, interrupts), reporter);
     case 'practice':
       return await practice(createRuntime(process.env, interrupts), reporter, (text) => {
         if (!order.json) process.stdout.write(text);

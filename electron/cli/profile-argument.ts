@@ -6,8 +6,9 @@ import type { Profile } from '../shared/profile.ts';
  * @param warn told when others than the owner may read the sequence in it
  * @throws Failure `profile-unreadable`, `profile-invalid`, `profile-newer`
  */
-export async function readProfileArgument(path: string, warn: (text: string) => void): Promise<Profile> {
-  const { profile, mode, isExposed } = await readProfileFile(path);
+export async function readProfileArgument(given: string, warn: (text: string) => void): Promise<Profile> {
+  const { profile, path, mode, isExposed, listWarnings } = await readProfileFile(given);
+  for (const text of listWarnings) warn(`warning: ${text}`);
   if (isExposed) {
     const shown = mode.toString(8);
     warn(`warning: others can read ${path} (mode ${shown}), and it holds a knock sequence. Mend it: chmod 600 ${path}`);

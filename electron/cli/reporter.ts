@@ -1,6 +1,7 @@
 import { type AttemptWatch, createAttemptWatch } from '../core/session/attempt-watch.ts';
 import { type Failure, isAboutClosing } from '../shared/failure.ts';
 import type { GatePlan } from '../shared/gate-plan.ts';
+import { sequencesLeftWords } from '../shared/one-time-list.ts';
 import {
   type AttemptHappening,
   failedHappening,
@@ -110,6 +111,8 @@ function lineOf(happening: AttemptHappening, since: () => string): string | unde
       const what = happening.purpose === 'open' ? 'knock' : 'closing knock';
       return `${what} ${happening.step} of ${happening.of}`;
     }
+    case 'leg':
+      return `${happening.doing === 'opening' ? 'to' : 'leaving'} ${happening.name} (${happening.host}), ${happening.leg} of ${happening.of}:`;
     case 'open':
       return happening.found ? 'the gate is open already' : `the gate is open, ${since()} after the first knock`;
     case 'ready':
@@ -125,6 +128,8 @@ function wordsOf(notice: GateNotice): string {
       return 'waiting: another Portcullis is knocking at this host';
     case 'let-go':
       return wordsOfEnding(notice.ending);
+    case 'sequences-left':
+      return `${sequencesLeftWords(notice.left)}: put a new list on the server and into the profile in time`;
     case 'retrying':
       return 'nobody answers: knocking once more';
     case 'waiting-out':

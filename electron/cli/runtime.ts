@@ -36,7 +36,8 @@ export async function recoverFirst({ services, interrupts }: Runtime, reporter: 
   const options = { observer: silent, signal: interrupts.cancel, shutSignal: interrupts.cancel };
   for (const { name, ending } of await services.gatekeeper.recover(options)) {
     const stays = ending.kind === 'open' || ending.kind === 'unknown';
-    const way = stays ? ' (To strike it out of the journal: portcullis close --forget PROFILE)' : '';
+    const shut = ending.kind === 'unknown' && ending.via !== undefined ? 'To shut it: portcullis close PROFILE. ' : '';
+    const way = stays ? ` (${shut}To strike it out of the journal: portcullis close --forget PROFILE)` : '';
     reporter.say(`from an earlier run, ${name}: ${wordsOfEnding(ending)}${way}`);
   }
 }

@@ -1,4 +1,5 @@
 import { createGatekeeper, type Gatekeeper } from './gate/gatekeeper.ts';
+import { type OneTimeLists, openOneTimeLists } from './gate/one-time-lists.ts';
 import type { Ports } from './ports.ts';
 import { type HostKeyStore, openHostKeyStore } from './ssh/host-key-store.ts';
 
@@ -6,12 +7,16 @@ import { type HostKeyStore, openHostKeyStore } from './ssh/host-key-store.ts';
 export interface Services {
   readonly gatekeeper: Gatekeeper;
   readonly hostKeys: HostKeyStore;
+  /** Where the lists of one-time sequences stand. */
+  readonly lists: OneTimeLists;
 }
 
 /** Wires the core to a host's ports; the only place where that happens. */
 export function createServices(ports: Ports): Services {
+  const lists = openOneTimeLists(ports.dataFolder, ports.vault);
   return {
-    gatekeeper: createGatekeeper(ports),
+    gatekeeper: createGatekeeper(ports, lists),
+    lists,
     hostKeys: openHostKeyStore({ dataFolder: ports.dataFolder, userFiles: ports.knownHostsFiles }),
   };
 }

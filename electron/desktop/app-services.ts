@@ -35,16 +35,17 @@ export async function openAppServices(paths: AppPaths): Promise<AppServices> {
     savedChoice: settings.encryptionChoice(),
     onChosen: (choice) => settings.chooseEncryption(choice),
   });
-  const profiles = await openProfileLibrary({
-    store: createElectronStoreDocument(paths.profiles),
-    keeping,
-    onTrouble: (trouble) => tell(storeNotice('profiles', trouble)),
-  });
   const services = createServices({
     dataFolder: paths.dataFolder,
     vault: keeping.journalVault,
     lookup: (host) => lookup(host, { all: true, verbatim: true }),
     knownHostsFiles: userKnownHostsFiles(homedir()),
+  });
+  const profiles = await openProfileLibrary({
+    store: createElectronStoreDocument(paths.profiles),
+    keeping,
+    onTrouble: (trouble) => tell(storeNotice('profiles', trouble)),
+    lists: services.lists,
   });
   const gatehouse = createGatehouse({
     services,

@@ -40,9 +40,10 @@ export function createHandlers({ app, settings, keeping, profiles, gatehouse, ex
     'profiles.chooseImport': () => exchange.chooseImport(),
     'profiles.import': ({ id, chosen }) => profiles.importChosen(id, chosen),
     'profiles.export': ({ ids }) => exchange.exportProfiles(ids),
+    'profiles.chooseList': () => exchange.chooseList(),
     'profiles.chooseKey': () => exchange.chooseKey(),
 
-    'gates.open': ({ id }) => gatehouse.openGate(id),
+    'gates.open': ({ id, useLast }) => gatehouse.openGate(id, useLast),
     'gates.close': ({ id }) => gatehouse.closeGate(id),
     'gates.closeAll': () => gatehouse.closeAll(),
     'gates.lore': ({ id }) => gatehouse.lore(id),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { readSecretText } from '../core/profiles/profile-file.ts';
 import type { ProfileLibrary } from '../core/profiles/profile-library.ts';
 import type { ImportPreview } from '../shared/views/import-preview.ts';
 import { exportFileName } from './export-file-names.ts';
@@ -12,6 +13,8 @@ export interface ProfileExchange {
   chooseImport(): Promise<ImportPreview | undefined>;
   /** @returns the file, or the folder of several */
   exportProfiles(ids: readonly string[]): Promise<string | undefined>;
+  /** @returns the text of a list of one-time sequences. @throws Failure `profile-unreadable` */
+  chooseList(): Promise<string | undefined>;
   /** @returns the path of a key file */
   chooseKey(): Promise<string | undefined>;
 }
@@ -73,6 +76,14 @@ export function createProfileExchange(
     exportProfiles(ids) {
       const [only, ...others] = ids;
       return only !== undefined && others.length === 0 ? exportOne(only) : exportSeveral(ids);
+    },
+    async chooseList() {
+      const [path] = await open({
+        title: 'Choose a list of one-time sequences',
+        buttonLabel: 'Read',
+        properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+      });
+      return path === undefined ? undefined : (await readSecretText(path, 'list')).text;
     },
     async chooseKey() {
       const usual = join(app.getPath('home'), '.ssh');

@@ -8,7 +8,10 @@ export interface GatePlan {
   /** The port behind the gate, SSH's. */
   readonly port: number;
   readonly family: FamilyChoice;
+  /** Of one-time sequences the next one; no step when all are used. */
   readonly opening: readonly Step[];
+  /** The list that `opening` is from, where each sequence opens once. */
+  readonly oneTime?: OneTimePlan | undefined;
   readonly closing: readonly Step[] | undefined;
   /** The pause between two knocks where a step names none. */
   readonly delayMs: number;
@@ -24,6 +27,22 @@ export interface GatePlan {
   /** Whether a gate that does not open is knocked at again. */
   readonly recovers: boolean;
   readonly udpPayload: Uint8Array;
+  /** undefined: the gate is reached from this computer. */
+  readonly via?: WayIn | undefined;
+}
+
+/** By way of whom a gate is reached: the jump hosts before it. */
+export interface WayIn {
+  /** Of the last jump host's profile, for people. */
+  readonly name: string;
+  /** Hosts and ports of all of them, the outermost first: two gates of one address behind different hosts are two gates. */
+  readonly hosts: string;
+}
+
+export interface OneTimePlan {
+  readonly sequences: readonly (readonly Step[])[];
+  /** Of the next one, from 0; as many as there are when all are used. */
+  readonly place: number;
 }
 
 /** Above the usual jitter of a path (a pause of 100 ms opened 100 of 100 even on a line of 40 ± 20 ms). */
@@ -34,14 +53,17 @@ export const defaultSeqTimeoutS = 25;
 /** A person waits so long for a gate, and at 20 % loss nearly every gate has opened by then (measured). */
 export const defaultDeadlineS = 15;
 
-/** What a profile says of its gate, with what is usual where it says nothing. */
-export function gatePlanOf(profile: Profile): GatePlan {
+/**
+ * What a profile says of its gate, with what is usual where it says nothing.
+ * @param hops the profiles of the jump hosts before it, the outermost first
+ */
+export function gatePlanOf(profile: Profile, hops: readonly Hop[] = []): GatePlan {
   const { knock } = profile;
-  return {
+  const plan: GatePlan = {
     host: profile.host,
     port: profile.port ?? 22,
     family: knock.family ?? 'auto',
-    opening: parseSequence(knock.open),
+    opening: knock.open === undefined ? [] : parseSequence(knock.open),
     closing: knock.close === undefined ? undefined : parseSequence(knock.close),
     delayMs: knock.delayMs ?? defaultDelayMs,
     learnsPace: knock.delayMs === undefined,
@@ -51,7 +73,28 @@ export function gatePlanOf(profile: Profile): GatePlan {
     deadlineS: knock.deadlineS ?? defaultDeadlineS,
     recovers: knock.recovers ?? true,
     udpPayload: hexBytes(knock.udpPayloadHex ?? '00'),
+    ...(hops.length > 0 && { via: wayInOf(hops) }),
   };
+  if (knock.oneTime === undefined) return plan;
+  const sequences = knock.oneTime.map((text) => parseSequence(text));
+  return planAt({ ...plan, oneTime: { sequences, place: 0 } }, (knock.oneTimeNext ?? 1) - 1);
+}
+
+/** A plan with another of its one-time sequences as the opening. */
+export function planAt(plan: GatePlan, place: number): GatePlan {
+  if (plan.oneTime === undefined) return plan;
+  const { sequences } = plan.oneTime;
+  return { ...plan, opening: sequences[place] ?? [], oneTime: { sequences, place: Math.min(place, sequences.length) } };
+}
+
+/** What a way in needs to know of a jump host's profile. */
+export type Hop = Pick<Profile, 'name' | 'host' | 'port'>;
+
+/** @returns undefined where there are no hops */
+export function wayInOf(hops: readonly Hop[]): WayIn | undefined {
+  const last = hops.at(-1);
+  if (last === undefined) return undefined;
+  return { name: last.name, hosts: hops.map(({ host, port = 22 }) => `${host} ${port}`).join(', ') };
 }
 
 function hexBytes(hex: string): Uint8Array {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { knockingFields, profileFields, sequenceFields } from './profile.ts';
+import { checkList, checkOpening, knockingFields, profileFields, sequenceFields } from './profile.ts';
 
 /**
  * A profile as the editor hands it over. `sequences` replaces all of the secret part; where it is left out, which only a
@@ -9,7 +9,11 @@ export const profileDraftSchema = z.strictObject({
   id: z.string().min(1).max(64).optional(),
   isFavourite: z.boolean(),
   ...profileFields,
-  knock: z.strictObject({ sequences: z.strictObject(sequenceFields).optional(), ...knockingFields }),
+  knock: z
+    .strictObject({ sequences: z.strictObject(sequenceFields).superRefine(checkOpening).optional(), ...knockingFields })
+    .superRefine(({ sequences, ...knocking }, context) => {
+      if (sequences !== undefined) checkList({ ...knocking, oneTime: sequences.oneTime }, context);
+    }),
 });
 
 export type ProfileDraft = z.infer<typeof profileDraftSchema>;

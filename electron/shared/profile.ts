@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Failure } from './failure.ts';
 import { whyNotHost } from './host.ts';
 import { issueLines } from './issue-lines.ts';
+import { maximumSequences, whyOf, whyTooLong } from './one-time-list.ts';
 import { parseSequence, SequenceFailure } from './sequence.ts';
 import { unprintable } from './unprintable.ts';
 
@@ -35,6 +36,24 @@ const sequence = z.string().superRefine((text, context) => {
   }
 });
 
+/** Sequences that each open the gate once. */
+const oneTimeList = z
+  .array(z.string())
+  .min(1, 'has no sequence')
+  .superRefine((sequences, context) => {
+    const why = whyTooLong(sequences);
+    if (why !== undefined) context.addIssue({ code: 'custom', message: why });
+    for (const [index, text] of sequences.slice(0, maximumSequences).entries()) {
+      try {
+        parseSequence(text);
+      } catch (thrown) {
+        if (!(thrown instanceof SequenceFailure)) throw thrown;
+        context.addIssue({ code: 'custom', message: `sequence ${index + 1}: ${whyOf(thrown)}` });
+        return;
+      }
+    }
+  });
+
 const host = z.string().superRefine((text, context) => {
   const why = whyNotHost(text);
   if (why !== undefined) context.addIssue({ code: 'custom', message: why });
@@ -59,13 +78,31 @@ const authenticationOrder = z
 
 /** The sequences, and what a UDP knock carries: the secret part of a profile. */
 export const sequenceFields = {
-  open: sequence,
+  open: sequence.optional(),
+  /** Instead of `open`: knockd's one-time sequences, in order. */
+  oneTime: oneTimeList.optional(),
   close: sequence.optional(),
   udpPayloadHex: z
     .string()
     .regex(/^(?:[0-9a-fA-F]{2}){0,512}$/, 'is up to 512 bytes, each as two hexadecimal digits')
     .optional(),
 };
+
+interface Opening {
+  readonly open?: unknown;
+  readonly oneTime?: unknown;
+  readonly oneTimeFile?: unknown;
+}
+
+/** There is one way to open: a sequence, or a list of them. */
+export function checkOpening(opening: Opening, context: z.core.$RefinementCtx): void {
+  const named = (['open', 'oneTime', 'oneTimeFile'] as const).filter((name) => opening[name] !== undefined);
+  const [first, second] = named;
+  if (first === undefined) context.addIssue({ code: 'custom', path: ['open'], message: 'is missing' });
+  if (second !== undefined) {
+    context.addIssue({ code: 'custom', path: [second], message: `and ${first} exclude each other` });
+  }
+}
 
 /** How the sequences are knocked. */
 export const knockingFields = {
@@ -79,6 +116,8 @@ export const knockingFields = {
   deadlineS: wholeNumber(1, 300).optional(),
   /** False: one attempt, whatever comes of it. */
   recovers: z.boolean('is true or false').optional(),
+  /** Which of the one-time sequences comes next, counted from 1; one more than there are when all are used. */
+  oneTimeNext: wholeNumber(1, maximumSequences + 1).optional(),
 };
 
 /** Everything of a profile besides its knocking. */
@@ -87,6 +126,8 @@ export const profileFields = {
   host,
   port: wholeNumber(1, 65_535).optional(),
   user: printable(128).optional(),
+  /** Another profile, by way of whose host this one is reached: in a file its name or path, in the library its id. */
+  via: printable(4096).optional(),
   group: printable(60).optional(),
   auth: z.union([authenticationOrder, authentication]).optional(),
   terminal: z
@@ -100,11 +141,40 @@ export const profileFields = {
     .optional(),
 };
 
+interface Listing {
+  readonly oneTime?: readonly string[] | undefined;
+  readonly oneTimeFile?: string | undefined;
+  readonly oneTimeNext?: number | undefined;
+  readonly gate?: string | undefined;
+}
+
+/** A list needs a gate at which a look tells whether its sequence was used. */
+export function checkList({ oneTime, oneTimeFile, oneTimeNext, gate }: Listing, context: z.core.$RefinementCtx): void {
+  const complain = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+  if (oneTime === undefined && oneTimeFile === undefined) {
+    if (oneTimeNext !== undefined) complain('oneTimeNext', 'needs oneTime');
+    return;
+  }
+  if (gate === 'one-connection') complain('gate', 'has no one-time sequences where it lets one connection in');
+  if (oneTimeNext !== undefined && oneTimeNext > (oneTime?.length ?? maximumSequences) + 1)
+    complain('oneTimeNext', 'is behind the end of the list');
+}
+
 const profileSchema = z.strictObject({
   format: z.literal(profileFormat),
   version: z.literal(profileVersion),
   ...profileFields,
-  knock: z.strictObject({ ...sequenceFields, ...knockingFields }),
+  knock: z
+    .strictObject({
+      ...sequenceFields,
+      /** Instead of `oneTime`: a file in knockd's format, from which whoever reads the profile file takes the list. */
+      oneTimeFile: printable(4096).optional(),
+      ...knockingFields,
+    })
+    .superRefine((knock, context) => {
+      checkOpening(knock, context);
+      checkList(knock, context);
+    }),
 });
 
 /** A host profile as it is stored and exported. Optional fields stay away when they were away: `gatePlanOf` fills in. */

@@ -26,6 +26,11 @@ export interface HostKeyQuestion {
   readonly fingerprint: string;
 }
 
+/** Only the last one-time sequence is left for a host: knockd 0.8 crashes when it is used. */
+export interface LastSequenceQuestion {
+  readonly host: string;
+}
+
 /** Asks the person. The host (a terminal, a window) decides how; what is answered is never kept here. */
 export interface Questions {
   /** undefined: the person gives up, and the login ends. */

@@ -19,8 +19,21 @@ export interface HeardHappening {
   readonly answer: string;
 }
 
+/** Of an attempt that goes by way of jump hosts: whose gate all that follows is about, until the next of these. */
+export interface LegHappening {
+  readonly event: 'leg';
+  /** Of the profile. */
+  readonly name: string;
+  readonly host: string;
+  /** From 1, the outermost; the last is where the session goes. */
+  readonly leg: number;
+  readonly of: number;
+  readonly doing: 'opening' | 'closing';
+}
+
 /** What happens in an attempt, in order. Whoever shows it decides how much: `sent` holds a port, which is a secret. */
 export type AttemptHappening =
+  | LegHappening
   | { readonly event: 'resolved'; readonly host: string; readonly address: string; readonly family: 4 | 6 }
   | {
       readonly event: 'sent';
@@ -69,6 +82,8 @@ export type GateNotice =
   | { readonly kind: 'queued' }
   /** What became of a gate whose opening was cancelled after its last knock. */
   | { readonly kind: 'let-go'; readonly ending: GateEnding }
+  /** A one-time sequence was used; of those after it few are left. */
+  | { readonly kind: 'sequences-left'; readonly left: number }
   /** The gate did not open; it is knocked once more. */
   | { readonly kind: 'retrying' }
   /** No knocks can clear the daemon's half attempt; it forgets by itself. */
@@ -85,7 +100,8 @@ export type GateEnding =
   | { readonly kind: 'shut' }
   /** Still open, or nobody can say; `message` says why in a sentence. */
   | { readonly kind: 'open'; readonly message: string }
-  | { readonly kind: 'unknown'; readonly message: string }
+  /** `via`: the jump host's name by way of which alone it can be shut. */
+  | { readonly kind: 'unknown'; readonly message: string; readonly via?: string | undefined }
   | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }
   | {
       readonly kind: 'left';

@@ -1,6 +1,7 @@
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import { useDesk } from '../app/desk-store.ts';
 import { useNow } from '../app/use-now.ts';
+import { SequencesLeft } from '../profiles/sequences-left.tsx';
 import { gateSentences } from '../text/gate-words.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -13,6 +14,7 @@ import { OpenBefore } from './open-before.tsx';
 export function GateBar({ session }: { readonly session: SessionView }) {
   const { profileId, state: sessionState } = session;
   const gate = useDesk((desk) => desk.gates[profileId]);
+  const profile = useDesk(({ profiles }) => profiles.find(({ id }) => id === profileId));
   const isOpen = gate?.state === 'open';
   const nowMs = useNow(1000, isOpen);
   if (gate === undefined || !needsGateBar(sessionState, gate.state)) return undefined;
@@ -41,6 +43,8 @@ export function GateBar({ session }: { readonly session: SessionView }) {
           </span>
         </span>
       ))}
+      <SequencesLeft profile={profile} />
+      <WayInWords profileId={profileId} />
       <span className="flex-1" />
       {gate.isFound && <OpenBefore session={session} />}
       {(isOpen || gate.state === 'unknown') && !gate.isFound && (
@@ -49,5 +53,19 @@ export function GateBar({ session }: { readonly session: SessionView }) {
         </Button>
       )}
     </section>
+  );
+}
+
+/** By way of whom the gate is reached, and how the gate there stands. */
+function WayInWords({ profileId }: { readonly profileId: string }) {
+  const profiles = useDesk((desk) => desk.profiles);
+  const via = profiles.find(({ id }) => id === profileId)?.via;
+  const wayIn = profiles.find(({ id }) => id === via);
+  if (wayIn === undefined) return undefined;
+  return (
+    <span className="flex min-w-0 items-center gap-2 text-muted before:text-faint before:content-['·']">
+      <span className="truncate">by way of {wayIn.name}</span>
+      <GateGlyph profileId={wayIn.id} size={14} />
+    </span>
   );
 }

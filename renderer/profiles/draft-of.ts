@@ -1,3 +1,5 @@
+import { asFailure } from '../../electron/shared/failure.ts';
+import { type OneTimeList, readOneTimeList } from '../../electron/shared/one-time-list.ts';
 import type { ProfileDraft } from '../../electron/shared/profile-draft.ts';
 import type { ProfileForm, SequencesForm, WayForm } from './profile-form.ts';
 import { sequenceText } from './step-form.ts';
@@ -13,11 +15,13 @@ export function draftOf(form: ProfileForm): ProfileDraft {
     host: form.host.trim(),
     ...number('port', form.port),
     ...said('user', form.user.trim()),
+    ...said('via', form.via),
     ...said('group', form.group.trim()),
     ...(form.ways.length === 0 ? {} : { auth: form.ways.map(wayOf) }),
     ...(Object.keys(terminal).length === 0 ? {} : { terminal }),
     knock: {
       ...sequencesOf(form),
+      ...(form.sequences?.isList === false ? {} : number('oneTimeNext', form.oneTimeNext)),
       ...number('delayMs', form.delayMs),
       ...(form.family === 'auto' ? {} : { family: form.family }),
       ...(form.gate === 'knockd' ? {} : { gate: form.gate }),
@@ -37,16 +41,27 @@ export function sameDraft(one: ProfileForm, other: ProfileForm): boolean {
 /** A kept profile whose sequences were not touched, or could not be read and were not typed, keeps what it has. */
 function sequencesOf({ id, sequences }: ProfileForm): { sequences?: ReturnType<typeof sequencesDraft> } {
   if (sequences === undefined) return {};
-  const isEmpty = sequences.open.length === 0 && sequences.close.length === 0;
+  const isEmpty = sequences.open.length === 0 && sequences.list.trim() === '' && sequences.close.length === 0;
   return id !== undefined && isEmpty ? {} : { sequences: sequencesDraft(sequences) };
 }
 
-function sequencesDraft({ open, close, udpPayloadHex }: SequencesForm) {
+function sequencesDraft({ open, isList, list, close, udpPayloadHex }: SequencesForm) {
   return {
-    open: sequenceText(open),
+    ...(isList ? { oneTime: [...typedList(list).sequences] } : { open: sequenceText(open) }),
     ...(close.length === 0 ? {} : { close: sequenceText(close) }),
     ...said('udpPayloadHex', udpPayloadHex.replaceAll(/[\s:]/g, '')),
   };
+}
+
+/** A list as it was typed: nothing of it, and why, where it cannot be read. */
+export function typedList(
+  text: string,
+): Pick<OneTimeList, 'sequences' | 'used' | 'warnings'> & { readonly why?: string } {
+  try {
+    return readOneTimeList(text);
+  } catch (thrown) {
+    return { sequences: [], used: 0, warnings: [], why: asFailure(thrown).message };
+  }
 }
 
 function wayOf({ kind, text }: WayForm) {

@@ -1,6 +1,7 @@
 import { FileWarning } from 'lucide-react';
 import { useState } from 'react';
 import { asFailure, type Failure } from '../../electron/shared/failure.ts';
+import { sequencesLeftWords } from '../../electron/shared/one-time-list.ts';
 import type { ImportItem, ImportPreview } from '../../electron/shared/views/import-preview.ts';
 import { client } from '../app/client.ts';
 import { FailureNote } from '../app/failure-note.tsx';
@@ -94,7 +95,9 @@ function ImportLine({ item: { file, found }, isChosen, onToggle }: ImportLinePro
     );
   }
   const steps = [
-    `${countWords(found.openingSteps, 'step')} to open`,
+    found.sequencesLeft === undefined
+      ? `${countWords(found.openingSteps, 'step')} to open`
+      : `${sequencesLeftWords(found.sequencesLeft)} to open`,
     found.closingSteps === undefined ? 'nothing to shut' : `${found.closingSteps} to shut`,
   ];
   return (
@@ -112,6 +115,13 @@ function ImportLine({ item: { file, found }, isChosen, onToggle }: ImportLinePro
         </span>
         {found.isDuplicate && (
           <span className="text-sm text-muted">A profile of this name is there; this one gets another name.</span>
+        )}
+        {found.wayIn !== undefined && (
+          <span className={found.wayIn.isKnown ? 'text-sm text-muted' : 'text-sm text-stuck'}>
+            {found.wayIn.isKnown
+              ? `Reached by way of ${found.wayIn.name}.`
+              : `Reached by way of ${found.wayIn.name}, which is not among your profiles: choose its way in after importing.`}
+          </span>
         )}
         {found.isExposed && (
           <span className="text-sm text-stuck">Others on this computer can read the file, and its sequences.</span>

@@ -15,6 +15,10 @@ export interface StepForm {
 
 export interface SequencesForm {
   readonly open: readonly StepForm[];
+  /** The opening is `list`, and not `open`. */
+  readonly isList: boolean;
+  /** One-time sequences as typed or pasted, a line each. */
+  readonly list: string;
   readonly close: readonly StepForm[];
   readonly udpPayloadHex: string;
 }
@@ -34,9 +38,13 @@ export interface ProfileForm {
   readonly host: string;
   readonly port: string;
   readonly user: string;
+  /** The id of the profile by way of which it is reached; empty: directly. */
+  readonly via: string;
   readonly group: string;
   /** undefined: kept, and not shown yet. */
   readonly sequences: SequencesForm | undefined;
+  /** Which one-time sequence comes next; empty: as it stands. */
+  readonly oneTimeNext: string;
   /** Empty: learned. */
   readonly delayMs: string;
   readonly family: FamilyChoice;
@@ -51,7 +59,7 @@ export interface ProfileForm {
   readonly colours: '' | 'light' | 'dark';
 }
 
-export const noSequences: SequencesForm = { open: [], close: [], udpPayloadHex: '' };
+export const noSequences: SequencesForm = { open: [], isList: false, list: '', close: [], udpPayloadHex: '' };
 
 /** What a daemon and knock take where nothing is said; a field that says the same says nothing. */
 export const usual = {
@@ -69,8 +77,10 @@ export const emptyForm: ProfileForm = {
   host: '',
   port: '',
   user: '',
+  via: '',
   group: '',
   sequences: noSequences,
+  oneTimeNext: '',
   delayMs: '',
   family: 'auto',
   gate: 'knockd',
@@ -93,8 +103,12 @@ export function formOf(profile: ProfileView): ProfileForm {
     host: profile.host,
     port: unless(profile.port, usual.port),
     user: profile.user ?? '',
+    via: profile.via ?? '',
     group: profile.group ?? '',
-    sequences: profile.unreadable.includes('sequences') ? noSequences : undefined,
+    sequences: profile.unreadable.includes('sequences')
+      ? { ...noSequences, isList: profile.oneTime !== undefined }
+      : undefined,
+    oneTimeNext: '',
     delayMs: profile.learnsPace ? '' : String(profile.delayMs),
     family: profile.family,
     gate: profile.gate,
@@ -113,9 +127,11 @@ function textOf(way: Authentication): string {
 }
 
 /** Sequences in clear as a form. */
-export function sequencesFormOf({ open, close, udpPayloadHex }: RevealedSequences): SequencesForm {
+export function sequencesFormOf({ open, oneTime, close, udpPayloadHex }: RevealedSequences): SequencesForm {
   return {
-    open: stepFormsOf(open),
+    open: open === undefined ? [] : stepFormsOf(open),
+    isList: oneTime !== undefined,
+    list: oneTime?.join('\n') ?? '',
     close: close === undefined ? [] : stepFormsOf(close),
     udpPayloadHex: udpPayloadHex ?? '',
   };

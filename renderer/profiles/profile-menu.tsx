@@ -18,7 +18,7 @@ export function profileMenu(profile: ProfileView, gate: GateView | undefined): r
   const { id, isFavourite } = profile;
   return [
     connectItem(id),
-    gateItem(id, gate),
+    gateItem(profile, gate),
     rehearsalItem(id),
     { kind: 'separator' },
     {
@@ -93,12 +93,14 @@ function rehearsalItem(id: string): MenuItem {
   };
 }
 
-function gateItem(id: string, gate: GateView | undefined): MenuItem {
+function gateItem({ id, via }: ProfileView, gate: GateView | undefined): MenuItem {
   if (gate === undefined || gate.state === 'shut' || gate.state === 'failed') {
     return {
       kind: 'action',
       label: 'Open gate',
       icon: <GateMark state="open" size={14} label="" className="text-muted!" />,
+      // Behind a jump host only a session opens a gate.
+      isDisabled: via !== undefined,
       onSelect: () => openGate(id),
     };
   }

@@ -5,6 +5,7 @@ import { startSession } from '../sessions/session-actions.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { type GroupRow, type ProfileRow, rowKey } from './profile-rows.ts';
+import { SequencesLeft } from './sequences-left.tsx';
 
 export interface ProfileRowLineProps {
   readonly row: ProfileRow;
@@ -82,8 +83,9 @@ function ProfileLine({ row: { profile }, isActive, isPointedAt }: ProfileLinePro
   return (
     <>
       <GateGlyph profileId={profile.id} />
-      <span className="max-w-[60%] shrink-0 truncate text-ink">{profile.name}</span>
+      <span className="max-w-[60%] min-w-0 truncate text-ink">{profile.name}</span>
       <span className="min-w-0 flex-1 truncate font-mono text-xs text-faint">{profile.host}</span>
+      <SequencesLeft profile={profile} />
       {(isActive || isPointedAt) && (
         <Button
           size="small"

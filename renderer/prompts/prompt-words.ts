@@ -1,3 +1,4 @@
+import type { SecretQuestion } from '../../electron/shared/question.ts';
 import type { PromptView } from '../../electron/shared/views/prompt-view.ts';
 
 /** A question in the app's own words. What the server said of it is shown apart from these. */
@@ -13,9 +14,10 @@ export interface PromptWords {
 }
 
 export const hostKeyTitle = 'Is this the right server?';
+export const lastSequenceTitle = 'Use the last sequence?';
 
 /** The words of a question for a secret. */
-export function promptWords(question: Exclude<PromptView['question'], { readonly kind: 'host-key' }>): PromptWords {
+export function promptWords(question: SecretQuestion): PromptWords {
   switch (question.kind) {
     case 'password':
       return {
@@ -47,6 +49,7 @@ function again(attempt: number, what: string): string | undefined {
 
 /** What a question asks, in a line. */
 export function promptTitle(question: PromptView['question']): string {
+  if (question.kind === 'last-sequence') return lastSequenceTitle;
   return question.kind === 'host-key' ? hostKeyTitle : promptWords(question).title;
 }
 

@@ -14,18 +14,27 @@ export function connectMark({ timeline, openingSteps, end, ending }: SessionView
   let knocked = 0;
   let isDialling = false;
   let isOpen = false;
+  let isOnTheWay = false;
   let wasOpen = false;
   for (const entry of timeline) {
+    if (entry.event === 'leg') {
+      // Each gate on the way has its turn; the mark is raised by the last one alone, which is the session's own.
+      isOnTheWay = entry.leg < entry.of;
+      if (entry.doing === 'opening') knocked = 0;
+    }
     if (entry.event === 'sent' && entry.purpose === 'open') {
       knocked = entry.step / Math.max(openingSteps, entry.of, 1);
       isDialling = false;
     }
     if (entry.event === 'dialled') isDialling = true;
+    if (entry.event === 'open') isDialling = false;
+    if (isOnTheWay) continue;
     if (entry.event === 'open') isOpen = wasOpen = true;
     if (entry.event === 'shut') isOpen = false;
   }
   if (end !== undefined) {
-    const isStuck = ending?.kind === 'open' || ending?.kind === 'unknown' || (end.kind === 'failed' && !wasOpen);
+    const hasFailed = end.kind === 'failed' && end.failure.code !== 'one-time-last';
+    const isStuck = ending?.kind === 'open' || ending?.kind === 'unknown' || (hasFailed && !wasOpen);
     const staysOpen = ending?.kind === 'held' || (ending?.kind === 'left' && ending.why === 'found-open');
     const state = isStuck ? 'stuck' : staysOpen || (ending === undefined && isOpen) ? 'open' : 'shut';
     return { state, knocked, isDialling: false };

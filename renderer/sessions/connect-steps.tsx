@@ -10,6 +10,7 @@ export interface ConnectStepsProps {
 
 const dots: Readonly<Record<TimelineLine['kind'], string>> = {
   plain: 'bg-control',
+  leg: 'bg-ink',
   knock: 'bg-accent',
   dial: 'bg-surface inset-ring-2 inset-ring-accent',
   open: 'bg-open',
@@ -41,6 +42,7 @@ export function ConnectSteps({ lines, isMoving }: ConnectStepsProps) {
               className={classNames(
                 'pl-1',
                 kind === 'open' && 'font-medium text-open-ink',
+                kind === 'leg' && 'font-medium',
                 isLast ? 'text-ink' : 'text-muted',
               )}
             >

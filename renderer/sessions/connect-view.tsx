@@ -1,4 +1,5 @@
 import { practiceProfileId, type SessionView } from '../../electron/shared/views/session-view.ts';
+import { useDesk } from '../app/desk-store.ts';
 import { ServerQuote } from '../prompts/server-quote.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
@@ -11,6 +12,8 @@ import { WayIn } from './way-in.tsx';
 export function ConnectView({ session }: { readonly session: SessionView }) {
   const { steps, toggle } = useShownSteps(session.profileId);
   const cancel = () => endSession(session.id);
+  // Of a list only the core knows which of its sequences this attempt has used.
+  const isList = useDesk(({ profiles }) => profiles.find(({ id }) => id === session.profileId)?.oneTime !== undefined);
   const hasKnocked = session.timeline.some(({ event }) => event === 'sent');
   return (
     <WayIn
@@ -23,7 +26,7 @@ export function ConnectView({ session }: { readonly session: SessionView }) {
       <p role="status" className="sr-only">
         {presentWords(session)}
       </p>
-      {hasKnocked && session.profileId !== practiceProfileId && (
+      {hasKnocked && !isList && session.profileId !== practiceProfileId && (
         <Button
           tone="ghost"
           size="small"

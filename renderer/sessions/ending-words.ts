@@ -36,12 +36,17 @@ export function endingWords(ending: GateEnding): EndingWords {
     case 'open':
       return said(ending.message, 'stuck', 'Knock the closing once more, or shut it on the server.');
     case 'unknown':
-      return said(ending.message, 'stuck', 'Shut it again when the network is back, or look on the server.');
+      return said(ending.message, 'stuck', unknownRemedy(ending.via));
     case 'held':
       return said(`The gate stays open: held by ${holders(ending.sessions, ending.byHand)}.`, 'open');
     case 'left':
       return leftWords[ending.why];
   }
+}
+
+function unknownRemedy(via: string | undefined): string {
+  if (via === undefined) return 'Shut it again when the network is back, or look on the server.';
+  return `Shut it: that logs in to ${via} and knocks from there.`;
 }
 
 function holders(sessions: number, byHand: boolean): string {

@@ -50,6 +50,7 @@ export function timelineBeats(timeline: readonly TimelineEntry[]): readonly Beat
         break;
       }
       case 'notice':
+      case 'leg':
       case 'ended':
         break;
       default:

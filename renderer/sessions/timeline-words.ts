@@ -1,3 +1,4 @@
+import { sequencesLeftWords } from '../../electron/shared/one-time-list.ts';
 import type { Step } from '../../electron/shared/sequence.ts';
 import type { SessionView, TimelineEntry } from '../../electron/shared/views/session-view.ts';
 import { answerWords } from '../text/answer-words.ts';
@@ -10,7 +11,7 @@ export interface TimelineLine {
   /** In milliseconds from the click. */
   readonly atMs: number;
   readonly words: string;
-  readonly kind: 'plain' | 'knock' | 'dial' | 'open' | 'asking' | 'failed';
+  readonly kind: 'plain' | 'leg' | 'knock' | 'dial' | 'open' | 'asking' | 'failed';
 }
 
 /** The steps in clear; undefined while they are masked. */
@@ -23,8 +24,11 @@ export type ShownSteps = readonly Step[] | undefined;
 export function timelineLines(timeline: readonly TimelineEntry[], steps?: ShownSteps): readonly TimelineLine[] {
   const lines: TimelineLine[] = [];
   let row: { readonly index: number; readonly dials: number } | undefined;
+  let isOnTheWay = false;
   for (const entry of timeline) {
-    const line = lineOf(entry, steps);
+    // The ports are the last gate's: at a jump host's gate other ones are knocked.
+    if (entry.event === 'leg') isOnTheWay = entry.leg < entry.of;
+    const line = lineOf(entry, isOnTheWay ? undefined : steps);
     if (line === undefined) continue;
     const isAnswer = entry.event === 'heard' && entry.to === 'dials';
     if (line.kind !== 'dial' && !isAnswer) row = undefined;
@@ -79,6 +83,8 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
     kind,
   });
   switch (entry.event) {
+    case 'leg':
+      return said(legWords(entry), 'leg');
     case 'resolved':
       return said(`resolved ${entry.address}`);
     case 'sent':
@@ -106,7 +112,15 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
   }
 }
 
+/** Whose gate the lines that follow are about. */
+function legWords({ name, leg, of, doing }: Extract<TimelineEntry, { readonly event: 'leg' }>): string {
+  if (doing === 'closing') return `leaving ${name}`;
+  if (leg === 1) return `first to ${name}`;
+  return leg === of ? `from there to ${name}` : `from there on to ${name}`;
+}
+
 const askingWords = {
+  'last-sequence': 'only the last sequence is left: asking you',
   'host-key': 'host key is new: asking you',
   password: 'asking for the password',
   passphrase: 'asking for the passphrase of the key',
@@ -131,6 +145,8 @@ function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }
       return 'waiting: another Portcullis is knocking at this host';
     case 'let-go':
       return endingWords(notice.ending).text;
+    case 'sequences-left':
+      return sequencesLeftWords(notice.left);
     case 'retrying':
       return 'nobody answers: knocking once more';
     case 'waiting-out':

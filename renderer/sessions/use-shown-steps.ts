@@ -17,7 +17,7 @@ export function useShownSteps(profileId: string): {
     }
     client
       .call('profiles.reveal', { id: profileId })
-      .then(({ open }) => setSteps(parseSequence(open)))
+      .then(({ open }) => setSteps(open === undefined ? undefined : parseSequence(open)))
       .catch(tellFailure);
   };
   return { steps, toggle };

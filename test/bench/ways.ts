@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { witnessOf } from '../../electron/core/gate/path-witness.ts';
 import { createKeyFileVault } from '../../electron/core/secrets/key-file-vault.ts';
 import { createServices } from '../../electron/core/services.ts';
@@ -156,7 +157,7 @@ async function connectsUntil(host: string, untilMs: number): Promise<boolean> {
 }
 
 /** Whether a banner comes within so many milliseconds. */
-function hasBanner(socket: Socket, withinMs: number): Promise<boolean> {
+function hasBanner(socket: Duplex, withinMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (came: boolean) => {
       clearTimeout(timer);

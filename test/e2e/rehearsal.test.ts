@@ -33,17 +33,23 @@ describe('a rehearsal', () => {
     await profileLine(page, 'web').waitFor();
   });
 
-  it('is in a profile’s menu, and is broken off by Escape, with its gate shut', async () => {
+  it('is in a profile’s menu, and is broken off by Escape', async () => {
     const { page } = app();
-    await profileLine(page, 'web').click({ button: 'right' });
+    await page.getByRole('button', { name: 'New profile' }).first().click();
+    await fillProfile(page, typedFor(gate, 'slow'));
+    await editor(page).getByRole('button', { name: 'How it is knocked' }).click();
+    await field(page, 'Pause between knocks').fill('3000');
+    await saveProfile(page);
+    await profileLine(page, 'slow').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Rehearse' }).click();
-    const shown = dialog('web');
-    await gate.is('open');
+    const shown = dialog('slow');
+    await shown.getByText('Knocking …').waitFor();
     await page.keyboard.press('Escape');
     await shown.getByText('Broken off').waitFor();
-    await gate.is('shut');
+    await shown.getByText('Nothing was opened.').waitFor();
     await page.keyboard.press('Escape');
     await shown.waitFor({ state: 'hidden' });
+    expect(gate.isOpen()).toBe(false);
   });
 
   it('of a wrong sequence says so, and leads to the editor', async () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openOneTimeLists } from '../../electron/core/gate/one-time-lists.ts';
 import { openProfileLibrary } from '../../electron/core/profiles/profile-library.ts';
 import { openSecretKeeping } from '../../electron/core/secrets/secret-keeping.ts';
 import type { Profile } from '../../electron/shared/profile.ts';
@@ -29,13 +30,14 @@ export async function keepProfiles(
     onTrouble: (trouble) => {
       throw new Error(`The profiles cannot be kept: ${trouble.kind}`);
     },
+    lists: openOneTimeLists(person.dataFolder, keeping.journalVault),
   });
   for (const { knock, ...fields } of profiles) {
-    const { open, close, udpPayloadHex, ...knocking } = knock;
+    const { open, oneTime, close, udpPayloadHex, ...knocking } = knock;
     await library.save({
       ...fields,
       isFavourite: false,
-      knock: { sequences: { open, close, udpPayloadHex }, ...knocking },
+      knock: { sequences: { open, oneTime, close, udpPayloadHex }, ...knocking },
     });
   }
 }

@@ -13,6 +13,8 @@ export function makeFacts(more: Partial<AttemptFacts> = {}): AttemptFacts {
     seqTimeoutS: 25,
     family: 'auto',
     opensForS: undefined,
+    isOneTime: false,
+    via: undefined,
     ...more,
   };
 }

@@ -20,7 +20,7 @@ export function watched(bed: Bed): Bed {
 export function gateProfile(
   person: Person,
   bed: Bed,
-  knock: { readonly open: string; readonly close?: string | undefined; readonly [field: string]: unknown },
+  knock: { readonly open?: string; readonly close?: string | undefined; readonly [field: string]: unknown },
   more: { readonly [field: string]: unknown } = {},
 ): string {
   return writeProfile(person, 'web', {

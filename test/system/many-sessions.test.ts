@@ -64,7 +64,9 @@ async function agreeAtRest(): Promise<void> {
     const ofGate = [...profiles].filter(([, place]) => place === index).map(([id]) => id);
     const sessions = live.filter(({ profileId }) => ofGate.includes(profileId)).length;
     const wanted = { state: sessions > 0 ? 'open' : 'shut', sessions, isHeldByHand: false, isFound: false };
-    for (const id of ofGate) expect(opened.gate(id)).toMatchObject(wanted);
+    // The journal is read a moment after it has changed.
+    const views = expect.poll(() => ofGate.map((id) => opened.gate(id)), { timeout: 5000 });
+    await views.toMatchObject(ofGate.map(() => wanted));
     expect(await bed.rules(port), `gate ${index}, ${sessions} sessions`).toHaveLength(sessions > 0 ? 1 : 0);
   }
 }

@@ -1,5 +1,4 @@
 import { rehearse } from '../../core/session/rehearse.ts';
-import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { Rehearsal } from '../../shared/rehearsal.ts';
 import {
   type RehearsalQuestion,
@@ -10,16 +9,18 @@ import {
 } from '../../shared/rehearsal-words.ts';
 import type { Observer } from '../../shared/timeline.ts';
 import type { GateOrder } from '../command-line.ts';
-import { readProfileArgument } from '../profile-argument.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Runtime, recoverFirst } from '../runtime.ts';
 import { verdictText } from '../verdict-text.ts';
+import { fileTarget, withoutAnswers } from './file-target.ts';
+import { targetLeg } from './legs.ts';
 
 const questions = Object.keys(rehearsalQuestions) as RehearsalQuestion[];
 
 /** `portcullis check`: rehearses, a line for each of the three questions, and a verdict. @returns the exit status */
 export async function check(order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
-  const profile = await readProfileArgument(order.profile, (text) => reporter.say(text));
+  const target = await fileTarget({ ...withoutAnswers, path: order.profile }, runtime, reporter);
+  const { plan, confirmLast } = targetLeg(target, order, runtime, reporter);
   await recoverFirst(runtime, reporter);
   const { interrupts, services } = runtime;
   if (!order.json) reporter.say(rehearsalAdvice);
@@ -37,12 +38,12 @@ export async function check(order: GateOrder, runtime: Runtime, reporter: Report
   };
   // For people the three lines say it all but why it takes long.
   const observer: Observer = order.json ? reporter : { happened: () => undefined, noticed: reporter.noticed };
-  const options = { observer, signal: interrupts.cancel, shutSignal: interrupts.leave, onDidFind };
-  const rehearsal = await rehearse(services.gatekeeper, gatePlanOf(profile), options);
+  const options = { observer, signal: interrupts.cancel, shutSignal: interrupts.leave, confirmLast, onDidFind };
+  const rehearsal = await rehearse(services.gatekeeper, plan, options);
   const verdict = rehearsalVerdict(rehearsal);
   if (verdict !== undefined) {
     const { title, text, advice } = verdict;
-    const words = [`${profile.name}: ${title}.`, text, ...(advice === undefined ? [] : [advice])].join(' ');
+    const words = [`${target.profile.name}: ${title}.`, text, ...(advice === undefined ? [] : [advice])].join(' ');
     reporter.rehearsed({ question: 'verdict', ...verdict }, words);
   }
   if (rehearsal.diagnosis !== undefined) {

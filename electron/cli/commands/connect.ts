@@ -1,14 +1,15 @@
-import { constants, userInfo } from 'node:os';
+import { constants } from 'node:os';
 import { cancellable } from '../../core/cancel.ts';
-import { type GatedSession, type LoginChoice, openGatedSession } from '../../core/session/gated-session.ts';
+import type { GatedSession } from '../../core/session/gated-session.ts';
+import { openSessionAlong } from '../../core/session/session-along.ts';
 import type { ChannelEnd, SshChannel } from '../../core/ssh/ssh-channel.ts';
 import { asFailure, type Failure } from '../../shared/failure.ts';
-import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { ConnectOrder } from '../command-line.ts';
 import type { Reporter } from '../reporter.ts';
 import { exitStatusOf, type Runtime, recoverFirst } from '../runtime.ts';
 import { connectStreams, localTerminal } from '../terminal-session.ts';
 import { fileTarget } from './file-target.ts';
+import { hopLegs, targetLeg } from './legs.ts';
 import { practiceTarget } from './practice-target.ts';
 import type { Target } from './target.ts';
 
@@ -18,7 +19,7 @@ export async function connect(order: ConnectOrder, runtime: Runtime, reporter: R
   const target =
     order.profile === undefined
       ? await practiceTarget(runtime)
-      : await fileTarget(order, order.profile, runtime, reporter);
+      : await fileTarget({ ...order, path: order.profile }, runtime, reporter);
   try {
     return await connectTo(target, order, runtime, reporter);
   } finally {
@@ -27,20 +28,10 @@ export async function connect(order: ConnectOrder, runtime: Runtime, reporter: R
 }
 
 async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
-  const { interrupts, environment } = runtime;
-  const { profile, ways, questions } = target;
-  const login: LoginChoice = {
-    user: profile.user ?? userInfo().username,
-    ways,
-    agentSocket: environment['SSH_AUTH_SOCK'],
-    questions,
-    onBanner: (text) => reporter.say(text.trimEnd()),
-    onWarning: (text) => reporter.say(`warning: ${text}`),
-  };
-  const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave };
-  const plan = gatePlanOf(profile);
-  reporter.begin(plan);
-  const session = await openGatedSession(target.services, plan, login, options);
+  const { interrupts } = runtime;
+  const signals = { signal: interrupts.cancel, shutSignal: interrupts.leave };
+  const hops = hopLegs(target, order, runtime, reporter);
+  const session = await openSessionAlong(hops, targetLeg(target, order, runtime, reporter), signals);
   if ('failure' in session) {
     if (session.ending !== undefined) reporter.tell(session.ending);
     return interrupts.exitStatus() ?? 255;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { pathInProfile } from '../../core/profiles/profile-file.ts';
+import { type ProfileOnWay, readWay } from '../../core/profiles/profile-way.ts';
 import { defaultWays } from '../../core/ssh/default-ways.ts';
 import type { Authentication } from '../../shared/profile.ts';
 import type { ConnectOrder } from '../command-line.ts';
@@ -7,19 +8,24 @@ import { readProfileArgument } from '../profile-argument.ts';
 import { createQuestions } from '../questions/questions.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Target } from './target.ts';
+import type { HopTarget, Target } from './target.ts';
+
+/** For commands that are told no answers: a jump host's login asks at the terminal. */
+export const withoutAnswers = { secretsFd: undefined, acceptNew: false, identity: undefined };
 
 /**
  * A profile file as a target, with what the command line adds to it.
  * @throws Failure `profile-unreadable`, `profile-invalid`, `profile-newer`, `usage`
  */
 export async function fileTarget(
-  order: ConnectOrder,
-  path: string,
+  order: Pick<ConnectOrder, 'secretsFd' | 'acceptNew' | 'identity'> & { readonly path: string },
   { services, environment, interrupts }: Runtime,
   reporter: Reporter,
 ): Promise<Target> {
-  const profile = await readProfileArgument(path, (text) => reporter.say(text));
+  const { path } = order;
+  const warn = (text: string) => reporter.say(text);
+  const profile = await readProfileArgument(path, warn);
+  const hops = await readWay({ path, profile }, (hopPath) => readProfileArgument(hopPath, warn));
   const questions = createQuestions({
     secretsFd: order.secretsFd,
     acceptNew: order.acceptNew,
@@ -27,9 +33,27 @@ export async function fileTarget(
     interrupts,
     say: (text) => reporter.say(text),
   });
-  const named = profile.auth === undefined ? await defaultWays(environment) : [profile.auth].flat();
-  const inPlace = named.map((way) => (way.kind === 'key' ? { ...way, path: pathInProfile(way.path, path) } : way));
+  const inPlace = await waysOf({ path, profile }, environment);
   const identity: Authentication[] =
     order.identity === undefined ? [] : [{ kind: 'key', path: resolve(order.identity) }];
-  return { profile, ways: [...identity, ...inPlace], questions, services, stop: () => Promise.resolve() };
+  return {
+    profile,
+    hops: await Promise.all(hops.map((hop) => hopTarget(hop, environment))),
+    ways: [...identity, ...inPlace],
+    questions,
+    services,
+    stop: () => Promise.resolve(),
+  };
+}
+
+async function hopTarget(hop: ProfileOnWay, environment: NodeJS.ProcessEnv): Promise<HopTarget> {
+  return { profile: hop.profile, ways: await waysOf(hop, environment) };
+}
+
+async function waysOf(
+  { path, profile: { auth } }: ProfileOnWay,
+  environment: NodeJS.ProcessEnv,
+): Promise<readonly Authentication[]> {
+  const named = auth === undefined ? await defaultWays(environment) : [auth].flat();
+  return named.map((way) => (way.kind === 'key' ? { ...way, path: pathInProfile(way.path, path) } : way));
 }

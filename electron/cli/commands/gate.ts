@@ -1,16 +1,21 @@
-import { gatePlanOf } from '../../shared/gate-plan.ts';
+import type { FailedSession } from '../../core/session/gated-session.ts';
+import { shutAlong } from '../../core/session/shut-along.ts';
+import type { GateEnding } from '../../shared/timeline.ts';
 import type { GateOrder } from '../command-line.ts';
-import { readProfileArgument } from '../profile-argument.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Runtime, recoverFirst } from '../runtime.ts';
+import { fileTarget, withoutAnswers } from './file-target.ts';
+import { hopLegs, targetLeg } from './legs.ts';
+import type { Target } from './target.ts';
 
 /** `portcullis open` and `close`. @returns the exit status */
 export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
-  const profile = await readProfileArgument(order.profile, (text) => reporter.say(text));
+  const target = await fileTarget({ ...withoutAnswers, path: order.profile }, runtime, reporter);
+  const { profile } = target;
   const { gatekeeper } = runtime.services;
   const { interrupts } = runtime;
-  const plan = gatePlanOf(profile);
-  const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave };
+  const { plan, confirmLast } = targetLeg(target, order, runtime, reporter);
+  const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave, confirmLast };
 
   if (order.command === 'close' && order.forget) {
     const wasThere = await gatekeeper.forget(plan);
@@ -22,7 +27,8 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
   await recoverFirst(runtime, reporter);
 
   if (order.command === 'close') {
-    const ending = await gatekeeper.shutByHand(plan, options);
+    const ending = await shut(target, order, runtime, reporter);
+    if ('failure' in ending) return interrupts.exitStatus() ?? 255;
     reporter.tell(ending);
     const cannotShut = ending.kind === 'left' && ending.why === 'no-closing';
     return cannotShut || ending.kind === 'open' || ending.kind === 'unknown' ? 255 : 0;
@@ -39,4 +45,16 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
       : `${profile.name} is open, held by your hand${looked}${then}`,
   );
   return 0;
+}
+
+/** Shuts a gate from here, or by way of its jump hosts. */
+function shut(
+  target: Target,
+  order: GateOrder,
+  runtime: Runtime,
+  reporter: Reporter,
+): Promise<GateEnding | FailedSession> {
+  const { cancel, leave } = runtime.interrupts;
+  const signals = { signal: cancel, shutSignal: leave };
+  return shutAlong(hopLegs(target, order, runtime, reporter), targetLeg(target, order, runtime, reporter), signals);
 }

@@ -10,6 +10,7 @@ export async function practiceTarget(runtime: Runtime): Promise<Target & { reado
   return {
     gate,
     profile: gate.profile,
+    hops: [],
     ways: [{ kind: 'password' }],
     questions: {
       secret: () => Promise.resolve(gate.password),

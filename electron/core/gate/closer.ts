@@ -1,6 +1,5 @@
 import type { Observer, ShutResult } from '../../shared/timeline.ts';
 import { pause } from '../cancel.ts';
-import { dial } from './dialler.ts';
 import { type Doubt, doubtOf, type GateSite, knockAt } from './knocking.ts';
 import { type PathWitness, witnessOf } from './path-witness.ts';
 
@@ -23,10 +22,14 @@ export interface ClosingJob {
   beforeKnocking(durationMs: number): Promise<void>;
 }
 
-/** `wasSeenOpen` tells whether anybody answered before the closing: silence after silence says nothing new. */
+/**
+ * `wasSeenOpen` tells whether anybody answered before the closing: silence after silence says nothing new. `wasAnswered`
+ * tells whether it was a connection through the gate, and no refusal: the opening has worked.
+ */
 export interface ClosingOutcome {
   readonly result: ShutResult;
   readonly wasSeenOpen: boolean;
+  readonly wasAnswered?: boolean;
 }
 
 /** How long a witness may take to answer: three times the longest usual round trip, and a lost packet sent again. */
@@ -78,17 +81,18 @@ export async function closeGate(job: ClosingJob): Promise<ClosingOutcome> {
 
 /** Closes before a witness, whose answer afterwards shows that the path still lives. */
 async function closeBefore(job: ClosingJob, witness: PathWitness): Promise<ClosingOutcome> {
+  const seen = { wasSeenOpen: true, wasAnswered: true };
   const after = await knockAndLook(job);
-  if (after.kind === 'answered') return { result: 'open', wasSeenOpen: true };
+  if (after.kind === 'answered') return { result: 'open', ...seen };
   const isHeard = after.answer !== undefined || lookMs(job) > (job.roundTripMs ?? 0);
   const isAlive = comesFromHost(after.answer) || (await witness.isAlive(witnessMs));
-  return { result: isHeard && isAlive ? 'shut' : 'unknown', wasSeenOpen: true };
+  return { result: isHeard && isAlive ? 'shut' : 'unknown', ...seen };
 }
 
 /** Closes at a host that refuses: it lives, and either its firewall refuses or nothing listens behind an open gate. */
 async function closeUnheard(job: ClosingJob): Promise<ClosingOutcome> {
   const after = await knockAndLook(job);
-  if (after.kind === 'answered') return { result: 'open', wasSeenOpen: true };
+  if (after.kind === 'answered') return { result: 'open', wasSeenOpen: true, wasAnswered: true };
   // Silence where a refusal was a moment ago is the firewall's; a refusal must be the one from before the opening.
   const isAsBefore = after.answer === undefined ? job.answerBefore === undefined : after.answer === job.answerBefore;
   return { result: isAsBefore ? 'shut' : 'unknown', wasSeenOpen: true };
@@ -136,5 +140,5 @@ function lookMs({ roundTripMs = 0 }: ClosingJob): number {
 }
 
 function lookFor({ site, signal }: ClosingJob, forMs: number, lingerMs: number) {
-  return dial({ address: site.address, family: site.family, port: site.plan.port, forMs, lingerMs, signal });
+  return site.reach.dial({ address: site.address, family: site.family, port: site.plan.port, forMs, lingerMs, signal });
 }

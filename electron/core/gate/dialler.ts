@@ -1,12 +1,13 @@
 import { connect, type Socket } from 'node:net';
 import { Failure } from '../../shared/failure.ts';
 import { cancelled, throwIfCancelled } from '../cancel.ts';
+import type { Line } from './line.ts';
 
 /** What a dial, or a row of dials, came to. Only `answered` says that the gate is open. */
-export type DialOutcome =
+export type DialOutcome<Connection extends Line = Line> =
   | {
       readonly kind: 'answered';
-      readonly socket: Socket;
+      readonly socket: Connection;
       readonly roundTripMs: number;
       /** What came back to an earlier dial of the row, while the gate was still shut. */
       readonly earlierAnswer: string | undefined;
@@ -39,7 +40,7 @@ const longestGapMs = 250;
  * with `noDelay` and nothing read from it.
  * @throws Failure `cancelled`, or `local-network` when this computer is out of sockets
  */
-export function dial(plan: DialPlan): Promise<DialOutcome> {
+export function dial(plan: DialPlan): Promise<DialOutcome<Socket>> {
   throwIfCancelled(plan.signal);
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();

@@ -15,7 +15,8 @@ export function followFacts(
   const facts = attemptFactsOf(plan);
   tell(facts);
   return (happening) => {
-    if (happening.event !== 'resolved') return;
+    // By way of a jump host it is that one's address that counts.
+    if (happening.event !== 'resolved' || plan.via !== undefined) return;
     localAddressTowards(happening.address, happening.family).then(
       (ownAddress) => tell({ ...facts, ownAddress }),
       // No way there is the attempt's own failure.

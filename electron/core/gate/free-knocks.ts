@@ -1,5 +1,4 @@
 import type { GatePlan } from '../../shared/gate-plan.ts';
-import { sendSequence } from '../knock/knocker.ts';
 import { resolveHost } from '../knock/resolve-host.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 
@@ -9,10 +8,10 @@ export type FreeKnocks = Pick<GatePlan, 'host' | 'family' | 'opening' | 'delayMs
 /** `Gatekeeper.knock`: sends what it is told to, once, in its turn. */
 export async function knockFreely(context: GateContext, plan: FreeKnocks, options: GateOptions): Promise<void> {
   const { observer, signal } = options;
-  const [host] = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
+  const [host] = await resolveHost(plan.host, plan.family, context.reach.lookup, signal);
   observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
   await inTurn(context, host.allAddresses, options, () =>
-    sendSequence({
+    context.reach.sendSequence({
       address: host.address,
       family: host.family,
       steps: plan.opening,

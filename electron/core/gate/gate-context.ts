@@ -7,6 +7,8 @@ import type { Ports } from '../ports.ts';
 import { GateRecord } from './gate-record.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { blindDoubt, type Doubt, doubtOf } from './knocking.ts';
+import type { OneTimeLists } from './one-time-lists.ts';
+import type { Reach } from './reach.ts';
 import { takeTurn } from './turns.ts';
 
 /** How an attempt is followed, and ended early. */
@@ -16,11 +18,16 @@ export interface GateOptions {
   readonly signal?: AbortSignal | undefined;
   /** Cancels the shutting too; the journal then keeps the gate for the next start. */
   readonly shutSignal?: AbortSignal | undefined;
+  /** Asks before the last one-time sequence is used; where nobody can be asked it is not used. */
+  readonly confirmLast?: (() => Promise<boolean>) | undefined;
 }
 
 export interface GateContext {
   readonly ports: Ports;
   readonly journal: Journal;
+  readonly lists: OneTimeLists;
+  /** Who knocks and dials. */
+  readonly reach: Reach;
 }
 
 /**
@@ -51,13 +58,18 @@ export async function recordOf(
   plan: GatePlan,
   host: ResolvedHost,
 ): Promise<GateRecord> {
-  const id = await ports.vault.mark(`gate ${host.address} ${plan.port} ${sequencesOf(plan)}`);
+  const id = await ports.vault.mark(`gate ${host.address} ${plan.port} ${sequencesOf(plan)}${wayOf(plan)}`);
   const kept = await journal.read(id);
-  if (kept !== undefined) return new GateRecord(journal, kept, true);
+  if (kept !== undefined) {
+    // What may be left half knocked is the one-time sequence that comes next now.
+    const sealedPlan = plan.oneTime === undefined ? kept.sealedPlan : await journal.sealPlan(plan);
+    return new GateRecord(journal, { ...kept, sealedPlan }, true);
+  }
   const fresh: JournalEntry = {
     version: 1,
     id,
     profileMark: await profileMarkOf(ports, plan),
+    via: plan.via,
     host: plan.host,
     port: plan.port,
     address: host.address,
@@ -101,11 +113,18 @@ export async function doubtsAt({ journal }: GateContext, addresses: readonly str
   );
 }
 
-/** Marks host name, port and sequences: what an entry has as `profileMark`. */
+/** Marks host name, port, sequences (of one-time sequences the list) and way in: what an entry has as `profileMark`. */
 export function profileMarkOf({ vault }: Ports, plan: GatePlan): Promise<string> {
-  return vault.mark(`profile ${plan.host} ${plan.port} ${sequencesOf(plan)}`);
+  return vault.mark(`profile ${plan.host} ${plan.port} ${sequencesOf(plan)}${wayOf(plan)}`);
 }
 
-function sequencesOf({ opening, closing }: GatePlan): string {
-  return `${formatSequence(opening)} ${closing === undefined ? '' : formatSequence(closing)}`;
+/** A list stands for itself: the gate stays the same one while its sequences are used up. */
+function sequencesOf({ opening, oneTime, closing }: GatePlan): string {
+  const openings = oneTime?.sequences ?? [opening];
+  return `${openings.map((steps) => formatSequence(steps)).join(' or ')} ${closing === undefined ? '' : formatSequence(closing)}`;
+}
+
+/** Nothing for a gate that is reached from here: its marks are those of every earlier journal. */
+function wayOf({ via }: GatePlan): string {
+  return via === undefined ? '' : ` via ${via.hosts}`;
 }

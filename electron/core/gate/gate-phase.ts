@@ -8,7 +8,7 @@ export type GatePhase = (typeof gatePhases)[number] | 'shut';
 
 const moves: Readonly<Record<GatePhase, readonly GatePhase[]>> = {
   shut: ['knocking', 'closing'],
-  knocking: ['open', 'closing', 'failed', 'shut'],
+  knocking: ['open', 'closing', 'failed', 'unknown', 'shut'],
   open: ['closing', 'knocking', 'unknown', 'failed', 'shut'],
   closing: ['shut', 'failed', 'unknown'],
   failed: ['knocking', 'open', 'closing', 'unknown', 'shut'],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../shared/failure.ts';
 import { type GatePhase, isLegalMove } from './gate-phase.ts';
-import type { Holder, Journal, JournalEntry } from './journal.ts';
+import type { Holder, Journal, JournalEntry, ListedLine } from './journal.ts';
 import { isAlive, thisProcess } from './process-mark.ts';
 
 /**
@@ -11,6 +11,8 @@ import { isAlive, thisProcess } from './process-mark.ts';
 export class GateRecord {
   #entry: JournalEntry;
   #isWritten: boolean;
+  /** The one-time sequence of before the opening that is under way. */
+  #lineBefore: ListedLine | undefined;
   readonly #journal: Journal;
 
   constructor(journal: Journal, entry: JournalEntry, isWritten: boolean) {
@@ -48,8 +50,11 @@ export class GateRecord {
     this.#entry = { ...this.#entry, answerBefore: answer };
   }
 
-  beforeOpening(durationMs: number, localAddress: string): Promise<void> {
+  /** @param line the one-time sequence that is about to be knocked, where it is one */
+  beforeOpening(durationMs: number, localAddress: string, line?: ListedLine): Promise<void> {
+    this.#lineBefore = this.#entry.line;
     return this.#update({
+      line,
       phase: 'knocking',
       worker: thisProcess(),
       localAddress,
@@ -64,6 +69,8 @@ export class GateRecord {
       phase: this.#entry.openedAtMs === undefined ? 'failed' : 'open',
       worker: undefined,
       openingsSent: this.#entry.openingsSent - 1,
+      // A part of a sequence uses nothing up.
+      line: this.#lineBefore,
       lastKnockAtMs: Date.now(),
     });
   }
@@ -87,6 +94,7 @@ export class GateRecord {
       phase: 'open',
       worker: undefined,
       mayBeHalfKnocked: false,
+      line: undefined,
       openedAtMs: knocked ? Date.now() : (this.#entry.openedAtMs ?? Date.now()),
       holders,
     });

@@ -1,3 +1,4 @@
+import { Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { Ports } from '../ports.ts';
@@ -6,9 +7,12 @@ import { type GateContext, type GateOptions, profileMarkOf } from './gate-contex
 import { forgetLore, type GateLore, readLore } from './gate-lore.ts';
 import { holdGate } from './hold-gate.ts';
 import type { GateHold } from './hold-once.ts';
-import { type Holder, openJournal } from './journal.ts';
+import { type Holder, type JournalEntry, openJournal } from './journal.ts';
 import { type KnownGate, knownGates } from './known-gates.ts';
 import { type GateLook, lookAtGate } from './look-at-gate.ts';
+import { type OneTimeLists, openOneTimeLists } from './one-time-lists.ts';
+import { withLastConfirmed } from './one-time-opening.ts';
+import { directReach, type Reach } from './reach.ts';
 import { type RecoveredGate, recoverGates } from './recover-gates.ts';
 import { shutByHand, shutKnownByHand } from './shut-by-hand.ts';
 
@@ -19,7 +23,8 @@ import { shutByHand, shutKnownByHand } from './shut-by-hand.ts';
 export interface Gatekeeper {
   /**
    * Opens the gate, or shares it where it is open, until the hold is released.
-   * @throws Failure `name-unknown`, `local-network`, `gate-stayed-shut`, `data-folder-unusable`, `cancelled`
+   * @throws Failure `name-unknown`, `local-network`, `gate-stayed-shut`, `one-time-last`, `one-time-used-up`,
+   * `data-folder-unusable`, `cancelled`
    */
   hold(plan: GatePlan, as: Holder['as'], options: GateOptions): Promise<GateHold>;
   /** Looks whether a gate is open, and knocks nothing. @throws Failure `name-unknown`, `local-network`, `cancelled` */
@@ -47,19 +52,36 @@ export interface Gatekeeper {
   shutKnown(id: string, options: GateOptions): Promise<GateEnding>;
   /** As `forget`, for one known gate. */
   forgetKnown(id: string): Promise<void>;
+  /** The same gates and journal, knocked and dialled by way of a jump host. */
+  byWayOf(reach: Reach): Gatekeeper;
 }
 
-export function createGatekeeper(ports: Ports): Gatekeeper {
-  const context: GateContext = { ports, journal: openJournal(ports.dataFolder, ports.vault) };
+export function createGatekeeper(
+  ports: Ports,
+  lists: OneTimeLists = openOneTimeLists(ports.dataFolder, ports.vault),
+): Gatekeeper {
+  return gatekeeperOf({
+    ports,
+    journal: openJournal(ports.dataFolder, ports.vault),
+    lists,
+    reach: directReach(ports.lookup),
+  });
+}
+
+function gatekeeperOf(context: GateContext): Gatekeeper {
+  const { ports } = context;
   return {
-    hold: (plan, as, options) => holdGate(context, plan, as, options),
-    look: (plan, options) => lookAtGate(context, plan, options),
-    shutByHand: (plan, options) => shutByHand(context, plan, options),
+    look: (plan, options) => withinReach(context, plan, () => lookAtGate(context, plan, options)),
+    hold: (plan, as, options) =>
+      withinReach(context, plan, () =>
+        withLastConfirmed(options.confirmLast, (mayUseLast) => holdGate(context, plan, as, options, mayUseLast)),
+      ),
+    shutByHand: (plan, options) => withinReach(context, plan, () => shutByHand(context, plan, options)),
     knock: (plan, options) => knockFreely(context, plan, options),
     forget: async (plan) => {
       // By name and port: an entry's mark cannot be compared when the vault's key is lost.
       const { entries } = await context.journal.readAll();
-      const meant = entries.filter((entry) => entry.host === plan.host && entry.port === plan.port);
+      const meant = entries.filter((entry) => isOfPlan(entry, plan));
       for (const entry of meant) await context.journal.remove(entry.id);
       return meant.length > 0;
     },
@@ -70,5 +92,20 @@ export function createGatekeeper(ports: Ports): Gatekeeper {
     markOf: (plan) => profileMarkOf(ports, plan),
     shutKnown: (id, options) => shutKnownByHand(context, id, options),
     forgetKnown: (id) => context.journal.remove(id),
+    byWayOf: (reach) => gatekeeperOf({ ...context, reach }),
   };
+}
+
+function isOfPlan({ host, port, via }: JournalEntry, plan: GatePlan): boolean {
+  return host === plan.host && port === plan.port && via?.hosts === plan.via?.hosts;
+}
+
+/** What stands behind a jump host is another machine's address here: nothing is knocked there but by way of that host. */
+function withinReach<T>({ reach }: GateContext, { host, via }: GatePlan, work: () => Promise<T>): Promise<T> {
+  if (via?.hosts === reach.via?.hosts) return work();
+  return Promise.reject(
+    new Failure('way-in-needed', `The gate at ${host} is reached by way of ${via?.name ?? 'no jump host'}.`, {
+      remedy: 'Connect: a session opens every gate on its way, and shuts it again.',
+    }),
+  );
 }

@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 import { Failure } from '../../shared/failure.ts';
 import { type GatePlan, longestDelayMs, sequenceDurationMs } from '../../shared/gate-plan.ts';
 import { type ResolvedHost, resolveHost } from '../knock/resolve-host.ts';
-import { dial } from './dialler.ts';
 import { doubtsAt, type GateContext, type GateOptions } from './gate-context.ts';
 import { paceOf, readLore } from './gate-lore.ts';
 import { type GateHold, holdOnce } from './hold-once.ts';
 import type { Holder } from './journal.ts';
 import { clearanceOf } from './knocking.ts';
+import { planNow, withListAdvice } from './one-time-opening.ts';
 
 /** The port and what came back from it last: an error code, or undefined for silence. */
 interface LastSeen {
@@ -32,8 +32,9 @@ export async function holdGate(
   plan: GatePlan,
   as: Holder['as'],
   options: GateOptions,
+  mayUseLast: boolean,
 ): Promise<GateHold> {
-  const hosts = new Set(await resolveHost(plan.host, plan.family, context.ports.lookup, options.signal));
+  const hosts = new Set(await resolveHost(plan.host, plan.family, context.reach.lookup, options.signal));
   const lore = await readLore(context.ports, plan);
   const beganAt = performance.now();
   let untilMs = beganAt + plan.deadlineS * 1000;
@@ -45,7 +46,7 @@ export async function holdGate(
         options.observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
       }
       try {
-        const outcome = await holdOnce(context, { plan, host, as, lore, round, untilMs }, options);
+        const outcome = await holdOnce(context, { plan, host, as, lore, round, untilMs, mayUseLast }, options);
         if (!('kind' in outcome)) return outcome;
         last = { host, answer: outcome.answer };
       } catch (thrown) {
@@ -63,22 +64,29 @@ export async function holdGate(
     options.observer.noticed({ kind: 'retrying' });
   }
   if (last === undefined) throw new Failure('internal', 'No address was tried.');
-  await lookAtOtherFamily(plan, last.host, options);
-  throw stayedShut(plan, last, { round, tookMs: performance.now() - beganAt });
+  await lookAtOtherFamily(context, plan, last.host, options);
+  const failure = stayedShut(plan, last, { round, tookMs: performance.now() - beganAt });
+  throw withListAdvice(failure, await planNow(context, plan), last.host.family);
 }
 
 /** How long the daemon must be left alone before the sequence can be sent again. */
 async function waitBeforeNext(context: GateContext, plan: GatePlan, hosts: ReadonlySet<ResolvedHost>): Promise<number> {
   const [host] = hosts;
-  return clearanceOf(plan, plan.opening, await doubtsAt(context, host?.allAddresses ?? [])).waitMs;
+  const { opening } = await planNow(context, plan);
+  return clearanceOf(plan, opening, await doubtsAt(context, host?.allAddresses ?? [])).waitMs;
 }
 
 /** A gate may have opened for the other family: then the choice of it is the fault. */
-async function lookAtOtherFamily(plan: GatePlan, host: ResolvedHost, { observer, signal }: GateOptions): Promise<void> {
+async function lookAtOtherFamily(
+  { reach }: GateContext,
+  plan: GatePlan,
+  host: ResolvedHost,
+  { observer, signal }: GateOptions,
+): Promise<void> {
   const address = host.allAddresses.find((each) => isIP(each) !== host.family);
   if (address === undefined || plan.family === 'both' || plan.kind === 'one-connection') return;
   const family = isIP(address) === 6 ? 6 : 4;
-  const look = await dial({ address, family, port: plan.port, forMs: 0, lingerMs: otherFamilyMs, signal });
+  const look = await reach.dial({ address, family, port: plan.port, forMs: 0, lingerMs: otherFamilyMs, signal });
   if (look.kind === 'answered') look.socket.destroy();
   const answer = look.kind === 'answered' ? 'answered' : (look.answer ?? 'silence');
   observer.happened({ event: 'heard', to: 'other-family', answer });

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { asFailure, Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
@@ -7,8 +6,9 @@ import { doubtsAt, type GateContext, type GateOptions, inTurn, recordOf } from '
 import { type GateLore, learn, paceOf } from './gate-lore.ts';
 import type { GateRecord } from './gate-record.ts';
 import type { Holder } from './journal.ts';
-import { localAddressTowards } from './local-address.ts';
+import type { Line } from './line.ts';
 import { lookBefore } from './look-before.ts';
+import { lineOf, noteLineUsed, planNow, requireSequence, tellLeft } from './one-time-opening.ts';
 import { knockAndDial, knockOnly, type OpeningJob, type OpeningOutcome } from './opener.ts';
 import type { PathWitness } from './path-witness.ts';
 import { releaseGate, shutGate } from './release-gate.ts';
@@ -17,7 +17,7 @@ import { releaseGate, shutGate } from './release-gate.ts';
 export interface GateHold {
   readonly address: string;
   /** The answered dial, for SSH to use; undefined at a gate that a look would shut (`one-connection`, held by hand). */
-  readonly socket: Socket | undefined;
+  readonly socket: Line | undefined;
   /** True when it was open before anybody of ours knocked: it is then left as it was found. */
   readonly isFound: boolean;
   /** Lets go. The last holder shuts the gate; `witness` is the session's connection where it still lives. */
@@ -34,6 +34,8 @@ export interface Attempt {
   readonly round: number;
   /** When the last dial must have been answered, on `performance.now()`'s clock. */
   readonly untilMs: number;
+  /** The person has confirmed that the last sequence of a one-time list may be used. */
+  readonly mayUseLast: boolean;
 }
 
 /** Nobody has answered: whoever asked may try again. */
@@ -51,13 +53,15 @@ const shortestDialsMs = 250;
  * Shares a gate that is open, or knocks once at one that is not.
  * @throws Failure `local-network`, `nothing-listens`, `data-folder-unusable`, `cancelled`
  */
-export function holdOnce(context: GateContext, attempt: Attempt, options: GateOptions): Promise<GateHold | Unanswered> {
-  const { plan, host, lore, round } = attempt;
+export function holdOnce(context: GateContext, given: Attempt, options: GateOptions): Promise<GateHold | Unanswered> {
+  const { host, lore, round, mayUseLast } = given;
   const { observer, signal } = options;
   return inTurn(context, host.allAddresses, options, async () => {
+    const plan = await planNow(context, given.plan);
+    const attempt: Attempt = { ...given, plan };
     const record = await recordOf(context, plan, host);
     const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
-    const look = await lookBefore(plan, host, { lore, isHeld, signal });
+    const look = await lookBefore(plan, host, { lore, isHeld, signal }, context.reach.dial);
     if (look.kind === 'answered') {
       // In a later round it is the slow work of an earlier one.
       observer.happened({ event: 'open', address: host.address, port: plan.port, found: round === 1 });
@@ -70,6 +74,7 @@ export function holdOnce(context: GateContext, attempt: Attempt, options: GateOp
       observer.happened({ event: 'heard', to: 'look', answer: look.answer ?? 'silence' });
     }
     if (isHeld && look.answer === 'ECONNREFUSED' && record.entry.answerBefore === undefined) throw nothingListens(plan);
+    requireSequence(plan, mayUseLast);
     if (!record.mayBeOpen) record.answeredBefore(look.answer);
     const outcome = await openNoted(context, attempt, record, options);
     if (outcome?.kind === 'not-answered') return { kind: 'unanswered', answer: outcome.answer ?? look.answer };
@@ -96,6 +101,7 @@ async function holdNoted(
   // On a slow line the look before was over when the refusal came; the dials have heard it.
   if (earlierAnswer !== undefined && record.entry.openedAtMs === undefined) record.answeredBefore(earlierAnswer);
   try {
+    if (await noteLineUsed(context, record)) tellLeft(plan, options.observer);
     const holderId = await record.opened(as, { knocked });
     return {
       address,
@@ -112,7 +118,7 @@ async function holdNoted(
   }
 }
 
-function foundOpen({ entry: { address } }: GateRecord, socket: Socket): GateHold {
+function foundOpen({ entry: { address } }: GateRecord, socket: Line): GateHold {
   return { address, socket, isFound: true, release: () => Promise.resolve({ kind: 'left', why: 'found-open' }) };
 }
 
@@ -143,8 +149,9 @@ async function openNoted(
   } catch (thrown) {
     const failure = asFailure(thrown);
     const isLast = record.livingHolders.length === 0;
-    if (failure.code === 'cancelled' && record.mayBeOpen && isLast) {
-      // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more.
+    const isLeft = failure.code === 'cancelled' || failure.code === 'connection-lost';
+    if (isLeft && record.mayBeOpen && isLast) {
+      // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more, or gets there.
       const ending = await shutGate(context, plan, record, options);
       options.observer.noticed({ kind: 'let-go', ending });
     } else if (record.entry.phase === 'knocking') {
@@ -170,11 +177,12 @@ async function jobOf(
   record: GateRecord,
   options: GateOptions,
 ): Promise<OpeningJob> {
-  const localAddress = await localAddressTowards(host.address, host.family);
+  const localAddress = await context.reach.localAddressTowards(host.address, host.family);
+  const line = await lineOf(context, plan);
   const { roundTripMs = 300, opensAfterMs = 0 } = lore ?? {};
   const paced = { ...plan, delayMs: paceOf(plan, lore, round) };
   return {
-    site: { plan: paced, address: host.address, family: host.family },
+    site: { plan: paced, address: host.address, family: host.family, reach: context.reach },
     doubts: await doubtsAt(context, host.allAddresses),
     dialsForMs: Math.max(
       shortestDialsMs,
@@ -184,7 +192,7 @@ async function jobOf(
     observer: options.observer,
     signal: options.signal,
     notes: {
-      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress),
+      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress, line),
       brokenOff: () => record.openingBrokenOff(),
     },
   };

@@ -15,11 +15,16 @@ const holderSchema = z.strictObject({
   owner: processMarkSchema,
 });
 
+/** A sequence of a list of one-time sequences: the list's mark, and the place in it, from 0. */
+const listedLineSchema = z.strictObject({ mark: z.string(), place: z.int().min(0) });
+
 const entrySchema = z.strictObject({
   version: z.literal(1),
   id: z.string().regex(/^[0-9a-f]{32}$/),
   /** Marks host name, port and sequences: finds the gate of a profile whatever address its name has today. */
   profileMark: z.string(),
+  /** By way of whom the gate is reached; `address` is then as the last of them sees it. */
+  via: z.strictObject({ name: z.string(), hosts: z.string() }).optional(),
   host: z.string(),
   port: z.int(),
   address: z.string(),
@@ -41,11 +46,14 @@ const entrySchema = z.strictObject({
   openedAtMs: z.number().optional(),
   /** What a look before the first knock came to: silence, or an error code such as ECONNREFUSED. */
   answerBefore: z.string().optional(),
+  /** The one-time sequence that was knocked last, until it is noted as used. */
+  line: listedLineSchema.optional(),
   holders: z.array(holderSchema),
 });
 
 export type JournalEntry = z.infer<typeof entrySchema>;
 export type Holder = z.infer<typeof holderSchema>;
+export type ListedLine = z.infer<typeof listedLineSchema>;
 
 /**
  * The journal of the gates (rule 8): one small file for each gate that may be open or half knocked, shared by every
@@ -113,13 +121,14 @@ async function fileNames(folder: string): Promise<string[]> {
   }
 }
 
-type PackedPlan = Omit<GatePlan, 'opening' | 'closing' | 'udpPayload'> & {
+type PackedPlan = Omit<GatePlan, 'opening' | 'closing' | 'udpPayload' | 'oneTime'> & {
   readonly opening: string;
   readonly closing: string | undefined;
   readonly udpPayload: string;
 };
 
-function packPlan(plan: GatePlan): PackedPlan {
+/** Of one-time sequences the one that is knocked: the others stay where the list is kept. */
+function packPlan({ oneTime: _, ...plan }: GatePlan): PackedPlan {
   return {
     ...plan,
     opening: formatSequence(plan.opening),
@@ -132,7 +141,7 @@ function packPlan(plan: GatePlan): PackedPlan {
 function unpackPlan(packed: PackedPlan): GatePlan {
   return {
     ...packed,
-    opening: parseSequence(packed.opening),
+    opening: packed.opening === '' ? [] : parseSequence(packed.opening),
     closing: packed.closing === undefined ? undefined : parseSequence(packed.closing),
     udpPayload: Buffer.from(packed.udpPayload, 'base64'),
   };

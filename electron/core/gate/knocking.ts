@@ -3,8 +3,8 @@ import { type Knock, sameKnock } from '../../shared/sequence.ts';
 import type { Observer } from '../../shared/timeline.ts';
 import { pause } from '../cancel.ts';
 import type { Door } from '../knock/knockd-model.ts';
-import { sendSequence } from '../knock/knocker.ts';
 import { findPrefix } from '../knock/prefix-search.ts';
+import type { Reach } from './reach.ts';
 
 /** What an earlier, unfinished or unanswered attempt may have left in the daemon at an address. */
 export interface Doubt {
@@ -19,6 +19,7 @@ export interface GateSite {
   readonly plan: GatePlan;
   readonly address: string;
   readonly family: 4 | 6;
+  readonly reach: Reach;
 }
 
 /** knockd counts whole seconds: an attempt is surely forgotten one second after its time. */
@@ -38,7 +39,8 @@ export function blindDoubt(lastKnockAtMs: number): Doubt {
 
 /** The doors that a gate's two sequences open, the opening's first. */
 function doorsOf(plan: GatePlan): Door[] {
-  return [plan.opening, plan.closing].filter((sequence) => sequence !== undefined).map((sequence) => ({ sequence }));
+  // Of one-time sequences that are all used none opens anything any more.
+  return [plan.opening, plan.closing ?? []].filter(({ length }) => length > 0).map((sequence) => ({ sequence }));
 }
 
 /**
@@ -64,7 +66,7 @@ export async function knockAt(
   const steps = [...flush, ...sequence];
   // After the waiting: what is noted says when the last knock leaves.
   await beforeKnocking(sequenceDurationMs(steps, plan.delayMs));
-  await sendSequence({
+  await site.reach.sendSequence({
     address: site.address,
     family: site.family,
     steps,

@@ -22,7 +22,7 @@ export interface KnownGate {
 }
 
 /** `Gatekeeper.known`: reads the journal, and changes nothing but that damaged files are moved aside and named. */
-export async function knownGates({ journal }: GateContext): Promise<{
+export async function knownGates({ journal }: Pick<GateContext, 'journal'>): Promise<{
   readonly gates: readonly KnownGate[];
   readonly movedAside: readonly string[];
 }> {

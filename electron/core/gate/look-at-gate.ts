@@ -1,6 +1,5 @@
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import { resolveHost } from '../knock/resolve-host.ts';
-import { dial } from './dialler.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { livingHoldersOf } from './gate-record.ts';
 
@@ -24,7 +23,7 @@ const dialsLingerMs = 500;
  */
 export async function lookAtGate(context: GateContext, plan: GatePlan, options: GateOptions): Promise<GateLook> {
   const { signal } = options;
-  const hosts = await resolveHost(plan.host, plan.family, context.ports.lookup, signal);
+  const hosts = await resolveHost(plan.host, plan.family, context.reach.lookup, signal);
   const [{ allAddresses }] = hosts;
   return inTurn(context, allAddresses, options, async () => {
     const { entries } = await context.journal.readAll();
@@ -38,7 +37,14 @@ export async function lookAtGate(context: GateContext, plan: GatePlan, options: 
     if (plan.kind === 'one-connection') return { kind: 'not-looked' };
     let answer: string | undefined;
     for (const { address, family } of hosts) {
-      const look = await dial({ address, family, port: plan.port, forMs: dialsForMs, lingerMs: dialsLingerMs, signal });
+      const look = await context.reach.dial({
+        address,
+        family,
+        port: plan.port,
+        forMs: dialsForMs,
+        lingerMs: dialsLingerMs,
+        signal,
+      });
       if (look.kind === 'answered') {
         look.socket.destroy();
         return { kind: 'open' };

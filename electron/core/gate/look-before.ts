@@ -2,6 +2,7 @@ import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { ResolvedHost } from '../knock/resolve-host.ts';
 import { type DialOutcome, dial } from './dialler.ts';
 import type { GateLore } from './gate-lore.ts';
+import type { Reach } from './reach.ts';
 
 /** How long a look may hold up the first knock. Whoever answers later than this is knocked at although it is open. */
 const unknownLineMs = 80;
@@ -19,11 +20,12 @@ export function lookBefore(
   plan: GatePlan,
   host: ResolvedHost,
   { lore, isHeld, signal }: { lore: GateLore | undefined; isHeld: boolean; signal: AbortSignal | undefined },
+  dialAt: Reach['dial'] = dial,
 ): Promise<DialOutcome> {
   if (plan.kind === 'one-connection') return Promise.resolve({ kind: 'not-answered', answer: undefined });
   const forMs = isHeld ? heldLooksForMs : 0;
   const lingerMs = isHeld ? unknownLineMs : lookMs(lore);
-  return dial({ address: host.address, family: host.family, port: plan.port, forMs, lingerMs, signal });
+  return dialAt({ address: host.address, family: host.family, port: plan.port, forMs, lingerMs, signal });
 }
 
 /** Three times the line's round trip, so that a look costs little where answers come quickly, and never 100 ms. */

@@ -1,7 +1,7 @@
-import type { Socket } from 'node:net';
 import type { Observer } from '../../shared/timeline.ts';
-import { type DialOutcome, dial } from './dialler.ts';
+import type { DialOutcome } from './dialler.ts';
 import { type Doubt, type GateSite, knockAt } from './knocking.ts';
+import type { Line } from './line.ts';
 
 /** What the opener writes down as it goes; each call is on the disk before the next packet leaves. */
 export interface OpeningNotes {
@@ -26,7 +26,7 @@ export type OpeningOutcome =
   | {
       readonly kind: 'answered';
       /** The dial that was answered: the proof that the gate is open, and SSH's connection. Nothing was read from it. */
-      readonly socket: Socket;
+      readonly socket: Line;
       readonly roundTripMs: number;
       /** From the last knock to the answer. */
       readonly opensAfterMs: number;
@@ -48,7 +48,7 @@ export async function knockAndDial(job: OpeningJob): Promise<OpeningOutcome> {
   await knockOnly(job);
   const knockedAt = performance.now();
   const isSingle = site.plan.kind === 'one-connection';
-  const outcome = await dial({
+  const outcome = await site.reach.dial({
     address: site.address,
     family: site.family,
     port: site.plan.port,

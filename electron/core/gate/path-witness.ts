@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Line } from './line.ts';
 
 /**
  * Somebody at the other end who can be asked whether the path is alive. Silence of a shut gate and silence of a dead path
@@ -13,7 +13,7 @@ export interface PathWitness {
  * A witness over a bare connection to an SSH server: it answers the client's identification line with its key exchange
  * (RFC 4253, 4.2 and 7.1). Asked a second time it has nothing left to say.
  */
-export function witnessOf(socket: Socket): PathWitness {
+export function witnessOf(socket: Line): PathWitness {
   // The server's own first line must not pass for its answer.
   socket.on('data', () => undefined);
   return {

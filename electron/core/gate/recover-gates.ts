@@ -70,6 +70,11 @@ async function recoverGate(
     await record.shut();
     return undefined;
   }
+  if (entry.via !== undefined && entry.phase === 'failed' && entry.openedAtMs === undefined) {
+    // Nobody can look from here; by way of the jump host somebody has, and it stayed shut.
+    if (isForgotten(plan, entry)) await record.shut();
+    return undefined;
+  }
   // Half an opening is no open gate; the note stays for whoever knocks there next.
   if (!record.mayBeOpen) return undefined;
   const ending = await shutGate(context, plan, record, options);
@@ -78,8 +83,11 @@ async function recoverGate(
   return undefined;
 }
 
-function hasShutItself({ opensForS }: GatePlan, { openedAtMs }: JournalEntry): boolean {
-  return opensForS !== undefined && openedAtMs !== undefined && openedAtMs + opensForS * 1000 < Date.now();
+function hasShutItself({ opensForS }: GatePlan, { openedAtMs, line, lastKnockAtMs }: JournalEntry): boolean {
+  if (opensForS === undefined || openedAtMs === undefined) return false;
+  // With a one-time sequence under way it may have been opened anew; whether it was is worth a look.
+  const lastAtMs = line === undefined ? openedAtMs : Math.max(openedAtMs, lastKnockAtMs);
+  return lastAtMs + opensForS * 1000 < Date.now();
 }
 
 function isForgotten(plan: GatePlan, { lastKnockAtMs }: JournalEntry): boolean {

@@ -5,7 +5,7 @@ import { type ClosingOutcome, closeGate } from './closer.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
-import { localAddressTowards } from './local-address.ts';
+import { afterLastWords, isUsedUp, noteLineUsed } from './one-time-opening.ts';
 import type { PathWitness } from './path-witness.ts';
 
 interface Release {
@@ -69,17 +69,20 @@ export async function shutGate(
 ): Promise<GateEnding> {
   const { address, family, allAddresses, answerBefore, openedAtMs } = record.entry;
   if (plan.closing === undefined) {
+    await lookAtLine(context, record, plan, shutSignal);
     await record.shut();
     return { kind: 'left', why: whyNoClosing(plan) };
   }
-  const whereWeAre = fromAnywhere ? undefined : await whyElsewhere(record.entry);
-  if (whereWeAre !== undefined) return told('unknown', whereWeAre, observer);
+  const whyNot =
+    whyOutOfReach(context, record.entry) ?? (fromAnywhere ? undefined : await whyElsewhere(context, record.entry));
+  if (whyNot !== undefined) return told('unknown', whyNot, record.entry, observer);
 
   const closingsBefore = record.entry.closingsSent;
   let outcome: ClosingOutcome;
+  let lostHop: Failure | undefined;
   try {
     outcome = await closeGate({
-      site: { plan, address, family },
+      site: { plan, address, family, reach: context.reach },
       closingsAllowed,
       answerBefore,
       wasOpened: openedAtMs !== undefined,
@@ -91,11 +94,14 @@ export async function shutGate(
       beforeKnocking: (durationMs) => record.beforeClosing(durationMs),
     });
   } catch (thrown) {
-    if (!(thrown instanceof Failure) || thrown.code !== 'local-network') throw thrown;
-    // Without a network there is no path: nobody can say.
+    if (!(thrown instanceof Failure) || !isWithoutPath(thrown)) throw thrown;
+    // Without a network, or with its jump host gone, there is no path: nobody can say.
+    if (plan.via !== undefined) lostHop = thrown;
     outcome = { result: 'unknown', wasSeenOpen: false };
   }
-  if (outcome.result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined) {
+  // Where it cannot be written down the next opening fails and says why; the gate's ending is said all the same.
+  if (outcome.wasAnswered === true) await noteLineUsed(context, record).catch(() => false);
+  if (outcome.result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined && lostHop === undefined) {
     // Half a sequence may still lie in the daemon: the entry stays until that is forgotten.
     await record.openingUnanswered();
     return { kind: 'left', why: 'never-opened' };
@@ -107,14 +113,47 @@ export async function shutGate(
   }
   if (outcome.result === 'open') await record.stillOpen();
   else await record.unknown(closingsBefore);
-  return told(outcome.result, messageOf(outcome.result, plan, address), observer);
+  const crashed = outcome.result === 'open' && (await isUsedUp(context, plan)) ? afterLastWords : '';
+  const lost = lostHop === undefined ? '' : ` ${lostHop.message}`;
+  return told(outcome.result, messageOf(outcome.result, plan, address) + crashed + lost, record.entry, observer);
+}
+
+function isWithoutPath({ code }: Failure): boolean {
+  return code === 'local-network' || code === 'connection-lost' || code === 'hop-unusable';
+}
+
+/** An address behind a jump host is somebody else's here. @returns why nothing can be knocked, or undefined */
+function whyOutOfReach({ reach }: GateContext, { via, host, address }: JournalEntry): string | undefined {
+  if (via?.hosts === reach.via?.hosts) return undefined;
+  if (via === undefined)
+    return `The gate at ${nameOf(host, address)} may be open; it is not reached by way of a jump host.`;
+  return `The gate at ${nameOf(host, address)} may be open: it is reached by way of ${via.name}, and only from there can it be shut.`;
+}
+
+/** Without a closing only a look tells whether the one-time sequence of a dead or cancelled opening was used. */
+async function lookAtLine(
+  context: GateContext,
+  record: GateRecord,
+  { port }: GatePlan,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { address, family, line } = record.entry;
+  if (line === undefined || whyOutOfReach(context, record.entry) !== undefined) return;
+  if ((await whyElsewhere(context, record.entry)) !== undefined) return;
+  const look = await context.reach.dial({ address, family, port, forMs: 600, lingerMs: 400, signal });
+  if (look.kind !== 'answered') return;
+  look.socket.destroy();
+  await noteLineUsed(context, record).catch(() => false);
 }
 
 /** From another local network nothing is knocked (rule 8). @returns why not, or undefined where we are as before */
-async function whyElsewhere({ host, address, family, localAddress }: JournalEntry): Promise<string | undefined> {
+async function whyElsewhere(
+  { reach }: GateContext,
+  { host, address, family, localAddress }: JournalEntry,
+): Promise<string | undefined> {
   let whereWeAre: string | undefined;
   try {
-    whereWeAre = await localAddressTowards(address, family);
+    whereWeAre = await reach.localAddressTowards(address, family);
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
   }
@@ -131,19 +170,26 @@ function whyNoClosing({ kind, opensForS }: GatePlan): 'one-connection' | 'closes
   return kind === 'timed' || opensForS !== undefined ? 'closes-itself' : 'no-closing';
 }
 
-function messageOf(kind: 'open' | 'unknown', { host, port }: GatePlan, address: string): string {
+function messageOf(kind: 'open' | 'unknown', { host, port, via }: GatePlan, address: string): string {
   return kind === 'open'
     ? `The gate at ${nameOf(host, address)} is still open: port ${port} answers after the closing. Somebody else opened ` +
         'it too, or the closing sequence is not the right one, or the port is not protected.'
     : `Nobody can say whether the gate at ${nameOf(host, address)} is shut: nothing comes back from there that tells. ` +
-        'It stays in the journal and is tried again at the next start.';
+        (via === undefined
+          ? 'It stays in the journal and is tried again at the next start.'
+          : `It stays in the journal until it was shut by way of ${via.name}.`);
 }
 
 function nameOf(host: string, address: string): string {
   return host === address ? address : `${host} (${address})`;
 }
 
-function told(kind: 'open' | 'unknown', message: string, observer: Observer): GateEnding {
+function told(
+  kind: 'open' | 'unknown',
+  message: string,
+  { via }: Pick<JournalEntry, 'via'>,
+  observer: Observer,
+): GateEnding {
   observer.happened({ event: 'failed', code: kind === 'open' ? 'gate-still-open' : 'gate-state-unknown', message });
-  return { kind, message };
+  return kind === 'unknown' && via !== undefined ? { kind, message, via: via.name } : { kind, message };
 }

@@ -4,7 +4,6 @@ import { type ResolvedHost, resolveHost } from '../knock/resolve-host.ts';
 import { entriesOfProfile, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
-import { localAddressTowards } from './local-address.ts';
 import { shutGate } from './release-gate.ts';
 
 /**
@@ -16,7 +15,7 @@ export async function shutByHand(context: GateContext, plan: GatePlan, options: 
   const entries = await entriesOfProfile(context, plan);
   const endings: GateEnding[] = [];
   if (entries.length === 0) {
-    for (const host of await resolveHost(plan.host, plan.family, context.ports.lookup, signal)) {
+    for (const host of await resolveHost(plan.host, plan.family, context.reach.lookup, signal)) {
       observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
       endings.push(await shutUnknown(context, plan, host, options));
     }
@@ -32,7 +31,7 @@ async function shutUnknown(
   host: ResolvedHost,
   options: GateOptions,
 ): Promise<GateEnding> {
-  await localAddressTowards(host.address, host.family);
+  await context.reach.localAddressTowards(host.address, host.family);
   return inTurn(context, host.allAddresses, options, async () =>
     shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, fromAnywhere: true }),
   );

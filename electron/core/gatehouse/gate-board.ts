@@ -123,6 +123,7 @@ export function createGateBoard({ profileIds, journal, onDidChange, onDidEnd }: 
 
 function troubleOf(ending: GateEnding | undefined, failure: Failure | undefined): GateTrouble | undefined {
   if (ending?.kind === 'open' || ending?.kind === 'unknown') return { state: ending.kind, message: ending.message };
-  if (failure === undefined || failure.code === 'cancelled') return undefined;
+  // Nothing was tried where a person gave up, or did not want the last sequence used.
+  if (failure === undefined || failure.code === 'cancelled' || failure.code === 'one-time-last') return undefined;
   return { state: 'failed', message: failure.message };
 }

@@ -20,7 +20,10 @@ export function noticeOfEnding(name: string, ending: GateEnding, profileId: stri
       ...gate,
       title: `The gate of ${name} may be open`,
       message: ending.message,
-      remedy: 'Shut it again when the network is back; the next start tries it too.',
+      remedy:
+        ending.via === undefined
+          ? 'Shut it again when the network is back; the next start tries it too.'
+          : `Shutting it logs in to ${ending.via} and knocks from there.`,
     };
   }
   return undefined;

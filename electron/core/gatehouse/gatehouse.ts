@@ -7,6 +7,7 @@ import type { PromptView } from '../../shared/views/prompt-view.ts';
 import type { RehearsalView } from '../../shared/views/rehearsal-view.ts';
 import { practiceProfileId, type SessionView } from '../../shared/views/session-view.ts';
 import { createEmitter } from '../emitter.ts';
+import { oneTimeFolder } from '../gate/one-time-lists.ts';
 import { noSuchProfile } from '../profiles/no-such-profile.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Services } from '../services.ts';
@@ -17,12 +18,14 @@ import { noticeOfDamage, noticeOfFound, noticeOfUnkept } from './gate-notices.ts
 import { createHandHolds } from './hand-holds.ts';
 import { createJournalReader } from './journal-reader.ts';
 import { watchJournal } from './journal-watch.ts';
+import { tellOfFewLeft } from './list-notices.ts';
 import type { TerminalSize } from './live-session.ts';
 import { noSuch } from './no-such.ts';
 import { createNoticeBoard } from './notice-board.ts';
 import { createPracticeHouse, practiceHead } from './practice-house.ts';
 import { profileGates } from './profile-gates.ts';
 import { createPromptDesk } from './prompt-desk.ts';
+import { quietLeg } from './quiet-leg.ts';
 import { createRehearsals } from './rehearsals.ts';
 import { createSessionList } from './session-list.ts';
 import { keptTarget, type Target } from './target.ts';
@@ -53,7 +56,7 @@ export interface Gatehouse {
   /** A question that has been withdrawn meanwhile is no error. */
   answerPrompt(id: string, answer: string | boolean | undefined, remember: boolean): void;
   /** Settles when it is open. @throws Failure as `Gatekeeper.hold` does */
-  openGate(profileId: string): Promise<void>;
+  openGate(profileId: string, useLast?: boolean): Promise<void>;
   /** @throws Failure as `Gatekeeper.shutByHand` does; a gate that was not seen shut is told by a notice */
   closeGate(profileId: string): Promise<void>;
   /** Shuts all that are open or may be, but those that were open before us. @throws the first Failure, after all */
@@ -99,6 +102,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   /** Raised when the shutting must end too. */
   const leave = new AbortController();
   const shutSignal = leave.signal;
+  const agentSocket = environment['SSH_AUTH_SOCK'];
   let isEnding = false;
 
   const find = (profileId: string) => profiles.list().find(({ id }) => id === profileId);
@@ -142,6 +146,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       return journal.gates().filter(({ profileIds }) => profileIds.includes(profileId));
     },
     board,
+    legOf: (target) => quietLeg(target, { board, userName, agentSocket }),
     shutSignal,
     onFound: (profileId) => notices.put(noticeOfFound(nameOf(profileId) ?? profileId, profileId)),
   });
@@ -167,7 +172,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       desk: prompts,
       mayKeep: options.mayKeep,
       userName,
-      agentSocket: environment['SSH_AUTH_SOCK'],
+      agentSocket,
       shutSignal,
       onLive() {
         if (profileId !== practiceProfileId) profiles.used(profileId, Date.now()).catch(() => undefined);
@@ -177,6 +182,8 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   });
 
   const stopWatching = watchJournal(join(dataFolder, 'gates'), () => void board.refresh());
+  const stopWatchingLists = watchJournal(oneTimeFolder(dataFolder), () => void profiles.placesMoved());
+  const stopCounting = tellOfFewLeft(profiles, notices);
   const stopFollowing = profiles.onDidChange(() => void board.refresh());
   void board.refresh();
 
@@ -219,9 +226,9 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
         board.dismiss(profileId);
     },
     answerPrompt: (id, answer, remember) => prompts.answer(id, { answer, remember }),
-    async openGate(profileId) {
+    async openGate(profileId, useLast) {
       refuseAtEnd();
-      await hands.open(profileId);
+      await hands.open(profileId, useLast);
     },
     closeGate: hands.close,
     async closeAll() {
@@ -265,6 +272,8 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
     },
     async stop() {
       stopWatching();
+      stopWatchingLists();
+      stopCounting();
       stopFollowing();
       journal.stop();
       await practice.stop();

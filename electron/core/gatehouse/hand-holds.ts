@@ -1,6 +1,7 @@
 import { asFailure } from '../../shared/failure.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { GateHold } from '../gate/hold-once.ts';
+import type { Leg } from '../session/hops.ts';
 import type { GateBoard } from './gate-board.ts';
 import type { FoundGate } from './journal-reader.ts';
 import { shutGatesOf } from './shut-gates-of.ts';
@@ -8,8 +9,11 @@ import type { Target } from './target.ts';
 
 /** Gates that a person opens and shuts without a session. Whoever asks for what is under way already joins it. */
 export interface HandHolds {
-  /** Settles when it is open. @throws Failure as `Gatekeeper.hold` does */
-  open(profileId: string): Promise<void>;
+  /**
+   * Settles when it is open. @throws Failure as `Gatekeeper.hold` does
+   * @param useLast the last one-time sequence may be used
+   */
+  open(profileId: string, useLast?: boolean): Promise<void>;
   /** Shuts a gate, whoever holds it; an opening by hand is cancelled first. @throws Failure as `Gatekeeper.shutByHand` does */
   close(profileId: string): Promise<void>;
   /** Lets go of all that `held` names; a gate that others hold stays open for them. Never fails. */
@@ -26,6 +30,8 @@ export interface HandHoldsOptions {
   /** The journals' gates of a profile, read anew. */
   readonly gatesOf: (profileId: string) => Promise<readonly FoundGate[]>;
   readonly board: GateBoard;
+  /** Makes a leg of a jump host before a gate that is to be shut. */
+  readonly legOf: (target: Target) => Leg;
   /** Raised when the shutting must end too. */
   readonly shutSignal: AbortSignal;
   readonly onFound: (profileId: string) => void;
@@ -44,16 +50,18 @@ interface OpenedGate {
 }
 
 export function createHandHolds(options: HandHoldsOptions): HandHolds {
-  const { targetOf, gatesOf, board, shutSignal, onFound } = options;
+  const { targetOf, gatesOf, board, legOf, shutSignal, onFound } = options;
   const errands = new Map<string, Errand>();
   const opened = new Map<string, OpenedGate>();
 
-  const open = async (profileId: string, signal: AbortSignal): Promise<void> => {
+  const open = async (profileId: string, signal: AbortSignal, useLast: boolean): Promise<void> => {
     const { plan, services } = await targetOf(profileId);
     const operation = board.begin(profileId, 'hand');
     try {
       const mark = await services.gatekeeper.markOf(plan);
-      const hold = await services.gatekeeper.hold(plan, 'hand', { observer: operation, signal, shutSignal });
+      const confirmLast = () => Promise.resolve(useLast);
+      const holdOptions = { observer: operation, signal, shutSignal, confirmLast };
+      const hold = await services.gatekeeper.hold(plan, 'hand', holdOptions);
       hold.socket?.destroy();
       if (hold.isFound) onFound(profileId);
       else {
@@ -72,7 +80,7 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
   const close = (profileId: string): Promise<void> =>
     shutting(profileId, async (operation) => {
       const shutOptions = { observer: operation, signal: shutSignal, shutSignal };
-      const ending = await shutGatesOf(await gatesOf(profileId), () => targetOf(profileId), shutOptions);
+      const ending = await shutGatesOf(await gatesOf(profileId), () => targetOf(profileId), shutOptions, legOf);
       if (isOver(ending)) opened.delete(profileId);
       return ending;
     });
@@ -125,7 +133,7 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
 
   const held = () => [...new Set([...opened.keys(), ...errands.keys()])];
   return {
-    open: (profileId) => after(profileId, 'opening', open),
+    open: (profileId, useLast = false) => after(profileId, 'opening', (id, signal) => open(id, signal, useLast)),
     close: (profileId) => after(profileId, 'closing', close),
     letGoOfAll: async () => void (await Promise.allSettled(held().map((id) => after(id, 'closing', letGo)))),
     cancel(profileId) {

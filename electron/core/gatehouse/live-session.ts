@@ -1,15 +1,16 @@
-import { asFailure, type Failure, isAboutClosing } from '../../shared/failure.ts';
-import { failedHappening, type GateEnding, type Observer } from '../../shared/timeline.ts';
+import { asFailure, type Failure } from '../../shared/failure.ts';
+import { failedHappening } from '../../shared/timeline.ts';
 import type { FailureView, SessionEnd, SessionView } from '../../shared/views/session-view.ts';
 import { cancellable } from '../cancel.ts';
-import { followFacts } from '../gate/follow-facts.ts';
-import { type GatedSession, openGatedSession } from '../session/gated-session.ts';
+import type { GatedSession } from '../session/gated-session.ts';
+import { openSessionAlong } from '../session/session-along.ts';
 import type { SshChannel } from '../ssh/ssh-channel.ts';
 import type { GateBoard } from './gate-board.ts';
-import { createLoginQuestions } from './login-questions.ts';
+import { notShut } from './not-shut.ts';
 import type { PromptDesk } from './prompt-desk.ts';
+import { createSessionLegs } from './session-legs.ts';
 import { createSessionOutput, type SessionOutput } from './session-output.ts';
-import { createSessionRecord, failureView, type SessionHead, seenHappening } from './session-record.ts';
+import { createSessionRecord, failureView, type SessionHead } from './session-record.ts';
 import type { Target } from './target.ts';
 
 export interface TerminalSize {
@@ -51,7 +52,7 @@ export interface LiveSessionOptions {
 const usualTerminal = 'xterm-256color';
 
 export function startLiveSession(options: LiveSessionOptions): LiveSession {
-  const { head, board } = options;
+  const { head } = options;
   const record = createSessionRecord(head, options.publish);
   const output = createSessionOutput(options.send);
   const cancel = new AbortController();
@@ -80,58 +81,24 @@ export function startLiveSession(options: LiveSessionOptions): LiveSession {
   };
 
   const throughGate = async (target: Target) => {
-    const operation = board.begin(head.profileId, 'session');
-    const follow = followFacts(target.plan, (facts) => record.change({ facts }));
-    const observer: Observer = {
-      happened(happening) {
-        record.happened(seenHappening(happening));
-        operation.happened(happening);
-        follow(happening);
-        if (happening.event === 'failed' && !isAboutClosing(happening.code)) fail(happening);
-      },
-      noticed(notice) {
-        record.happened({ event: 'notice', notice });
-        if (notice.kind === 'let-go') record.change({ ending: notice.ending });
-        operation.noticed(notice);
-      },
-    };
-    let outcome: Outcome = {};
-    try {
-      outcome = await throughLogin(target, observer);
-      if (outcome.ending !== undefined) record.change({ ending: outcome.ending });
-    } finally {
-      await operation.finish(outcome);
-    }
-  };
-
-  const throughLogin = async (target: Target, observer: Observer): Promise<Outcome> => {
-    const { services, plan, ways, profile } = target;
-    const asked = createLoginQuestions({
-      desk: options.desk,
-      sessionId: head.id,
-      secrets: target.secrets,
-      mayKeep: options.mayKeep,
-      signal: cancel.signal,
-      onAsking: (what) => record.happened({ event: 'asking', what }),
-    });
-    const login = {
-      user: profile.user ?? options.userName,
-      ways,
-      agentSocket: options.agentSocket,
-      questions: asked.questions,
-      onBanner: record.said,
-      onWarning: record.warned,
-      onRefused: asked.refused,
-    };
     const { shutSignal } = options;
+    const legs = createSessionLegs({
+      ...options,
+      record,
+      signal: cancel.signal,
+      onFailed: fail,
+    });
     try {
-      const session = await openGatedSession(services, plan, login, { observer, signal: cancel.signal, shutSignal });
-      if ('failure' in session) return session;
-      asked.over(true).catch((thrown) => options.onUnkept(asFailure(thrown)));
-      endWork(await workIn(session, profile.terminal?.type ?? usualTerminal));
-      return { ending: await session.end().catch(notShut) };
+      const hops = target.hops.map(legs.legOf);
+      const session = await openSessionAlong(hops, legs.legOf(target), { signal: cancel.signal, shutSignal });
+      if ('failure' in session) {
+        if (session.ending !== undefined) record.change({ ending: session.ending });
+        return;
+      }
+      endWork(await workIn(session, target.profile.terminal?.type ?? usualTerminal));
+      record.change({ ending: await session.end().catch(notShut) });
     } finally {
-      void asked.over(false);
+      await legs.over();
     }
   };
 
@@ -174,16 +141,4 @@ export function startLiveSession(options: LiveSessionOptions): LiveSession {
       cancel.abort();
     },
   };
-}
-
-interface Outcome {
-  readonly ending?: GateEnding | undefined;
-  readonly failure?: Failure | undefined;
-}
-
-/** The shutting itself was cut short, or could not be written down. */
-function notShut(thrown: unknown): GateEnding {
-  const { code, message } = asFailure(thrown);
-  if (code !== 'cancelled') return { kind: 'unknown', message };
-  return { kind: 'unknown', message: 'The shutting was cut short; the journal keeps the gate for the next start.' };
 }

@@ -12,12 +12,14 @@ export interface LoginQuestionsOptions {
   /** Withdraws what is being asked. */
   readonly signal: AbortSignal;
   /** The person is being asked. */
-  readonly onAsking: (what: 'host-key' | SecretQuestion['kind']) => void;
+  readonly onAsking: (what: 'last-sequence' | 'host-key' | SecretQuestion['kind']) => void;
 }
 
 /** The questions of one login. */
 export interface LoginQuestions {
   readonly questions: Questions;
+  /** Whether the last one-time sequence may be used. */
+  confirmLast(host: string): Promise<boolean>;
   /** A way to log in has failed: what was answered for it is not kept. */
   refused(way: Authentication): void;
   /** The login is over: open questions are withdrawn, and after a success what was to be remembered is kept. @throws Failure */
@@ -63,6 +65,11 @@ export function createLoginQuestions(options: LoginQuestionsOptions): LoginQuest
 
   return {
     questions,
+    async confirmLast(host) {
+      onAsking('last-sequence');
+      const asked = { sessionId, question: { kind: 'last-sequence' as const, host }, canRemember: false };
+      return (await desk.ask(asked, withdrawn))?.answer === true;
+    },
     refused(way) {
       if (way.kind === 'key') toRemember.delete(keyOf({ kind: 'passphrase', path: way.path }));
       if (way.kind === 'password') toRemember.delete(keyOf({ kind: 'password' }));

@@ -78,6 +78,7 @@ function targetOf(gate: PracticeGate, services: Services): Target {
   return {
     profileId: practiceProfileId,
     profile: gate.profile,
+    hops: [],
     plan: gatePlanOf(gate.profile),
     services: { ...services, hostKeys: knownHostsOf(gate.address, gate.port, gate.hostKey.publicKey) },
     ways: [{ kind: 'password' }],

@@ -1,5 +1,6 @@
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { Gatekeeper } from '../gate/gatekeeper.ts';
+import { wayInOfKept } from '../profiles/named-way-in.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { GateSource } from './journal-reader.ts';
 
@@ -17,7 +18,10 @@ export function profileGates(gatekeeper: Gatekeeper, profiles: ProfileLibrary): 
     const known = marks.get(profileId);
     if (known !== undefined) return known;
     const mark = profiles.profile(profileId).then(
-      (profile) => gatekeeper.markOf(gatePlanOf(profile)),
+      (profile) => {
+        const hops = wayInOfKept(profileId, profiles.list());
+        return typeof hops === 'string' ? undefined : gatekeeper.markOf(gatePlanOf(profile, hops));
+      },
       // Sequences that cannot be read, or a profile that has just gone, match nothing.
       () => undefined,
     );

@@ -2,6 +2,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type GatePlan, gatePlanOf } from '../../shared/gate-plan.ts';
 import type { Authentication, Profile } from '../../shared/profile.ts';
+import { wayInInvalid } from '../../shared/way-in.ts';
+import { wayInOfKept } from '../profiles/named-way-in.ts';
 import { pathInProfile } from '../profiles/profile-file.ts';
 import type { ProfileLibrary, SecretPlace } from '../profiles/profile-library.ts';
 import type { Services } from '../services.ts';
@@ -12,6 +14,8 @@ import type { LoginSecrets } from './login-secrets.ts';
 export interface Target {
   readonly profileId: string;
   readonly profile: Profile;
+  /** The jump hosts before it, the outermost first. */
+  readonly hops: readonly Target[];
   readonly plan: GatePlan;
   readonly services: Services;
   /** How to log in, in this order; paths are absolute. */
@@ -19,23 +23,23 @@ export interface Target {
   readonly secrets: LoginSecrets;
 }
 
+interface House {
+  readonly services: Services;
+  readonly profiles: ProfileLibrary;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 /**
- * A kept profile as a target.
- * @throws Failure `profile-unreadable`, `secrets-unusable`
+ * A kept profile as a target, with those of the jump hosts before it.
+ * @throws Failure `profile-unreadable`, `secrets-unusable`, `way-in-invalid`
  */
-export async function keptTarget(
-  profileId: string,
-  {
-    services,
-    profiles,
-    environment,
-  }: {
-    readonly services: Services;
-    readonly profiles: ProfileLibrary;
-    readonly environment: NodeJS.ProcessEnv;
-  },
-): Promise<Target> {
+export async function keptTarget(profileId: string, house: House): Promise<Target> {
+  const { services, profiles, environment } = house;
   const profile = await profiles.profile(profileId);
+  const wayIn = wayInOfKept(profileId, profiles.list());
+  if (typeof wayIn === 'string') throw wayInInvalid(profile.name, wayIn);
+  const hops: Target[] = [];
+  for (const { id } of wayIn) hops.push(await keptTarget(id, house));
   const written = profile.auth === undefined ? await defaultWays(environment) : [profile.auth].flat();
   /** Passphrases are kept under a path as the profile has it. */
   const writtenPaths = new Map(
@@ -46,7 +50,8 @@ export async function keptTarget(
   return {
     profileId,
     profile,
-    plan: gatePlanOf(profile),
+    hops,
+    plan: gatePlanOf(profile, wayIn),
     services,
     ways: written.map((way) => (way.kind === 'key' ? { ...way, path: absolute(way.path) } : way)),
     secrets: {

@@ -62,6 +62,7 @@ async function lookUp(host: string, lookup: Lookup): ReturnType<Lookup> {
     const found = await lookup(host);
     if (found.length > 0) return found;
   } catch (thrown) {
+    if (thrown instanceof Failure) throw thrown;
     const code = (thrown as NodeJS.ErrnoException).code;
     if (code === 'EAI_AGAIN') {
       throw new Failure('name-unknown', `The name ${host} cannot be looked up: no name server answered.`, {

@@ -1,10 +1,12 @@
 import { asFailure, type Failure } from '../../shared/failure.ts';
 import type { ProfileView } from '../../shared/views/profile-view.ts';
 import { createEmitter } from '../emitter.ts';
+import type { OneTimeLists } from '../gate/one-time-lists.ts';
 import { openDocument } from '../open-document.ts';
 import type { DocumentStore } from '../ports.ts';
 import type { SecretKeeping } from '../secrets/secret-keeping.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
+import { createListPlaces } from './list-places.ts';
 import { noSuchProfile } from './no-such-profile.ts';
 import { createProfileSealer, type ProfileSealer } from './profile-sealer.ts';
 import { profileViewOf } from './profile-view-of.ts';
@@ -19,6 +21,10 @@ export interface KeptProfile {
 /** The profiles of the document, those removed since the start, and the one way to change them. */
 export interface KeptProfiles {
   readonly sealer: ProfileSealer;
+  /** Where a list of one-time sequences stands, as far as it has been read. */
+  placeOf(mark: string): number;
+  /** Another process may have used one: reads anew where the lists stand. */
+  placesMoved(): Promise<void>;
   /** @throws Failure `profile-unreadable` when there is none, or it was removed (`isRemoved`: or it was not) */
   find(id: string, isRemoved?: boolean): StoredProfile;
   views(): readonly ProfileView[];
@@ -35,6 +41,7 @@ export async function openKeptProfiles(
   store: DocumentStore,
   keeping: SecretKeeping,
   onTrouble: (trouble: StoreTrouble) => void,
+  lists: OneTimeLists,
 ): Promise<KeptProfiles> {
   const document = openDocument(store, profileDocumentSchema, 1, onTrouble);
   const { profiles, unreadable } = sorted(document.content?.profiles ?? []);
@@ -46,9 +53,10 @@ export async function openKeptProfiles(
   const { emit, listen } = createEmitter<readonly ProfileView[]>();
   const stored = () => all.filter(({ isRemoved }) => !isRemoved).map((kept) => kept.stored);
   const refresh = () => {
-    views = stored().map((one) => profileViewOf(one, sealer.isUnreadable));
+    views = stored().map((one) => profileViewOf(one, sealer.isUnreadable, places.of));
     emit(views);
   };
+  const places = createListPlaces(lists, () => all.flatMap(({ stored: { knock } }) => knock.oneTime?.mark ?? []));
   const allTexts = () => all.flatMap((kept) => sealedTexts(kept.stored));
   const sealer = createProfileSealer(keeping, allTexts, refresh);
 
@@ -63,6 +71,7 @@ export async function openKeptProfiles(
     const present = settled.flatMap(({ kept }) => (kept.isRemoved ? [] : [sealer.withoutMemory(kept.stored)]));
     document.write({ version: 1, profiles: [...present, ...unreadable] });
     all = settled.map(({ kept }) => kept);
+    await places.read();
     refresh();
     return settled.find(({ failure }) => failure !== undefined)?.failure;
   };
@@ -76,10 +85,16 @@ export async function openKeptProfiles(
     const tell = (failure: Failure | undefined) => failure && onTrouble({ kind: 'unwritable', failure });
     inTurn(() => commit(all)).then(tell, (thrown) => tell(asFailure(thrown)));
   });
-  await sealer.probe();
+  const placesMoved = async () => {
+    if (await places.read()) refresh();
+  };
+  lists.onDidMove(() => void placesMoved());
+  await Promise.all([sealer.probe(), places.read()]);
   refresh();
   return {
     sealer,
+    placeOf: places.of,
+    placesMoved,
     find(id, isRemoved = false) {
       const found = all.find((kept) => kept.stored.id === id && kept.isRemoved === isRemoved);
       if (found !== undefined) return found.stored;

@@ -4,6 +4,7 @@ import { asFailure, Failure } from '../../shared/failure.ts';
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { ImportItem, ImportPreview } from '../../shared/views/import-preview.ts';
+import { findNamed } from './named-way-in.ts';
 import { pathInProfile, readProfileFile } from './profile-file.ts';
 
 /** Profile files that were read and wait for a person's choice. */
@@ -33,7 +34,7 @@ export async function readImport(
       items.push({ file: name, found: { kind: 'unusable', message: asFailure(thrown).message } });
     }
   }
-  return { preview: { id: randomUUID(), items }, profiles };
+  return { preview: { id: randomUUID(), items: withWaysIn(items, profiles, taken) }, profiles };
 }
 
 /** Waiting for a pipe or a terminal would have no end that a window could show. */
@@ -47,16 +48,33 @@ async function readOrdinaryFile(path: string) {
 }
 
 function foundIn(profile: Profile, isDuplicate: boolean, isExposed: boolean): ImportItem['found'] {
-  const { opening, closing } = gatePlanOf(profile);
+  const { opening, closing, oneTime } = gatePlanOf(profile);
   return {
     kind: 'profile',
     name: profile.name,
     host: profile.host,
     openingSteps: opening.length,
+    sequencesLeft: oneTime && oneTime.sequences.length - oneTime.place,
     closingSteps: closing?.length,
     isDuplicate,
     isExposed,
+    wayIn: undefined,
   };
+}
+
+/** What a file names as its way in may be another of the files, or a profile that is there already. */
+function withWaysIn(
+  items: readonly ImportItem[],
+  profiles: readonly (Profile | undefined)[],
+  taken: ReadonlySet<string>,
+): readonly ImportItem[] {
+  const named = items.map(({ file }, place) => ({ file, name: profiles[place]?.name }));
+  return items.map((item, place) => {
+    const name = profiles[place]?.via;
+    if (item.found.kind !== 'profile' || name === undefined) return item;
+    const isKnown = findNamed(name, named.toSpliced(place, 1)) !== undefined || taken.has(name);
+    return { ...item, found: { ...item.found, wayIn: { name, isKnown } } };
+  });
 }
 
 /** A key's path beside the file would lead nowhere once the profile lies elsewhere; one from the home folder stays. */

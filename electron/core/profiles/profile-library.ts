@@ -5,15 +5,17 @@ import { type ProfileDraft, profileDraftSchema } from '../../shared/profile-draf
 import type { ImportPreview } from '../../shared/views/import-preview.ts';
 import type { ProfileView, RevealedSequences } from '../../shared/views/profile-view.ts';
 import { parseJson, writeFileAtomically } from '../files.ts';
+import type { OneTimeLists } from '../gate/one-time-lists.ts';
 import type { DocumentStore } from '../ports.ts';
 import type { SecretKeeping } from '../secrets/secret-keeping.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
 import { copyName, importedName } from './free-name.ts';
 import { type KeptProfile, openKeptProfiles } from './kept-profiles.ts';
+import { idOfWayIn, nameOfWayIn, refuseCircle } from './named-way-in.ts';
 import { type ReadImport, readImport } from './profile-import.ts';
+import { sealedPartOf } from './sealed-part.ts';
 import {
   draftOf,
-  measuresOf,
   profileWith,
   type SealedPart,
   type Sequences,
@@ -33,6 +35,8 @@ export interface ProfileLibrary {
   list(): readonly ProfileView[];
   /** @returns the function that ends the subscription */
   onDidChange(listener: (profiles: readonly ProfileView[]) => void): () => void;
+  /** Another process may have used a one-time sequence: reads anew where the lists stand. Never fails. */
+  placesMoved(): Promise<void>;
   /** The whole profile. @throws Failure `secrets-unusable` when its sequences cannot be read */
   profile(id: string): Promise<Profile>;
   /** @throws Failure `profile-invalid`, `secrets-unusable`, `data-folder-unusable` */
@@ -66,8 +70,10 @@ export async function openProfileLibrary(options: {
   readonly store: DocumentStore;
   readonly keeping: SecretKeeping;
   readonly onTrouble: (trouble: StoreTrouble) => void;
+  readonly lists: OneTimeLists;
 }): Promise<ProfileLibrary> {
-  const kept = await openKeptProfiles(options.store, options.keeping, options.onTrouble);
+  const { lists } = options;
+  const kept = await openKeptProfiles(options.store, options.keeping, options.onTrouble, lists);
   const { sealer } = kept;
   let heldImport: ReadImport | undefined;
   let hasToldUsed = false;
@@ -89,11 +95,6 @@ export async function openProfileLibrary(options: {
       kept.find(id, !isRemoved);
       return Promise.resolve(all.map((one) => (one.stored.id === id ? { ...one, isRemoved } : one)));
     });
-  const sealedPart = async (sequences: Sequences): Promise<SealedPart> => ({
-    ...measuresOf(sequences),
-    sealed: await sealer.seal(JSON.stringify(sequences)),
-  });
-
   const sequencesOf = async ({ name, knock }: StoredProfile): Promise<Sequences> => {
     const plain = knock.sealed === undefined ? '' : await sealer.unseal(knock.sealed);
     // Not every system's encryption notices that it decrypts with another key.
@@ -105,20 +106,42 @@ export async function openProfileLibrary(options: {
   };
   const profile = async (id: string) => {
     const stored = kept.find(id);
-    return profileWith(stored, await sequencesOf(stored));
+    const { oneTime } = stored.knock;
+    return profileWith(
+      stored,
+      await sequencesOf(stored),
+      oneTime === undefined ? 0 : await lists.placeOf(oneTime.mark),
+    );
+  };
+  /** What a draft seals anew; undefined where what is sealed stays. */
+  const partOf = async (draft: ProfileDraft, before: StoredProfile | undefined): Promise<SealedPart | undefined> => {
+    if (draft.knock.sequences !== undefined) return sealedPartOf(draft, draft.knock.sequences, { sealer, lists });
+    if (before?.knock.oneTime === undefined || isSamePlace(draft, before)) return undefined;
+    // A list is known by its gate: it goes with the profile to another host name, and stands there as it stood.
+    const part = await sealedPartOf(draft, await sequencesOf(before), { sealer, lists });
+    if (part.oneTime !== undefined)
+      await lists.moveTo(part.oneTime.mark, await lists.placeOf(before.knock.oneTime.mark));
+    return part;
   };
 
   return {
     list: kept.views,
     onDidChange: kept.onDidChange,
+    placesMoved: kept.placesMoved,
     profile,
     async save(given) {
       const draft = profileDraftSchema.safeParse(given);
       if (!draft.success) throw profileInvalid(draft.error);
       const { id, knock } = draft.data;
-      const secret = knock.sequences && (await sealedPart(knock.sequences));
+      refuseCircle({ ...draft.data, id: id ?? 'new' }, kept.views());
+      const before = id === undefined ? undefined : kept.find(id);
+      const secret = await partOf(draft.data, before);
+      const list = (secret ?? before?.knock)?.oneTime;
+      if (list !== undefined && knock.oneTimeNext !== undefined) {
+        await lists.moveTo(list.mark, Math.min(knock.oneTimeNext - 1, list.count));
+      }
       if (id !== undefined) {
-        await update(id, (before) => storedOf(draft.data, before, secret));
+        await update(id, (present) => storedOf(draft.data, present, secret));
         return viewOf(id);
       }
       const stored = storedOf(draft.data, { id: randomUUID() }, secret);
@@ -142,8 +165,8 @@ export async function openProfileLibrary(options: {
       return viewOf(copyId);
     },
     async reveal(id) {
-      const { open, close, udpPayloadHex } = await sequencesOf(kept.find(id));
-      return { open, close, udpPayloadHex };
+      const { open, oneTime, close, udpPayloadHex } = await sequencesOf(kept.find(id));
+      return { open, oneTime, close, udpPayloadHex };
     },
     keepSecret: (id, place) =>
       update(id, async (stored) => {
@@ -182,11 +205,22 @@ export async function openProfileLibrary(options: {
       const places = [...new Set(chosen)];
       const taken = names();
       const imported: KeptProfile[] = [];
-      for (const profile of places.flatMap((place) => profiles[place] ?? [])) {
+      const chosenFiles = places.flatMap((place) => {
+        const [profile, item] = [profiles[place], heldImport?.preview.items[place]];
+        return profile === undefined || item === undefined ? [] : [{ id: randomUUID(), file: item.file, profile }];
+      });
+      const atHand = chosenFiles.map(({ id: newId, file, profile }) => ({ id: newId, file, name: profile.name }));
+      for (const { id: newId, profile } of chosenFiles) {
         const name = importedName(profile.name, taken);
         taken.add(name);
-        const { sequences, ...draft } = draftOf({ ...profile, name });
-        const stored = storedOf(draft, { id: randomUUID() }, await sealedPart(sequences));
+        const others = [...atHand.filter((other) => other.id !== newId), ...kept.views()];
+        const { sequences, ...draft } = draftOf({ ...profile, name, via: idOfWayIn(profile.via, others) });
+        const part = await sealedPartOf(profile, sequences, { sealer, lists });
+        const place = (profile.knock.oneTimeNext ?? 1) - 1;
+        const mark = part.oneTime?.mark;
+        // What was used here stays used, whatever an older file says.
+        if (mark !== undefined && place > (await lists.placeOf(mark))) await lists.moveTo(mark, place);
+        const stored = storedOf(draft, { id: newId }, part);
         imported.push({ stored, isRemoved: false });
       }
       await kept.change((all) => Promise.resolve([...all, ...imported]));
@@ -194,11 +228,16 @@ export async function openProfileLibrary(options: {
       return imported.map(({ stored }) => viewOf(stored.id));
     },
     async exportTo(id, path) {
-      const text = formatProfile(await profile(id));
+      const whole = await profile(id);
+      const text = formatProfile({ ...whole, via: nameOfWayIn(whole.via, kept.views()) });
       await writeFileAtomically(path, text).catch((thrown) => {
         const { code, message } = asFailure(thrown);
         throw new Failure(code, message, { remedy: 'Choose another place.', cause: thrown });
       });
     },
   };
+}
+
+function isSamePlace(one: Pick<ProfileDraft, 'host' | 'port'>, other: Pick<ProfileDraft, 'host' | 'port'>): boolean {
+  return one.host === other.host && (one.port ?? 22) === (other.port ?? 22);
 }

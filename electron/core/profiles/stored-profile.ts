@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../../shared/failure.ts';
 import { sequenceDurationMs } from '../../shared/gate-plan.ts';
 import {
+  checkOpening,
   knockingFields,
   type Profile,
   profileFields,
@@ -22,6 +23,9 @@ const sequenceMeasure = z.strictObject({
   ownPausesMs: z.int().min(0),
 });
 
+/** Where a list stands changes with each use: it is kept where every process of this user finds it, not in the profile. */
+const { oneTimeNext: _, ...otherKnockingFields } = knockingFields;
+
 /** A profile in the document: what may be read by anybody who can read the file, and the secrets sealed. */
 export const storedProfileSchema = z.strictObject({
   id: z.string().min(1).max(64),
@@ -29,9 +33,12 @@ export const storedProfileSchema = z.strictObject({
   lastUsedAtMs: z.number().optional(),
   ...profileFields,
   knock: z.strictObject({
-    ...knockingFields,
+    ...otherKnockingFields,
+    /** Of one-time sequences that of the longest. */
     opening: sequenceMeasure,
     closing: sequenceMeasure.optional(),
+    /** How many one-time sequences there are, and by which name it is known where the list stands. */
+    oneTime: z.strictObject({ count: z.int().min(1), mark: z.string() }).optional(),
     /** Opening, closing and payload as one; away where they may not be kept. */
     sealed: z.string().optional(),
   }),
@@ -41,20 +48,23 @@ export const storedProfileSchema = z.strictObject({
 
 export type StoredProfile = z.infer<typeof storedProfileSchema>;
 export type SequenceMeasure = z.infer<typeof sequenceMeasure>;
+export type ListMeasure = NonNullable<StoredProfile['knock']['oneTime']>;
 /** What is kept of the sequences. */
-export type SealedPart = Pick<StoredProfile['knock'], 'opening' | 'closing' | 'sealed'>;
+export type SealedPart = Pick<StoredProfile['knock'], 'opening' | 'closing' | 'oneTime' | 'sealed'>;
 
 /** The document. Its entries are checked one by one, so that a broken one costs itself only. */
 export const profileDocumentSchema = z.strictObject({ version: z.literal(1), profiles: z.array(z.unknown()) });
 
 /** The secret part of a profile in clear. */
-export const sequencesSchema = z.strictObject(sequenceFields);
+export const sequencesSchema = z.strictObject(sequenceFields).superRefine(checkOpening);
 
 export type Sequences = z.infer<typeof sequencesSchema>;
 
 /** What may be known of sequences while they are sealed. */
-export function measuresOf({ open, close }: Sequences): Omit<SealedPart, 'sealed'> {
-  return close === undefined ? { opening: measureOf(open) } : { opening: measureOf(open), closing: measureOf(close) };
+export function measuresOf({ open, oneTime, close }: Sequences): Pick<SealedPart, 'opening' | 'closing'> {
+  const openings = (oneTime ?? [open ?? '']).map(measureOf);
+  const opening = openings.reduce((longest, one) => (one.steps > longest.steps ? one : longest));
+  return close === undefined ? { opening } : { opening, closing: measureOf(close) };
 }
 
 function measureOf(sequence: string): SequenceMeasure {
@@ -69,7 +79,7 @@ function measureOf(sequence: string): SequenceMeasure {
  * @throws Failure `profile-invalid` when there are none of before either
  */
 export function storedOf(
-  { id: _, isFavourite, knock: { sequences, ...knocking }, ...fields }: ProfileDraft,
+  { id: _, isFavourite, knock: { sequences, oneTimeNext, ...knocking }, ...fields }: ProfileDraft,
   before: { readonly id: string } & Partial<StoredProfile>,
   part: SealedPart | undefined = before.knock,
 ): StoredProfile {
@@ -78,13 +88,18 @@ export function storedOf(
       remedy: 'Type the sequence that opens the gate.',
     });
   }
-  const { opening, closing, sealed } = part;
+  const { opening, closing, oneTime, sealed } = part;
+  if (oneTime !== undefined && knocking.gate === 'one-connection') {
+    throw new Failure('profile-invalid', 'A gate that lets one connection in has no one-time sequences.', {
+      remedy: 'Choose what listens there, or type one sequence.',
+    });
+  }
   const { lastUsedAtMs, sealedPassword, sealedPassphrases } = before;
   return {
     id: before.id,
     isFavourite,
     ...fields,
-    knock: { ...knocking, opening, closing, sealed },
+    knock: { ...knocking, opening, closing, oneTime, sealed },
     lastUsedAtMs,
     sealedPassword,
     sealedPassphrases,
@@ -98,15 +113,19 @@ export function draftOf({
   knock,
   ...fields
 }: Profile): ProfileDraft & { readonly sequences: Sequences } {
-  const { open, close, udpPayloadHex, ...knocking } = knock;
-  return { isFavourite: false, ...fields, knock: knocking, sequences: { open, close, udpPayloadHex } };
+  const { open, oneTime, oneTimeFile: _, close, udpPayloadHex, ...knocking } = knock;
+  return { isFavourite: false, ...fields, knock: knocking, sequences: { open, oneTime, close, udpPayloadHex } };
 }
 
-/** A profile with its sequences in clear, as it is knocked and exported. */
-export function profileWith(stored: StoredProfile, sequences: Sequences): Profile {
+/**
+ * A profile with its sequences in clear, as it is knocked and exported.
+ * @param place that of its next one-time sequence, from 0
+ */
+export function profileWith(stored: StoredProfile, sequences: Sequences, place: number): Profile {
   const { id, isFavourite, lastUsedAtMs, sealedPassword, sealedPassphrases, knock, ...fields } = stored;
-  const { opening, closing, sealed, ...knocking } = knock;
-  return { format: profileFormat, version: profileVersion, ...fields, knock: { ...sequences, ...knocking } };
+  const { opening, closing, oneTime, sealed, ...knocking } = knock;
+  const next = oneTime === undefined ? {} : { oneTimeNext: Math.min(place, oneTime.count) + 1 };
+  return { format: profileFormat, version: profileVersion, ...fields, knock: { ...sequences, ...knocking, ...next } };
 }
 
 /** Changes every sealed text of a profile; `undefined` takes it away. */

@@ -9,6 +9,8 @@ import { openSshSession, type SessionPlan, type SshSession } from '../ssh/ssh-se
 /** A session behind a gate that it holds open. */
 export interface GatedSession {
   readonly ssh: SshSession;
+  /** The literal that the gate was knocked at. */
+  readonly address: string;
   /** Ends the session and lets go of the gate: the last one shuts it. Must be called, however the session ended. */
   end(): Promise<GateEnding>;
 }
@@ -30,7 +32,7 @@ export type LoginChoice = Omit<
  * @returns the session, or why there is none and what became of the gate
  */
 export async function openGatedSession(
-  { gatekeeper, hostKeys }: Services,
+  { gatekeeper, hostKeys }: Pick<Services, 'gatekeeper' | 'hostKeys'>,
   gate: GatePlan,
   login: LoginChoice,
   options: GateOptions,
@@ -40,7 +42,7 @@ export async function openGatedSession(
     hold = await gatekeeper.hold(gate, 'session', options);
     const ssh = await logIn(hold, hostKeys, gate, login, options);
     options.observer.happened({ event: 'ready' });
-    return { ssh, end: sessionEnder(hold, ssh, options) };
+    return { ssh, address: hold.address, end: sessionEnder(hold, ssh, options) };
   } catch (thrown) {
     const failure = asFailure(thrown);
     options.observer.happened(failedHappening(failure));

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import { plainServerText } from '../../shared/server-text.ts';
+import type { Line } from '../gate/line.ts';
 
 /** What a server says first; `line` is undefined when it said nothing. */
 export interface Greeting {
@@ -15,7 +15,7 @@ const longestShown = 80;
  * Reads the first line of whoever answers on a fresh connection; SSH's own where there is one. Nothing is sent, and the
  * socket stays as it is, for somebody else to use.
  */
-export function readGreeting(socket: Socket, withinMs: number, signal?: AbortSignal): Promise<Greeting> {
+export function readGreeting(socket: Line, withinMs: number, signal?: AbortSignal): Promise<Greeting> {
   return new Promise((resolve) => {
     let text = '';
     const finish = () => {

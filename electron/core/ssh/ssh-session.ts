@@ -1,12 +1,13 @@
-import type { Socket } from 'node:net';
 import ssh2, { type Client } from 'ssh2';
 import type { Failure } from '../../shared/failure.ts';
 import type { Authentication } from '../../shared/profile.ts';
 import type { Questions } from '../../shared/question.ts';
 import { plainServerText } from '../../shared/server-text.ts';
 import { cancelled } from '../cancel.ts';
+import type { Line } from '../gate/line.ts';
 import type { PathWitness } from '../gate/path-witness.ts';
 import { createLogin } from './authentication.ts';
+import { type Forwarding, openForwarding } from './forwarding.ts';
 import { hostKeyAlgorithms } from './host-key-check.ts';
 import type { HostKeyStore } from './host-key-store.ts';
 import { createHostKeyVerifier } from './host-key-verifier.ts';
@@ -17,7 +18,7 @@ import { openChannel, ptyOf, type SshChannel, type Terminal } from './ssh-channe
 
 export interface SessionPlan {
   /** The answered dial through the gate; the session owns it from now on. */
-  readonly socket: Socket;
+  readonly socket: Line;
   /** The name as the person wrote it: host keys are kept under it. */
   readonly host: string;
   readonly port: number;
@@ -32,7 +33,7 @@ export interface SessionPlan {
   readonly onWarning: (text: string) => void;
   readonly onRefused?: ((way: Authentication) => void) | undefined;
   /** The server has said the first line of the protocol. */
-  readonly onGreeted: () => void;
+  readonly onGreeted?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,6 +41,11 @@ export interface SshSession {
   /** Runs a command, with a terminal where one is given. @throws Failure `shell-refused`, `connection-lost` */
   run(command: string, terminal?: Terminal): Promise<SshChannel>;
   shell(terminal?: Terminal): Promise<SshChannel>;
+  /**
+   * Has the server connect to an address, as seen from there. What is pending cannot be taken back: it repeats its SYN each
+   * second until the session ends. @throws Failure `hop-unusable`, `connection-lost`
+   */
+  forward(address: string, port: number): Promise<Forwarding>;
   /** Whether the server still answers on this connection. */
   readonly witness: PathWitness;
   end(): void;
@@ -140,7 +146,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       keepaliveCountMax: keepaliveMisses,
     });
     // ssh2 has paused it until it listens itself: nothing flows past it.
-    preamble = onGreeting(plan.socket, plan.onGreeted);
+    preamble = onGreeting(plan.socket, () => plan.onGreeted?.());
   });
   const lossOf = () => whyLost ?? connectionLost(plan);
   return {
@@ -152,6 +158,8 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       openChannel(lost.signal, lossOf, (opened) =>
         client.shell(terminal === undefined ? false : ptyOf(terminal), opened),
       ),
+    forward: (address, port) =>
+      openForwarding(client, { host: plan.host, lost: lost.signal, lossOf }, { address, port }),
     witness: { isAlive: (withinMs) => answersRequest(client, lost.signal, withinMs) },
     end: () => client.end(),
   };

@@ -63,11 +63,16 @@ export const contract = {
   ),
   /** Writes profile files of mode 0600, sequences in clear; gives their folder or file, undefined when cancelled. */
   'profiles.export': call<string | undefined>()(z.strictObject({ ids: z.array(id).min(1).max(10_000) })),
+  /** Has the person choose a list of one-time sequences and reads its text, which is a secret; undefined as below. */
+  'profiles.chooseList': call<string | undefined>()(nothing),
   /** Has the person choose a key file; undefined when nothing was chosen. */
   'profiles.chooseKey': call<string | undefined>()(nothing),
 
-  /** Opens a gate and keeps it open by hand. Settles when it is open. @throws Failure as `Gatekeeper.hold` does */
-  'gates.open': call()(aboutOne),
+  /**
+   * Opens a gate and keeps it open by hand, with the last one-time sequence only if told. Settles when it is open.
+   * @throws Failure as `Gatekeeper.hold` does
+   */
+  'gates.open': call()(z.strictObject({ id, useLast: z.boolean().optional() })),
   /** Shuts a gate, whoever holds it. How it ended is told by the gate's state and, where it matters, a notice. */
   'gates.close': call()(aboutOne),
   'gates.closeAll': call()(nothing),

@@ -15,13 +15,17 @@ export interface AttemptFacts {
   readonly seqTimeoutS: number;
   readonly family: FamilyChoice;
   readonly opensForS: number | undefined;
+  /** Each of its sequences opens once. */
+  readonly isOneTime: boolean;
+  /** The jump host that it is knocked at from; undefined: from this computer. */
+  readonly via: string | undefined;
   /** This computer's own address on the way to the host; undefined until the host is resolved, and where there is no way. */
   readonly ownAddress?: string | undefined;
 }
 
 /** The facts of a plan. */
 export function attemptFactsOf(plan: GatePlan): AttemptFacts {
-  const { host, port, kind, opening, delayMs, seqTimeoutS, family, opensForS } = plan;
+  const { host, port, kind, opening, delayMs, seqTimeoutS, family, opensForS, oneTime, via } = plan;
   return {
     host,
     port,
@@ -32,5 +36,7 @@ export function attemptFactsOf(plan: GatePlan): AttemptFacts {
     seqTimeoutS,
     family,
     opensForS,
+    isOneTime: oneTime !== undefined,
+    via: via?.name,
   };
 }

@@ -12,7 +12,7 @@ import { seenSentence } from './seen-sentence.ts';
  * can come; undefined where there is nothing to say beyond what the failure itself says.
  */
 export function diagnoseAttempt(timeline: readonly TimelineEntry[], facts: AttemptFacts): Diagnosis | undefined {
-  const seen = observe(timeline);
+  const seen = observe(lastLeg(timeline));
   const observed = classify(seen, facts);
   if (observed === undefined) return undefined;
   const context = { facts, seen };
@@ -21,4 +21,10 @@ export function diagnoseAttempt(timeline: readonly TimelineEntry[], facts: Attem
     seen: seenSentence(observed, seen, facts),
     causes: likelyCauses(observed, context).map((id) => causeOf(id, context)),
   };
+}
+
+/** Of a way by jump hosts what happened at the gate where it ended: what came before it went well. */
+function lastLeg(timeline: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  const begins = timeline.findLastIndex((entry) => entry.event === 'leg' && entry.doing === 'opening');
+  return timeline.slice(Math.max(begins, 0));
 }

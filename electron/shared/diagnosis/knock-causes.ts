@@ -19,6 +19,10 @@ export const knockCauses = {
       : 'TCP and UDP are exchanged at one of the steps.',
     'Compare each step’s protocol. In knockd.conf a port that names none is TCP.',
   ],
+  'one-time-place': () => [
+    'The server’s list of one-time sequences is at another place than the profile’s, or used up.',
+    'Compare the first line without a # in the server’s list with the profile’s place, and move that.',
+  ],
   'daemon-down': () => [
     'The knock daemon is down, or listens on another network interface.',
     'On the server: systemctl status knockd; its Interface must be the one that the knocks come in by.',

@@ -84,6 +84,7 @@ function deafToKnocks({ facts, seen }: CauseContext): Listed {
     ];
   }
   return [
+    facts.isOneTime && 'one-time-place',
     'wrong-sequence',
     'daemon-down',
     isSuspicious && 'too-slow',

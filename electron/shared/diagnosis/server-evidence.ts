@@ -36,7 +36,7 @@ export function serverEvidence(
     capture: captureCommand(address, resolved?.family ?? 4),
     captureReading: `It must show ${knocks}, then the connections to port ${facts.port}.${flushes} ${
       facts.ownAddress === undefined
-        ? 'ADDRESS is yours as the server sees it.'
+        ? `ADDRESS is ${facts.via === undefined ? 'yours' : `that of the jump host ${facts.via}`} as the server sees it.`
         : `${address} is this computer’s own address: behind NAT or a VPN the server sees another, to be put in its place.`
     }`,
   };

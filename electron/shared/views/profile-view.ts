@@ -16,10 +16,15 @@ export interface ProfileView {
   /** SSH's, 22 where the profile names none. */
   readonly port: number;
   readonly user: string | undefined;
+  /** The id of the profile by way of whose host it is reached; there may be none of that id (any more). */
+  readonly via: string | undefined;
   readonly group: string | undefined;
   readonly isFavourite: boolean;
   readonly lastUsedAtMs: number | undefined;
+  /** Of one-time sequences the longest. */
   readonly opening: SequenceView;
+  /** The opening is a list of one-time sequences: how many there are, and which comes next, from 1. */
+  readonly oneTime: { readonly count: number; readonly next: number } | undefined;
   /** undefined: nothing is knocked at the end. */
   readonly closing: SequenceView | undefined;
   readonly delayMs: number;
@@ -53,7 +58,9 @@ export interface SequenceView {
 
 /** A profile's sequences in clear, in the notation of `parseSequence`; only after a person asked to see them. */
 export interface RevealedSequences {
-  readonly open: string;
+  /** undefined: there are one-time sequences instead. */
+  readonly open: string | undefined;
+  readonly oneTime: readonly string[] | undefined;
   readonly close: string | undefined;
   readonly udpPayloadHex: string | undefined;
 }

@@ -15,7 +15,10 @@ export type SeenHappening =
   | Omit<Extract<AttemptHappening, { readonly event: 'sent' }>, 'port' | 'protocol'>
   | { readonly event: 'notice'; readonly notice: GateNotice }
   /** The server asks, and the person is being asked. */
-  | { readonly event: 'asking'; readonly what: 'host-key' | 'password' | 'passphrase' | 'interactive' };
+  | {
+      readonly event: 'asking';
+      readonly what: 'last-sequence' | 'host-key' | 'password' | 'passphrase' | 'interactive';
+    };
 
 /** `atMs` counts from the click. */
 export type TimelineEntry = { readonly atMs: number } & SeenHappening;

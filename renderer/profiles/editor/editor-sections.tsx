@@ -5,6 +5,7 @@ import { ClosingFields } from './closing-fields.tsx';
 import { EditorSection } from './editor-section.tsx';
 import { formProblems, type SectionName, sectionOf } from './editor-state.ts';
 import { KnockFields } from './knock-fields.tsx';
+import { isListOf, listSummary } from './list-form.ts';
 import { LoginFields } from './login-fields.tsx';
 import { RehearsalLine } from './rehearsal-line.tsx';
 import { ServerFields } from './server-fields.tsx';
@@ -51,7 +52,7 @@ function summaryOf(name: SectionName, { form, profile }: Editor): string {
     case 'server':
       return form.host;
     case 'knock':
-      return countWords(steps('open'), 'step');
+      return isListOf(form, profile) ? listSummary(form, profile) : countWords(steps('open'), 'step');
     case 'login':
       return waysWords(form.ways.map(({ kind }) => kind));
     case 'closing':

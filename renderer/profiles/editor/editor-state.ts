@@ -1,7 +1,10 @@
 import { draftProblems } from '../../../electron/shared/profile-draft.ts';
-import { draftOf } from '../draft-of.ts';
+import { draftOf, typedList } from '../draft-of.ts';
 import type { ProfileForm } from '../profile-form.ts';
 import { stepProblem } from '../step-form.ts';
+
+/** Where the list of one-time sequences is in a draft. */
+export const listPath = 'knock.sequences.oneTime';
 
 export type SectionName = 'server' | 'knock' | 'login' | 'closing' | 'terminal';
 
@@ -10,8 +13,13 @@ export type SectionName = 'server' | 'knock' | 'login' | 'closing' | 'terminal';
  * which step is wrong: characters cannot be counted in a row of fields.
  */
 export function formProblems(form: ProfileForm): Readonly<Record<string, string>> {
-  const problems = { ...draftProblems(draftOf(form)) };
-  for (const which of ['open', 'close'] as const) {
+  const draft = draftOf(form);
+  const problems = { ...draftProblems(draft) };
+  const isList = form.sequences?.isList === true;
+  // A kept list that cannot be read stays kept until another is typed.
+  const why = isList && draft.knock.sequences !== undefined ? typedList(form.sequences.list).why : undefined;
+  if (why !== undefined) problems[listPath] = form.sequences?.list.trim() === '' ? 'is empty' : why;
+  for (const which of isList ? (['close'] as const) : (['open', 'close'] as const)) {
     const faults = (form.sequences?.[which] ?? []).map(stepProblem);
     const place = faults.findIndex((fault) => fault !== undefined);
     if (place >= 0) problems[`knock.sequences.${which}`] = `step ${place + 1}: ${faults[place]}`;

@@ -12,7 +12,7 @@ import { TextInput } from '../../ui/text-input.tsx';
 import { type ProfileForm, usual } from '../profile-form.ts';
 import { FormField } from './form-field.tsx';
 import { LearnedPace } from './learned-pace.tsx';
-import { SequenceField } from './sequence-field.tsx';
+import { OpeningField } from './opening-field.tsx';
 import { useEditor } from './use-editor.ts';
 
 const families: readonly { readonly value: FamilyChoice; readonly label: string }[] = [
@@ -32,13 +32,15 @@ const gateKinds: readonly SelectOption<GateKind>[] = [
 /** The opening, and behind a fold how it is knocked. */
 export function KnockFields() {
   const { form, change, problem, leave } = useEditor();
-  const hidden = ['knock.delayMs', 'knock.seqTimeoutS', 'knock.deadlineS', 'knock.sequences.udpPayloadHex'];
+  const hidden = ['delayMs', 'seqTimeoutS', 'deadlineS', 'gate', 'sequences.udpPayloadHex'].map(
+    (name) => `knock.${name}`,
+  );
   const [isMore, setIsMore] = useState(isUnusual(form));
   const isOpen = isMore || hidden.some((path) => problem(path) !== undefined);
   const { sequences } = form;
   return (
     <>
-      <SequenceField which="open" />
+      <OpeningField />
       <Button
         size="small"
         tone="ghost"
@@ -67,7 +69,7 @@ export function KnockFields() {
             unit="s"
             isMono
           />
-          <Field label="What listens">
+          <Field label="What listens" error={fieldComplaint('gate', problem('knock.gate'))}>
             <Select
               value={form.gate}
               onValueChange={(gate) => change({ gate })}

@@ -6,6 +6,7 @@ import { type ProfileForm, type SequencesForm, usual } from '../profile-form.ts'
 import { stepFormOf } from '../step-form.ts';
 import { MaskedSequence } from './masked-sequence.tsx';
 import { SequenceEditor } from './sequence-editor.tsx';
+import { UnreadableNote } from './unreadable-note.tsx';
 import { type Editor, useEditor } from './use-editor.ts';
 
 /** One of the two sequences: masked while it is kept and nobody asked to see it, else as steps. */
@@ -58,15 +59,10 @@ interface ShownProps {
 }
 
 function Shown({ which, sequences, onHide }: ShownProps) {
-  const { form, profile, change } = useEditor();
-  const isUnreadable = profile?.unreadable.includes('sequences') === true && which === 'open';
+  const { form, change } = useEditor();
   return (
     <>
-      {isUnreadable && (
-        <p className="rounded-md bg-stuck-soft px-3 py-2 text-ink inset-ring inset-ring-stuck-line">
-          The kept sequences cannot be decrypted on this computer. They stay kept; type them anew to knock from here.
-        </p>
-      )}
+      {which === 'open' && <UnreadableNote />}
       <SequenceEditor
         which={which}
         steps={sequences[which]}

@@ -27,6 +27,8 @@ export interface Editor {
   readonly isMasked: boolean;
   /** Shows the sequences, so that they can be read and changed. */
   reveal(): Promise<void>;
+  /** Changes the sequences. Kept ones are fetched for it, since they change as a whole. @returns whether that went well */
+  changeSequences(part: Partial<SequencesForm>, more?: Partial<ProfileForm>): Promise<boolean>;
   /** Masks them again. Kept ones that were not changed are forgotten here. */
   mask(): void;
   forgetSecrets(): Promise<void>;
@@ -64,6 +66,17 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
     setBaseline((before) => ({ ...before, sequences }));
   };
 
+  /** The sequences, fetched where they are kept and not here yet; undefined where that failed. */
+  const shown = async (): Promise<SequencesForm | undefined> => {
+    const { id, sequences } = form;
+    if (sequences !== undefined || id === undefined) return sequences;
+    const revealed = await trying(() => client.call('profiles.reveal', { id }));
+    if (revealed === undefined) return undefined;
+    const fetched = sequencesFormOf(revealed);
+    hold(fetched);
+    return fetched;
+  };
+
   const keep = async () => {
     const { id } = await client.call('profiles.save', draftOf(form));
     // What follows may fail; a second try then changes this profile, and makes no other.
@@ -84,13 +97,13 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
     problem: (path) => (hasTried || left.has(path) ? problems[path] : undefined),
     isMasked,
     reveal: async () => {
-      const { id } = form;
-      if (form.sequences === undefined && id !== undefined) {
-        const revealed = await trying(() => client.call('profiles.reveal', { id }));
-        if (revealed === undefined) return;
-        hold(sequencesFormOf(revealed));
-      }
-      setIsMasked(false);
+      if ((await shown()) !== undefined) setIsMasked(false);
+    },
+    changeSequences: async (part, more = {}) => {
+      const sequences = await shown();
+      if (sequences === undefined) return false;
+      change({ sequences: { ...sequences, ...part }, ...more });
+      return true;
     },
     mask: () => {
       if (form.id !== undefined && form.sequences === baseline.sequences) hold(undefined);

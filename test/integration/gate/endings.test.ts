@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { GateRecord } from '../../../electron/core/gate/gate-record.ts';
 import { witnessOf } from '../../../electron/core/gate/path-witness.ts';
@@ -68,7 +69,7 @@ describe('a gate without a closing sequence', () => {
   ] as const)('of the kind %s (open for %s s) is left: %s', async (kind, opensForS, why) => {
     const kept = await startKeptGate();
     const { release, socket } = await kept.hold({ ...kept.plan, kind, opensForS, closing: undefined });
-    expect(socket?.remotePort).toBe(kept.gate.port);
+    expect((socket as Socket).remotePort).toBe(kept.gate.port);
     const heard = recordAttempt();
     expect(await release({ observer: heard.observer })).toEqual({ kind: 'left', why });
     expect(heard.sent()).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { witnessOf } from '../../../electron/core/gate/path-witness.ts';
 import { failureOf } from '../../support/failure-of.ts';
@@ -11,7 +12,7 @@ describe('a gate that is held', () => {
     const { gate, hold, entry, isJournalEmpty, plan } = await startKeptGate();
     const { socket, isFound, address, release, heard } = await hold();
     expect({ isFound, address }).toEqual({ isFound: false, address: '127.0.0.1' });
-    expect(socket?.remotePort).toBe(gate.port);
+    expect((socket as Socket).remotePort).toBe(gate.port);
     const opening = heard.sent().slice(0, 3);
     expect(opening.map(({ port, protocol }) => ({ port, protocol }))).toEqual(gate.opening);
     expect(opening.map(({ purpose, step, of }) => `${purpose} ${step} ${of}`)).toEqual(

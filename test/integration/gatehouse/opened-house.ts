@@ -63,6 +63,7 @@ export async function openHouse({
     store: fileDocument(join(folder, 'profiles.json')),
     keeping,
     onTrouble: () => undefined,
+    lists: services.lists,
   });
   const house = createGatehouse({
     services,

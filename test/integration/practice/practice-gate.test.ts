@@ -90,7 +90,7 @@ describe('the gate', () => {
     expect(profile).toEqual(gate.profile);
     expect(profile).toMatchObject({ host: '127.0.0.1', port: gate.port, user: 'guest', auth: { kind: 'password' } });
     expect(profile.knock.seqTimeoutS).toBe(7);
-    expect(parseSequence(profile.knock.open)).toEqual(gate.opening);
+    expect(parseSequence(profile.knock.open ?? '')).toEqual(gate.opening);
     expect(parseSequence(profile.knock.close ?? '')).toEqual(gate.closing);
     expect(formatProfile(profile)).not.toContain(gate.password);
     const ports = [...gate.opening, ...gate.closing].map(({ port }) => port);

@@ -106,7 +106,6 @@ export async function visit(port: number, options: VisitOptions = {}): Promise<V
     signal: options.signal,
     onBanner: (text) => banners.push(text),
     onWarning: (text) => warnings.push(text),
-    onGreeted: () => undefined,
     questions: {
       secret: (question) => {
         const answer = answers[secrets.length];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { gatePlanOf, longestDelayMs, sequenceDurationMs } from '../../../electron/shared/gate-plan.ts';
+import { gatePlanOf, longestDelayMs, planAt, sequenceDurationMs } from '../../../electron/shared/gate-plan.ts';
 import { parseProfile } from '../../../electron/shared/profile.ts';
-import { parseSequence } from '../../../electron/shared/sequence.ts';
+import { formatSequence, parseSequence } from '../../../electron/shared/sequence.ts';
 
 const planOf = (knock: object, more: object = {}) =>
   gatePlanOf(
@@ -70,4 +70,25 @@ test('the longest pause leaves a second of what the daemon remembers, and counts
   expect(longestDelayMs(parseSequence('7000@1000,8000,9000,7001'), 5)).toBe(1500);
   expect(longestDelayMs(parseSequence('7000@5000,8000,9000'), 5)).toBeUndefined();
   expect(longestDelayMs(parseSequence('7000'), 5)).toBeUndefined();
+});
+
+describe('the plan of a list of one-time sequences', () => {
+  const oneTime = ['7001,7002', '7003:udp', '7004'];
+
+  test.each([
+    [{}, 0, '7001,7002'],
+    [{ oneTimeNext: 2 }, 1, '7003:udp'],
+    [{ oneTimeNext: 3 }, 2, '7004'],
+    [{ oneTimeNext: 4 }, 3, ''],
+  ])('opens with the one that comes next (%j)', (next, place, opening) => {
+    const plan = planOf({ oneTime, ...next });
+    expect(formatSequence(plan.opening)).toBe(opening);
+    expect(plan.oneTime).toMatchObject({ place, sequences: oneTime.map((text) => parseSequence(text)) });
+  });
+
+  test('is the same at another place', () => {
+    expect(planAt(planOf({ oneTime }), 2)).toEqual(planOf({ oneTime, oneTimeNext: 3 }));
+    const single = planOf({ open: '7000' });
+    expect(planAt(single, 2)).toBe(single);
+  });
 });

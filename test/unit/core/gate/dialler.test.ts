@@ -8,12 +8,12 @@ import { hasIpv6, listenTcp, shutPort } from '../../../support/loopback.ts';
 
 const canIpv6 = await hasIpv6();
 
-function dialAt(port: number, more: Partial<DialPlan> = {}): Promise<DialOutcome> {
+function dialAt(port: number, more: Partial<DialPlan> = {}): Promise<DialOutcome<Socket>> {
   return dial({ address: '127.0.0.1', family: 4, port, forMs: 2000, lingerMs: 200, ...more });
 }
 
 async function answered(
-  work: Promise<DialOutcome>,
+  work: Promise<DialOutcome<Socket>>,
 ): Promise<{ readonly socket: Socket; readonly roundTripMs: number }> {
   const outcome = await work;
   if (outcome.kind !== 'answered') throw new Error(`not answered: ${outcome.answer}`);

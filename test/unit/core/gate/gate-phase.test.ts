@@ -6,7 +6,7 @@ const all: readonly GatePhase[] = ['shut', ...gatePhases];
 /** Every move but staying; what is not here is illegal. */
 const legal: Record<GatePhase, string> = {
   shut: 'knocking closing',
-  knocking: 'shut open closing failed',
+  knocking: 'shut open closing failed unknown',
   open: 'shut knocking closing failed unknown',
   closing: 'shut failed unknown',
   failed: 'shut knocking open closing unknown',

@@ -163,3 +163,30 @@ describe('the holders', () => {
     expect(record.entry.holders).toEqual([hand]);
   });
 });
+
+describe('a one-time sequence', () => {
+  const line = { mark: 'list', place: 4 };
+
+  it('is noted before it is knocked, until the gate was seen open', async () => {
+    const { journal, record } = freshRecord();
+    await record.beforeOpening(20, '127.0.0.1', line);
+    expect((await readAgain(journal, record)).entry.line).toEqual(line);
+    await record.openingUnanswered();
+    expect(record.entry.line).toEqual(line);
+    await record.beforeOpening(20, '127.0.0.1', line);
+    await record.opened('session', { knocked: true });
+    expect((await readAgain(journal, record)).entry.line).toBeUndefined();
+  });
+
+  it('is not used by an opening that was broken off, at a gate that is open or was tried before', async () => {
+    const { record } = await openedRecord();
+    await record.beforeOpening(20, '127.0.0.1', line);
+    await record.openingBrokenOff();
+    expect(record.entry).toMatchObject({ phase: 'open', line: undefined });
+    const tried = freshRecord().record;
+    await tried.beforeOpening(20, '127.0.0.1', line);
+    await tried.beforeOpening(20, '127.0.0.1', line);
+    await tried.openingBrokenOff();
+    expect(tried.entry).toMatchObject({ openingsSent: 1, line });
+  });
+});

@@ -38,7 +38,7 @@ describe('what the journal knows of a gate', () => {
     const journal = openJournal(ports.dataFolder, ports.vault);
     const holders = 'holders' in more ? [...more.holders] : [];
     await journal.write(makeEntry({ ...more, holders }));
-    const { gates, movedAside } = await knownGates({ ports, journal });
+    const { gates, movedAside } = await knownGates({ journal });
     expect(gates).toMatchObject([{ host: 'gate.example', port: 22, profileMark: 'mark', ...seen }]);
     expect(movedAside).toEqual([]);
     expect(JSON.stringify(gates)).not.toContain('sealedPlan');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type OneTimeLists, openOneTimeLists } from '../../../../electron/core/gate/one-time-lists.ts';
 import type { SystemEncryption } from '../../../../electron/core/ports.ts';
 import { openProfileLibrary, type ProfileLibrary } from '../../../../electron/core/profiles/profile-library.ts';
 import {
@@ -15,6 +16,7 @@ export interface OpenedLibrary {
   readonly store: FileDocument;
   readonly keeping: SecretKeeping;
   readonly library: ProfileLibrary;
+  readonly lists: OneTimeLists;
   readonly troubles: StoreTrouble[];
 }
 
@@ -37,8 +39,9 @@ export async function openLibrary(
     onChosen: () => undefined,
   });
   const troubles: StoreTrouble[] = [];
-  const library = await openProfileLibrary({ store, keeping, onTrouble: (trouble) => troubles.push(trouble) });
-  return { folder, store, keeping, library, troubles };
+  const lists = openOneTimeLists(folder, keeping.journalVault);
+  const library = await openProfileLibrary({ store, keeping, onTrouble: (trouble) => troubles.push(trouble), lists });
+  return { folder, store, keeping, library, lists, troubles };
 }
 
 /** The library's next word. */

@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pathInProfile, readProfileFile } from '../../../../electron/core/profiles/profile-file.ts';
 import { failureOf } from '../../../support/failure-of.ts';
@@ -23,20 +23,47 @@ function fileWith(content: string | Uint8Array, mode = 0o600): string {
 
 describe('a profile file', () => {
   it.each(['', '\ufeff'])('is read as it is (beginning with %j)', async (mark) => {
-    const found = await readProfileFile(fileWith(mark + JSON.stringify(profile)));
-    expect(found).toEqual({ profile, mode: 0o600, isExposed: false });
+    const path = fileWith(mark + JSON.stringify(profile));
+    const found = await readProfileFile(path);
+    expect(found).toEqual({ profile, path, mode: 0o600, isExposed: false, listWarnings: [] });
   });
 
   it.skipIf(process.platform === 'win32').each([0o644, 0o640, 0o604, 0o660])(
     'that others can read (%o) is used, and said to be exposed',
     async (mode) => {
-      expect(await readProfileFile(fileWith(JSON.stringify(profile), mode))).toEqual({
-        profile,
-        mode,
-        isExposed: true,
-      });
+      const found = await readProfileFile(fileWith(JSON.stringify(profile), mode));
+      expect(found).toMatchObject({ profile, mode, isExposed: true });
     },
   );
+
+  describe('that names a list of one-time sequences', () => {
+    const withList = { ...profile, knock: { oneTimeFile: 'once.list', close: '7000' } };
+
+    it('has the list in it, from beside itself', async () => {
+      const path = fileWith(JSON.stringify(withList));
+      writeFileSync(join(dirname(path), 'once.list'), '#100,8100\n 7200,8200 note\n 7300,8300\n', { mode: 0o600 });
+      const { profile: read, isExposed, listWarnings } = await readProfileFile(path);
+      expect(read.knock).toEqual({ oneTime: ['7200,8200', '7300,8300'], close: '7000' });
+      expect([isExposed, listWarnings.length]).toEqual([false, 1]);
+    });
+
+    it.skipIf(process.platform === 'win32')('is exposed by a list that others can read', async () => {
+      const path = fileWith(JSON.stringify(withList));
+      const list = join(dirname(path), 'once.list');
+      writeFileSync(list, '7200,8200\n');
+      chmodSync(list, 0o644);
+      expect(await readProfileFile(path)).toMatchObject({ path: list, mode: 0o644, isExposed: true });
+    });
+
+    it('is told what is wrong with the list, without its ports', async () => {
+      const path = fileWith(JSON.stringify(withList));
+      expect((await failureOf(readProfileFile(path))).message).toContain('The list');
+      writeFileSync(join(dirname(path), 'once.list'), '7200-7300\n');
+      const failure = await failureOf(readProfileFile(path));
+      expect(failure.message).toContain('at line 1');
+      expect(failure.message).not.toMatch(/7[23]00/);
+    });
+  });
 
   it('that cannot be read is told with its path and why', async () => {
     const folder = temporaryFolder();

@@ -34,7 +34,7 @@ describe('a draft', () => {
       gate: 'timed',
       seqTimeoutS: '10',
       opensForS: '30',
-      sequences: { open: stepFormsOf('1'), close: stepFormsOf('2'), udpPayloadHex: 'ca fe' },
+      sequences: { ...noSequences, open: stepFormsOf('1'), close: stepFormsOf('2'), udpPayloadHex: 'ca fe' },
       ways: [
         { key: 0, kind: 'agent', text: '' },
         { key: 1, kind: 'key', text: ' ~/.ssh/id ' },
@@ -71,10 +71,8 @@ describe('a draft', () => {
   it('of a kept profile keeps the sequences that nobody touched', () => {
     const form = formOf(profileView({ id: 'x' }));
     expect(draftOf(form).knock).toEqual({});
-    expect(
-      draftOf({ ...form, sequences: sequencesFormOf({ open: '1,2', close: undefined, udpPayloadHex: undefined }) })
-        .knock,
-    ).toEqual({ sequences: { open: '1,2' } });
+    const revealed = { open: '1,2', oneTime: undefined, close: undefined, udpPayloadHex: undefined };
+    expect(draftOf({ ...form, sequences: sequencesFormOf(revealed) }).knock).toEqual({ sequences: { open: '1,2' } });
   });
 
   it('of a profile with unreadable sequences keeps them until others are typed', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { connectMark } from '../../../../renderer/sessions/connect-mark.ts';
-import { dial, knock, madeSession, opened, resolved } from './made-session.ts';
+import { dial, knock, leg, madeSession, opened, resolved } from './made-session.ts';
 
 const failed = { kind: 'failed', failure: { code: 'gate-stayed-shut', message: 'No.' } } as const;
 
@@ -30,4 +30,12 @@ test('a login that failed leaves the gate open until it is seen shut', () => {
   const half = madeSession({ state: 'ending', timeline: [opened], end: failed });
   expect(connectMark(half).state).toBe('open');
   expect(connectMark({ ...half, state: 'ended', ending: { kind: 'shut' } }).state).toBe('shut');
+});
+
+test('on a way by jump hosts only the last gate raises it', () => {
+  const passed = [leg(1, 'bastion'), knock(1, 3), opened];
+  expect(connectMark(madeSession({ timeline: passed })).state).toBe('moving');
+  const further = [...passed, leg(2, 'db'), knock(2, 1)];
+  expect(connectMark(madeSession({ timeline: further })).knocked).toBeCloseTo(1 / 3);
+  expect(connectMark(madeSession({ timeline: [...further, opened] })).state).toBe('open');
 });

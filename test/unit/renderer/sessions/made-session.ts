@@ -38,3 +38,8 @@ export function dial(atMs: number): TimelineEntry {
 }
 
 export const opened: TimelineEntry = { atMs: 74, event: 'open', address: '203.0.113.7', port: 22, found: false };
+
+/** Of a way with one jump host. */
+export function leg(number: number, name: string, doing: 'opening' | 'closing' = 'opening'): TimelineEntry {
+  return { atMs: 1, event: 'leg', name, host: `${name}.example.net`, leg: number, of: 2, doing };
+}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { presentLines, timelineLines } from '../../../../renderer/sessions/timeline-words.ts';
 import { momentWords } from '../../../../renderer/text/duration-words.ts';
 import { heard, madeTry } from '../../../support/made-attempt.ts';
-import { dial, knock, opened, resolved } from './made-session.ts';
+import { dial, knock, leg, opened, resolved } from './made-session.ts';
 
 test('an attempt is told line by line, with one line for dials that follow each other', () => {
   const lines = timelineLines([resolved, knock(5, 1), knock(9, 2), knock(13, 3), dial(15), dial(35), opened]);
@@ -51,4 +51,11 @@ test('an answer that comes between two dials leaves them one line', () => {
     [3, 'dialling, 3 tries'],
     [4, 'refused'],
   ]);
+});
+
+test('on a way by jump hosts it says whose gate is meant, and names ports of the last one alone', () => {
+  const steps = [{ port: 7000, protocol: 'tcp' }] as const;
+  const timeline = [leg(1, 'bastion'), knock(1, 1), leg(2, 'db'), knock(2, 1), leg(2, 'db', 'closing')];
+  const words = timelineLines(timeline, steps).map((line) => line.words);
+  expect(words).toEqual(['first to bastion', 'knock 1 of 3', 'from there to db', '7000 tcp', 'leaving db']);
 });

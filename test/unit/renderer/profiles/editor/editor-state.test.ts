@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formProblems, sectionOf } from '../../../../../renderer/profiles/editor/editor-state.ts';
-import { emptyForm } from '../../../../../renderer/profiles/profile-form.ts';
+import { emptyForm, noSequences } from '../../../../../renderer/profiles/profile-form.ts';
 import { typedSteps } from '../../../../../renderer/profiles/step-form.ts';
 
 describe('the editor', () => {
@@ -13,7 +13,7 @@ describe('the editor', () => {
   });
 
   it('says which step is wrong, and why', () => {
-    const sequences = { open: typedSteps('7000 8000/udp 70000'), close: typedSteps('1'), udpPayloadHex: '' };
+    const sequences = { ...noSequences, open: typedSteps('7000 8000/udp 70000'), close: typedSteps('1') };
     expect(formProblems({ ...emptyForm, name: 'web', host: 'web', sequences })).toEqual({
       'knock.sequences.open': 'step 3: a port is a number from 1 to 65535',
     });
