@@ -50,7 +50,8 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
     rehearsed: (finding) => put({ event: 'rehearsed', ...finding }),
     // Shut, open and unknown are in the timeline.
     tell: (ending) => {
-      if (ending.kind === 'held' || ending.kind === 'left') put({ event: 'notice', ending });
+      if (ending.kind !== 'shut' && ending.kind !== 'open' && ending.kind !== 'unknown')
+        put({ event: 'notice', ending });
     },
   };
 }
@@ -79,7 +80,10 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
     rehearsed: (_, words) => write(`${words}\n`),
     // Open and unknown were told as failures.
     tell: (ending) => {
-      if (ending.kind !== 'open' && ending.kind !== 'unknown') news(endingText(ending));
+      if (ending.kind === 'open' || ending.kind === 'unknown') return;
+      // A command that waits, and a gate that stays open for good, are worth a word to whoever wants few.
+      if (ending.kind === 'delayed' || ending.kind === 'by-hand') write(`${endingText(ending)}\n`);
+      else news(endingText(ending));
     },
   };
 }
@@ -147,8 +151,12 @@ function endingText(ending: Exclude<GateEnding, { kind: 'open' | 'unknown' }>): 
   if (ending.kind === 'held') {
     const sessions = ending.sessions === 1 ? '1 other session' : `${ending.sessions} other sessions`;
     const who = [...(ending.sessions > 0 ? [sessions] : []), ...(ending.byHand ? ['your hand'] : [])].join(' and ');
-    return `the gate stays open: held by ${who}`;
+    return `the gate stays open: held by ${who || 'the delay after an earlier session'}`;
   }
+  if (ending.kind === 'delayed') {
+    return `the gate stays open for ${ending.delayS} s more, and is shut then (Ctrl-C shuts it at once)`;
+  }
+  if (ending.kind === 'by-hand') return 'the gate stays open until you shut it';
   return {
     'found-open': 'the gate was open before, and is left as it was found',
     'no-closing': 'the profile has no closing sequence: the gate stays as the server leaves it',

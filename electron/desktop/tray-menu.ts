@@ -48,9 +48,15 @@ function sentenceOf(model: TrayModel, gates: readonly GateView[], [one, several]
   return `${gates.map(({ profileId }) => nameOf(model, profileId)).join(', ')} ${gates.length === 1 ? one : several}`;
 }
 
-/** Whether the menu would read differently a minute later. */
-export function hasAges({ gates }: TrayModel): boolean {
-  return gates.some((gate) => isOpen(gate) && gate.openedAtMs !== undefined);
+const minuteMs = 60_000;
+/** A menu that changes each second could not be read. */
+const countsDownByMs = 5000;
+
+/** After how long the menu would read differently; undefined: not by itself. */
+export function redrawAfterMs({ gates, nowMs }: TrayModel): number | undefined {
+  const open = gates.filter(isOpen);
+  if (open.some(({ shuts }) => shuts !== undefined && shuts.atMs - nowMs <= 2 * minuteMs)) return countsDownByMs;
+  return open.some(({ openedAtMs, shuts }) => openedAtMs !== undefined || shuts !== undefined) ? minuteMs : undefined;
 }
 
 /** The menu: open gates with their age, then favourites and recents, then everything else that the tray can do. */
@@ -116,7 +122,7 @@ function wordsOf(gate: GateView, nowMs: number): string {
     shut: 'shut',
     knocking: 'knocking',
     dialling: 'dialling',
-    open: `open${gate.openedAtMs === undefined ? '' : ` ${ageOf(nowMs - gate.openedAtMs)}`}`,
+    open: openWords(gate, nowMs),
     closing: 'closing',
     failed: 'failed',
     unknown: 'may be open',
@@ -124,9 +130,22 @@ function wordsOf(gate: GateView, nowMs: number): string {
   return words[gate.state];
 }
 
+function openWords({ openedAtMs, shuts }: GateView, nowMs: number): string {
+  const age = openedAtMs === undefined ? 'open' : `open ${ageOf(nowMs - openedAtMs)}`;
+  if (shuts === undefined) return age;
+  return `${age}, shuts${shuts.by === 'server' ? ' by itself' : ''} in ${leftOf(shuts.atMs - nowMs)}`;
+}
+
+/** How long it is until a gate shuts: by the steps in which the menu is made anew, then whole minutes and hours. */
+function leftOf(leftMs: number): string {
+  if (leftMs <= minuteMs) return `${Math.max(0, Math.ceil(leftMs / countsDownByMs) * (countsDownByMs / 1000))} s`;
+  const minutes = Math.ceil(leftMs / minuteMs);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 /** How long a gate is open: whole minutes, then hours. */
 function ageOf(ageMs: number): string {
-  const minutes = Math.max(0, Math.floor(ageMs / 60_000));
+  const minutes = Math.max(0, Math.floor(ageMs / minuteMs));
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

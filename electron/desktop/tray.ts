@@ -1,10 +1,9 @@
 import { Menu, Tray } from 'electron';
 import { trayImage } from './tray-images.ts';
-import { hasAges, type TrayActions, type TrayModel, trayImageOf, trayMenu, trayTooltip } from './tray-menu.ts';
+import { redrawAfterMs, type TrayActions, type TrayModel, trayImageOf, trayMenu, trayTooltip } from './tray-menu.ts';
 
 /** Gates change several times while they open: the menu is made once they have come to rest for a moment. */
 const settleMs = 50;
-const minuteMs = 60_000;
 
 export interface AppTray {
   /** Something that it shows has changed. */
@@ -31,7 +30,8 @@ export function createAppTray(readModel: () => TrayModel, actions: TrayActions):
     tray.setImage(trayImage(trayImageOf(model), process.platform));
     tray.setToolTip(trayTooltip(model));
     tray.setContextMenu(Menu.buildFromTemplate(trayMenu(model, actions)));
-    if (hasAges(model)) ageing = setTimeout(draw, minuteMs);
+    const afterMs = redrawAfterMs(model);
+    if (afterMs !== undefined) ageing = setTimeout(draw, afterMs);
   };
   draw();
   // Where a click does not open the menu it brings the window.

@@ -1,3 +1,4 @@
+import { type ClosingPolicy, closingPolicyOf, defaultShutDelayS, type ShutChoice } from './closing-policy.ts';
 import type { FamilyChoice, GateKind, Profile } from './profile.ts';
 import { parseSequence, type Step } from './sequence.ts';
 
@@ -26,6 +27,9 @@ export interface GatePlan {
   readonly deadlineS: number;
   /** Whether a gate that does not open is knocked at again. */
   readonly recovers: boolean;
+  readonly shutWhen: ShutChoice;
+  /** How long the gate stays open after the last session where `shutWhen` is `delayed`. */
+  readonly shutDelayS: number;
   readonly udpPayload: Uint8Array;
   /** undefined: the gate is reached from this computer. */
   readonly via?: WayIn | undefined;
@@ -72,6 +76,8 @@ export function gatePlanOf(profile: Profile, hops: readonly Hop[] = []): GatePla
     opensForS: knock.opensForS,
     deadlineS: knock.deadlineS ?? defaultDeadlineS,
     recovers: knock.recovers ?? true,
+    shutWhen: knock.shutWhen ?? 'last-session',
+    shutDelayS: knock.shutDelayS ?? defaultShutDelayS,
     udpPayload: hexBytes(knock.udpPayloadHex ?? '00'),
     ...(hops.length > 0 && { via: wayInOf(hops) }),
   };
@@ -95,6 +101,14 @@ export function wayInOf(hops: readonly Hop[]): WayIn | undefined {
   const last = hops.at(-1);
   if (last === undefined) return undefined;
   return { name: last.name, hosts: hops.map(({ host, port = 22 }) => `${host} ${port}`).join(', ') };
+}
+
+/** What becomes of a plan's gate when its last session lets go of it. */
+export function policyOfPlan(plan: GatePlan): ClosingPolicy {
+  const policy = closingPolicyOf({ ...plan, hasClosing: plan.closing !== undefined });
+  // Behind a jump host nobody gets at the gate any more once the session has left it.
+  const isLater = policy.end === 'delayed' || policy.end === 'by-hand';
+  return isLater && plan.via !== undefined ? { end: 'shut' } : policy;
 }
 
 function hexBytes(hex: string): Uint8Array {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shutChoices } from './closing-policy.ts';
 import { Failure } from './failure.ts';
 import { whyNotHost } from './host.ts';
 import { issueLines } from './issue-lines.ts';
@@ -118,6 +119,8 @@ export const knockingFields = {
   recovers: z.boolean('is true or false').optional(),
   /** Which of the one-time sequences comes next, counted from 1; one more than there are when all are used. */
   oneTimeNext: wholeNumber(1, maximumSequences + 1).optional(),
+  shutWhen: z.enum(shutChoices, 'is last-session, delayed, by-hand or never').optional(),
+  shutDelayS: wholeNumber(1, 86_400).optional(),
 };
 
 /** Everything of a profile besides its knocking. */

@@ -36,8 +36,10 @@ export type OpeningFinding =
     }
   | ({ readonly kind: 'failed' } & RehearsalFailure);
 
-/** What became of the gate; `opensForS` where it shuts by itself after a known time. */
-export type ClosingFinding = GateEnding & { readonly opensForS?: number | undefined };
+/** What became of the gate, without waiting for a later end; `opensForS` where it shuts by itself after a known time. */
+export type ClosingFinding = Exclude<GateEnding, { readonly kind: 'delayed' | 'by-hand' }> & {
+  readonly opensForS?: number | undefined;
+};
 
 /** When something was found, in milliseconds from the rehearsal's beginning. */
 interface Found {

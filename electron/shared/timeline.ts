@@ -102,7 +102,12 @@ export type GateEnding =
   | { readonly kind: 'open'; readonly message: string }
   /** `via`: the jump host's name by way of which alone it can be shut. */
   | { readonly kind: 'unknown'; readonly message: string; readonly via?: string | undefined }
+  /** By nobody but for the delay after an earlier session, where `sessions` is 0 and `byHand` false. */
   | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }
+  /** It is shut later, by whoever has let go: `delayS` after this session, unless somebody holds it by then. */
+  | { readonly kind: 'delayed'; readonly delayS: number; readonly shutsAtMs: number }
+  /** It stays open, held by hand from now on. */
+  | { readonly kind: 'by-hand' }
   | {
       readonly kind: 'left';
       /** Open before us; no closing sequence; shuts by itself; let one connection in; shut by another process of ours; never seen open. */

@@ -9,19 +9,23 @@ import { closeGate } from './gate-actions.ts';
 import { GateGlyph } from './gate-glyph.tsx';
 import { needsGateBar } from './needs-gate-bar.ts';
 import { OpenBefore } from './open-before.tsx';
+import { policyOf } from './policy-of.ts';
 
 /** The line under a session: how its gate stands, who holds it, when it shuts, and a way to shut it now. */
 export function GateBar({ session }: { readonly session: SessionView }) {
   const { profileId, state: sessionState } = session;
   const gate = useDesk((desk) => desk.gates[profileId]);
-  const profile = useDesk(({ profiles }) => profiles.find(({ id }) => id === profileId));
+  const profile = useDesk((desk) => desk.profiles.find(({ id }) => id === profileId));
   const isOpen = gate?.state === 'open';
-  const nowMs = useNow(1000, isOpen);
+  // A countdown that is redrawn each second may show one more than is left.
+  const nowMs = useNow(gate?.shuts === undefined ? 1000 : 250, isOpen);
   if (gate === undefined || !needsGateBar(sessionState, gate.state)) return undefined;
+  // What the server alone shuts no knock of ours does.
+  const canShut = profile === undefined || profile.closing !== undefined || gate.shuts === undefined;
   const isStuck = gate.state === 'failed' || gate.state === 'unknown';
   // A session that is over has just said the same.
   const message = sessionState === 'live' ? gate.message : undefined;
-  const [state, ...rest] = gateSentences({ ...gate, message }, nowMs);
+  const [state, ...rest] = gateSentences({ ...gate, message }, nowMs, policyOf(profile));
   return (
     <section
       aria-label="Gate"
@@ -47,7 +51,7 @@ export function GateBar({ session }: { readonly session: SessionView }) {
       <WayInWords profileId={profileId} />
       <span className="flex-1" />
       {gate.isFound && <OpenBefore session={session} />}
-      {(isOpen || gate.state === 'unknown') && !gate.isFound && (
+      {(isOpen || gate.state === 'unknown') && !gate.isFound && canShut && (
         <Button size="small" tone={isStuck ? 'quiet' : 'ghost'} onClick={() => closeGate(profileId)}>
           {isStuck || gate.message !== undefined ? 'Shut again' : 'Shut now'}
         </Button>

@@ -1,3 +1,4 @@
+import { defaultShutDelayS, type ShutChoice } from '../../electron/shared/closing-policy.ts';
 import { defaultDeadlineS, defaultDelayMs, defaultSeqTimeoutS } from '../../electron/shared/gate-plan.ts';
 import type { Authentication, FamilyChoice, GateKind } from '../../electron/shared/profile.ts';
 import type { Protocol } from '../../electron/shared/sequence.ts';
@@ -53,6 +54,8 @@ export interface ProfileForm {
   readonly opensForS: string;
   readonly deadlineS: string;
   readonly recovers: boolean;
+  readonly shutWhen: ShutChoice;
+  readonly shutDelayS: string;
   /** Empty: agent, the usual keys, then asking. */
   readonly ways: readonly WayForm[];
   readonly terminalType: string;
@@ -67,6 +70,7 @@ export const usual = {
   delayMs: defaultDelayMs,
   seqTimeoutS: defaultSeqTimeoutS,
   deadlineS: defaultDeadlineS,
+  shutDelayS: defaultShutDelayS,
 } as const;
 
 /** The form of a new profile. */
@@ -88,6 +92,8 @@ export const emptyForm: ProfileForm = {
   opensForS: '',
   deadlineS: '',
   recovers: true,
+  shutWhen: 'last-session',
+  shutDelayS: '',
   ways: [],
   terminalType: '',
   colours: '',
@@ -116,6 +122,8 @@ export function formOf(profile: ProfileView): ProfileForm {
     opensForS: profile.opensForS === undefined ? '' : String(profile.opensForS),
     deadlineS: unless(profile.deadlineS, usual.deadlineS),
     recovers: profile.recovers,
+    shutWhen: profile.shutWhen,
+    shutDelayS: unless(profile.shutDelayS, usual.shutDelayS),
     ways: (profile.auth ?? []).map((way, key) => ({ key, kind: way.kind, text: textOf(way) })),
     terminalType: profile.terminal?.type ?? '',
     colours: profile.terminal?.colours ?? '',

@@ -35,7 +35,11 @@ export function connectMark({ timeline, openingSteps, end, ending }: SessionView
   if (end !== undefined) {
     const hasFailed = end.kind === 'failed' && end.failure.code !== 'one-time-last';
     const isStuck = ending?.kind === 'open' || ending?.kind === 'unknown' || (hasFailed && !wasOpen);
-    const staysOpen = ending?.kind === 'held' || (ending?.kind === 'left' && ending.why === 'found-open');
+    const staysOpen =
+      ending?.kind === 'held' ||
+      ending?.kind === 'delayed' ||
+      ending?.kind === 'by-hand' ||
+      (ending?.kind === 'left' && ending.why === 'found-open');
     const state = isStuck ? 'stuck' : staysOpen || (ending === undefined && isOpen) ? 'open' : 'shut';
     return { state, knocked, isDialling: false };
   }

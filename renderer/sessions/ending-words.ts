@@ -1,6 +1,7 @@
 import type { GateEnding } from '../../electron/shared/timeline.ts';
 import type { SessionEnd } from '../../electron/shared/views/session-view.ts';
 import { countWords } from '../text/count-words.ts';
+import { countdownWords } from '../text/duration-words.ts';
 
 /** How a session ended, in a sentence. */
 export function endWords(end: SessionEnd): { readonly text: string; readonly isBad: boolean } {
@@ -39,6 +40,10 @@ export function endingWords(ending: GateEnding): EndingWords {
       return said(ending.message, 'stuck', unknownRemedy(ending.via));
     case 'held':
       return said(`The gate stays open: held by ${holders(ending.sessions, ending.byHand)}.`, 'open');
+    case 'delayed':
+      return said(`The gate shuts ${countdownWords(ending.delayS * 1000)} after the last session.`, 'shut');
+    case 'by-hand':
+      return said('The gate stays open until you shut it.', 'open');
     case 'left':
       return leftWords[ending.why];
   }
@@ -51,7 +56,8 @@ function unknownRemedy(via: string | undefined): string {
 
 function holders(sessions: number, byHand: boolean): string {
   const others = sessions > 0 ? [countWords(sessions, 'other session')] : [];
-  return [...others, ...(byHand ? ['your hand'] : [])].join(' and ');
+  const all = [...others, ...(byHand ? ['your hand'] : [])].join(' and ');
+  return all || 'the delay after an earlier session';
 }
 
 const leftWords: Readonly<Record<Extract<GateEnding, { readonly kind: 'left' }>['why'], EndingWords>> = {

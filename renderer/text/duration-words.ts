@@ -8,6 +8,14 @@ export function ageWords(ageMs: number): string {
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
 }
 
+/** How long it is until something, in its largest unit and never less than is left: `0 s`, `42 s`, `60 s`, `5 min`, `3 h`. */
+export function countdownWords(leftMs: number): string {
+  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
+  if (seconds <= 60) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= 60 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+}
+
 /** How long something takes: `0 ms`, `300 ms`, `1.5 s`, `12 s`. */
 export function durationWords(durationMs: number): string {
   if (durationMs < 1000) return `${Math.round(durationMs)} ms`;

@@ -23,6 +23,8 @@ export function profileView(given: Partial<ProfileView>): ProfileView {
     opensForS: undefined,
     deadlineS: 15,
     recovers: true,
+    shutWhen: 'last-session',
+    shutDelayS: 60,
     auth: undefined,
     terminal: undefined,
     hasPassword: false,

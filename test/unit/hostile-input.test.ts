@@ -153,6 +153,7 @@ function goodProfile(random: Random): string {
       ...maybe(0.5, { delayMs: random.below(10_001), seqTimeoutS: 1 + random.below(3600) }),
       ...maybe(0.3, { family: random.pick(['auto', 'ipv4', 'ipv6']) }),
       ...maybe(0.3, { gate: random.pick(['knockd', 'one-connection', 'timed', 'other']) }),
+      ...maybe(0.3, { shutWhen: random.pick(['last-session', 'delayed', 'by-hand', 'never']), shutDelayS: 5 }),
       ...maybe(0.3, { opensForS: 30, udpPayloadHex: random.pick(['', '00', 'fF01']) }),
     },
     ...maybe(0.3, { auth: random.pick(authentications) }),

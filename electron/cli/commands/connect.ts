@@ -11,6 +11,7 @@ import { connectStreams, localTerminal } from '../terminal-session.ts';
 import { fileTarget } from './file-target.ts';
 import { hopLegs, targetLeg } from './legs.ts';
 import { practiceTarget } from './practice-target.ts';
+import { seeGateOut } from './stays-open.ts';
 import type { Target } from './target.ts';
 
 /** `portcullis connect`: opens, connects, runs, shuts. @returns the exit status */
@@ -33,7 +34,8 @@ async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, 
   const hops = hopLegs(target, order, runtime, reporter);
   const session = await openSessionAlong(hops, targetLeg(target, order, runtime, reporter), signals);
   if ('failure' in session) {
-    if (session.ending !== undefined) reporter.tell(session.ending);
+    const { hold, ending } = session;
+    if (ending !== undefined) await seeGateOut({ hold, ending }, order.profile, runtime, reporter);
     return interrupts.exitStatus() ?? 255;
   }
   const work = await runIn(session, order, runtime, reporter);
@@ -41,8 +43,8 @@ async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, 
   const status = work.failure === undefined ? (interrupts.exitStatus() ?? statusOf(work)) : 255;
   if (work.failure === undefined) reporter.happened({ event: 'ended', ...work.end, ...reasonOf(work) });
   else reporter.fail(work.failure);
-  const ending = await session.end();
-  reporter.tell(ending);
+  const { hold } = session;
+  const ending = await seeGateOut({ hold, ending: await session.end() }, order.profile, runtime, reporter);
   return exitStatusOf(status, ending);
 }
 

@@ -38,7 +38,8 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
   const hold = await gatekeeper.hold(plan, 'hand', options);
   hold.socket?.destroy();
   const looked = hold.socket === undefined ? ' (knocked, not looked at: a look would use up its one connection)' : '';
-  const then = plan.closing === undefined ? '' : `; shut it with: portcullis close ${order.profile}`;
+  const itself = plan.opensForS === undefined ? '' : `; the server shuts it in ${plan.opensForS} s`;
+  const then = plan.closing === undefined ? itself : `${itself}; shut it with: portcullis close ${order.profile}`;
   reporter.say(
     hold.isFound
       ? `${profile.name} was open before, and is left as it was found`

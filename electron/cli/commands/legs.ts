@@ -17,9 +17,11 @@ export function hopLegs(
   runtime: Runtime,
   reporter: Reporter,
 ): readonly Leg[] {
-  return hops.map((hop, index) =>
-    targetLeg({ ...target, ...hop, hops: hops.slice(0, index) }, order, runtime, reporter),
-  );
+  return hops.map((hop, index) => {
+    const leg = targetLeg({ ...target, ...hop, hops: hops.slice(0, index) }, order, runtime, reporter);
+    // The command ends with its session: it waits for no jump host's delay.
+    return leg.plan.shutWhen === 'never' ? leg : { ...leg, plan: { ...leg.plan, shutWhen: 'last-session' } };
+  });
 }
 
 /** Where the session is. */

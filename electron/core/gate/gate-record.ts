@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { shutsItselfAtMs } from '../../shared/closing-policy.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type GatePhase, isLegalMove } from './gate-phase.ts';
-import type { Holder, Journal, JournalEntry, ListedLine } from './journal.ts';
+import { type Holder, hasShutItself, type Journal, type JournalEntry, type ListedLine } from './journal.ts';
 import { isAlive, thisProcess } from './process-mark.ts';
+
+interface OpenedFacts {
+  readonly knocked: boolean;
+  /** After how long the server shuts it by itself. */
+  readonly opensForS?: number | undefined;
+}
 
 /**
  * One gate's entry while its address's turn is ours: each method is one thing that happened, written down before the
@@ -45,6 +52,11 @@ export class GateRecord {
     return livingHoldersOf(this.#entry);
   }
 
+  /** Open, and somebody living or a hand keeps it so. */
+  get isHeldOpen(): boolean {
+    return this.#entry.phase === 'open' && this.livingHolders.length > 0 && !hasShutItself(this.#entry);
+  }
+
   /** What a look came to before the first knock; goes to the disk with the next change. */
   answeredBefore(answer: string | undefined): void {
     this.#entry = { ...this.#entry, answerBefore: answer };
@@ -53,12 +65,17 @@ export class GateRecord {
   /** @param line the one-time sequence that is about to be knocked, where it is one */
   beforeOpening(durationMs: number, localAddress: string, line?: ListedLine): Promise<void> {
     this.#lineBefore = this.#entry.line;
+    // For what the server has shut by itself no closing is owed any more.
+    const { openingsSent, closingsSent } = hasShutItself(this.#entry)
+      ? { openingsSent: 0, closingsSent: 0 }
+      : this.#entry;
     return this.#update({
       line,
       phase: 'knocking',
       worker: thisProcess(),
       localAddress,
-      openingsSent: this.#entry.openingsSent + 1,
+      openingsSent: openingsSent + 1,
+      closingsSent,
       mayBeHalfKnocked: true,
       lastKnockAtMs: Date.now() + durationMs,
     });
@@ -87,18 +104,47 @@ export class GateRecord {
    * The gate was seen open, by an opening of ours: the one just `knocked`, or an earlier one.
    * @returns the holder's id
    */
-  async opened(as: Holder['as'], { knocked }: { readonly knocked: boolean }): Promise<string> {
+  async opened(as: Holder['as'], { knocked, opensForS }: OpenedFacts): Promise<string> {
     const id = randomUUID();
     const holders = [...this.livingHolders, { id, as, owner: thisProcess() }];
+    const openedAtMs = knocked ? Date.now() : (this.#entry.openedAtMs ?? Date.now());
     await this.#update({
       phase: 'open',
       worker: undefined,
       mayBeHalfKnocked: false,
       line: undefined,
-      openedAtMs: knocked ? Date.now() : (this.#entry.openedAtMs ?? Date.now()),
+      openedAtMs,
+      shutsItselfAtMs: knocked ? shutsItselfAtMs({ opensForS }, openedAtMs) : this.#entry.shutsItselfAtMs,
       holders,
     });
     return id;
+  }
+
+  /** An open gate was knocked again, and runs out later. */
+  renewed(opensForS: number | undefined): Promise<void> {
+    const runsOutAtMs = shutsItselfAtMs({ opensForS }, Date.now());
+    return this.#update({
+      phase: 'open',
+      worker: undefined,
+      mayBeHalfKnocked: false,
+      line: undefined,
+      shutsItselfAtMs: runsOutAtMs,
+    });
+  }
+
+  /** A holder goes on as another one: a session that is over keeps its gate open, for a while or by hand. */
+  holdsOnAs(id: string, now: Pick<Holder, 'as' | 'untilMs'>): Promise<void> {
+    const holders = this.livingHolders.map((holder) =>
+      holder.id === id ? { ...holder, untilMs: undefined, ...now } : holder,
+    );
+    return this.#update({ holders });
+  }
+
+  /** Nobody holds it any more, and nothing is knocked: what is known to run out is remembered until then. */
+  async left(): Promise<void> {
+    const { shutsItselfAtMs: runsOutAtMs } = this.#entry;
+    if (runsOutAtMs === undefined || hasShutItself(this.#entry)) return this.shut();
+    await this.released(() => true);
   }
 
   /** Strikes out the holders for which `goes` is true, and those who died. */

@@ -1,5 +1,5 @@
 import { asFailure, Failure } from '../../shared/failure.ts';
-import type { GatePlan } from '../../shared/gate-plan.ts';
+import { type GatePlan, sequenceDurationMs } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { ResolvedHost } from '../knock/resolve-host.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
@@ -12,15 +12,23 @@ import { lineOf, noteLineUsed, planNow, requireSequence, tellLeft } from './one-
 import { knockAndDial, knockOnly, type OpeningJob, type OpeningOutcome } from './opener.ts';
 import type { PathWitness } from './path-witness.ts';
 import { releaseGate, shutGate } from './release-gate.ts';
+import { type GateRenewal, renewGate } from './renew-gate.ts';
 
 /** A gate that is open, and kept open until it is released. */
 export interface GateHold {
   readonly address: string;
+  /** What its entry in the journal is marked with: a known gate's `profileMark`. */
+  readonly mark: string;
   /** The answered dial, for SSH to use; undefined at a gate that a look would shut (`one-connection`, held by hand). */
   readonly socket: Line | undefined;
   /** True when it was open before anybody of ours knocked: it is then left as it was found. */
   readonly isFound: boolean;
-  /** Lets go. The last holder shuts the gate; `witness` is the session's connection where it still lives. */
+  /** For `keepOpen`; undefined at a gate that does not shut by itself, or at which each dial is knocked for. */
+  readonly renewal: GateRenewal | undefined;
+  /**
+   * Lets go: the last session ends the gate as the plan's policy says, `witness` is its connection where it still lives. After
+   * `delayed` and `by-hand` it is called once more, and the last holder then shuts the gate at once.
+   */
   release(options: GateOptions, witness?: PathWitness): Promise<GateEnding>;
 }
 
@@ -60,7 +68,7 @@ export function holdOnce(context: GateContext, given: Attempt, options: GateOpti
     const plan = await planNow(context, given.plan);
     const attempt: Attempt = { ...given, plan };
     const record = await recordOf(context, plan, host);
-    const isHeld = record.entry.phase === 'open' && record.livingHolders.length > 0;
+    const isHeld = record.isHeldOpen;
     const look = await lookBefore(plan, host, { lore, isHeld, signal }, context.reach.dial);
     if (look.kind === 'answered') {
       // In a later round it is the slow work of an earlier one.
@@ -90,23 +98,26 @@ type Answered = Pick<
 /** Writes the holder down; a gate that cannot be noted as held is shut again, since nobody would remember it. */
 async function holdNoted(
   context: GateContext,
-  { plan, as }: Attempt,
+  attempt: Attempt,
   record: GateRecord,
   opened: Answered | undefined,
   knocked: boolean,
   options: GateOptions,
 ): Promise<GateHold> {
+  const { plan, as } = attempt;
   const { id, address, allAddresses } = record.entry;
   const { socket, roundTripMs, earlierAnswer } = opened ?? {};
   // On a slow line the look before was over when the refusal came; the dials have heard it.
   if (earlierAnswer !== undefined && record.entry.openedAtMs === undefined) record.answeredBefore(earlierAnswer);
   try {
     if (await noteLineUsed(context, record)) tellLeft(plan, options.observer);
-    const holderId = await record.opened(as, { knocked });
+    const holderId = await record.opened(as, { knocked, opensForS: plan.opensForS });
     return {
       address,
+      mark: record.entry.profileMark,
       socket,
       isFound: false,
+      renewal: renewalOf(context, attempt, record, holderId),
       release: (releaseOptions, witness) =>
         releaseGate(context, { plan, gateId: id, holderId, allAddresses, roundTripMs }, releaseOptions, witness),
     };
@@ -118,8 +129,42 @@ async function holdNoted(
   }
 }
 
-function foundOpen({ entry: { address } }: GateRecord, socket: Line): GateHold {
-  return { address, socket, isFound: true, release: () => Promise.resolve({ kind: 'left', why: 'found-open' }) };
+function foundOpen({ entry: { address, profileMark: mark } }: GateRecord, socket: Line): GateHold {
+  const release = (): Promise<GateEnding> => Promise.resolve({ kind: 'left', why: 'found-open' });
+  return { address, mark, socket, isFound: true, renewal: undefined, release };
+}
+
+/** How a gate that its server shuts by itself is knocked again; undefined at the others. */
+function renewalOf(
+  context: GateContext,
+  attempt: Attempt,
+  { entry: { id: gateId, allAddresses, shutsItselfAtMs } }: GateRecord,
+  holderId: string,
+): GateRenewal | undefined {
+  const { plan, as, mayUseLast } = attempt;
+  if (shutsItselfAtMs === undefined || (plan.kind === 'one-connection' && as === 'session')) return undefined;
+  return {
+    runsOutAtMs: shutsItselfAtMs,
+    knocksForMs: sequenceDurationMs(plan.opening, plan.delayMs),
+    renew: (knownMs, how, options) => {
+      const open = async (record: GateRecord) => {
+        const now = await planNow(context, plan);
+        requireSequence(now, mayUseLast);
+        const again = { ...attempt, plan: now, round: 1, untilMs: Number.POSITIVE_INFINITY };
+        const outcome = await openNoted(context, again, record, options);
+        if (outcome?.kind === 'not-answered') throw notRenewed(plan);
+        await noteLineUsed(context, record);
+        outcome?.socket.destroy();
+      };
+      return renewGate(context, { plan, gateId, holderId, allAddresses }, { knownMs, how, open }, options);
+    },
+  };
+}
+
+function notRenewed({ host }: GatePlan): Failure {
+  return new Failure('gate-stayed-shut', `The gate at ${host} was knocked again, and nobody answers.`, {
+    remedy: 'Connect again to open it anew.',
+  });
 }
 
 /** @returns undefined where nobody may look */

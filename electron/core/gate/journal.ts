@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { defaultShutDelayS, type ShutChoice } from '../../shared/closing-policy.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import { formatSequence, parseSequence } from '../../shared/sequence.ts';
 import { parseJson, readFileIfThere, removeFile, unusable, writeFileAtomically } from '../files.ts';
@@ -10,8 +11,12 @@ import { processMarkSchema } from './process-mark.ts';
 
 const holderSchema = z.strictObject({
   id: z.uuid(),
-  /** A hand outlives its process: `portcullis open` is done, and the gate stays open. */
-  as: z.enum(['session', 'hand']),
+  /**
+   * A hand outlives its process: `portcullis open` is done, and the gate stays open. A `delay` is a session that is over: its
+   * process shuts the gate at `untilMs`.
+   */
+  as: z.enum(['session', 'hand', 'delay']),
+  untilMs: z.number().optional(),
   owner: processMarkSchema,
 });
 
@@ -44,6 +49,8 @@ const entrySchema = z.strictObject({
   mayBeHalfKnocked: z.boolean(),
   lastKnockAtMs: z.number(),
   openedAtMs: z.number().optional(),
+  /** When the server shuts the gate by itself, where it does. */
+  shutsItselfAtMs: z.number().optional(),
   /** What a look before the first knock came to: silence, or an error code such as ECONNREFUSED. */
   answerBefore: z.string().optional(),
   /** The one-time sequence that was knocked last, until it is noted as used. */
@@ -54,6 +61,11 @@ const entrySchema = z.strictObject({
 export type JournalEntry = z.infer<typeof entrySchema>;
 export type Holder = z.infer<typeof holderSchema>;
 export type ListedLine = z.infer<typeof listedLineSchema>;
+
+/** Whether the server has shut an entry's gate by itself. */
+export function hasShutItself({ shutsItselfAtMs }: JournalEntry): boolean {
+  return shutsItselfAtMs !== undefined && shutsItselfAtMs <= Date.now();
+}
 
 /**
  * The journal of the gates (rule 8): one small file for each gate that may be open or half knocked, shared by every
@@ -121,10 +133,13 @@ async function fileNames(folder: string): Promise<string[]> {
   }
 }
 
-type PackedPlan = Omit<GatePlan, 'opening' | 'closing' | 'udpPayload' | 'oneTime'> & {
+type PackedPlan = Omit<GatePlan, 'opening' | 'closing' | 'udpPayload' | 'oneTime' | 'shutWhen' | 'shutDelayS'> & {
   readonly opening: string;
   readonly closing: string | undefined;
   readonly udpPayload: string;
+  /** A gate that an earlier version has left open has neither. */
+  readonly shutWhen?: ShutChoice;
+  readonly shutDelayS?: number;
 };
 
 /** Of one-time sequences the one that is knocked: the others stay where the list is kept. */
@@ -140,6 +155,8 @@ function packPlan({ oneTime: _, ...plan }: GatePlan): PackedPlan {
 /** What the vault gives back was sealed by us and is authentic: it needs no schema of its own. */
 function unpackPlan(packed: PackedPlan): GatePlan {
   return {
+    shutWhen: 'last-session',
+    shutDelayS: defaultShutDelayS,
     ...packed,
     opening: packed.opening === '' ? [] : parseSequence(packed.opening),
     closing: packed.closing === undefined ? undefined : parseSequence(packed.closing),

@@ -1,6 +1,7 @@
+import type { GateCountdown } from '../../shared/views/gate-view.ts';
 import type { GateContext } from './gate-context.ts';
 import { livingHoldersOf } from './gate-record.ts';
-import type { Holder, JournalEntry } from './journal.ts';
+import { type Holder, hasShutItself, type JournalEntry } from './journal.ts';
 import { isAlive } from './process-mark.ts';
 
 /** A gate that the journal knows of: everything about it but its sequences. */
@@ -19,6 +20,10 @@ export interface KnownGate {
   /** Sessions of living processes that hold it. */
   readonly sessions: number;
   readonly isHeldByHand: boolean;
+  /** When it shuts although nobody shuts it now, while it is open. */
+  readonly shuts: GateCountdown | undefined;
+  /** When the server shuts it by itself, whoever knocks it again before. */
+  readonly runsOutAtMs: number | undefined;
 }
 
 /** `Gatekeeper.known`: reads the journal, and changes nothing but that damaged files are moved aside and named. */
@@ -42,20 +47,36 @@ function knownGateOf(entry: JournalEntry): KnownGate {
     openedAtMs,
     sessions: holders.filter((holder) => holder.as === 'session').length,
     isHeldByHand: holders.some((holder) => holder.as === 'hand'),
+    shuts: countdownOf(entry, holders),
+    runsOutAtMs: entry.shutsItselfAtMs,
   };
 }
 
-function stateOf({ phase, worker, openingsSent, openedAtMs }: JournalEntry, holders: readonly Holder[]) {
+/** The earlier of both. What a living hand holds is knocked again before it runs out. */
+function countdownOf({ shutsItselfAtMs }: JournalEntry, holders: readonly Holder[]): GateCountdown | undefined {
+  const isKept = holders.some(({ as, owner }) => as === 'hand' && isAlive(owner));
+  const byServer = isKept ? Number.POSITIVE_INFINITY : (shutsItselfAtMs ?? Number.POSITIVE_INFINITY);
+  const delays = holders.filter(({ as }) => as === 'delay');
+  const isDelayed = delays.length > 0 && delays.length === holders.length;
+  const byDelay = isDelayed ? Math.max(...delays.map(({ untilMs = 0 }) => untilMs)) : Number.POSITIVE_INFINITY;
+  const atMs = Math.min(byServer, byDelay);
+  return Number.isFinite(atMs) ? { atMs, by: byDelay < byServer ? 'delay' : 'server' } : undefined;
+}
+
+function stateOf(entry: JournalEntry, holders: readonly Holder[]) {
+  const { phase, worker, openingsSent, openedAtMs, shutsItselfAtMs } = entry;
   const isAtWork = worker !== undefined && isAlive(worker);
+  if (!isAtWork && hasShutItself(entry)) return 'shut';
   switch (phase) {
     case 'knocking':
-      if (isAtWork) return phase;
+      // What is held and is only knocked again before it runs out stays open.
+      if (isAtWork) return holders.length > 0 && openedAtMs !== undefined && !hasShutItself(entry) ? 'open' : phase;
       return openingsSent > 0 ? 'unknown' : 'shut';
     case 'closing':
       return isAtWork ? phase : 'unknown';
     case 'open':
-      // Its holders have died, and nobody has looked since.
-      return holders.length > 0 ? phase : 'unknown';
+      // Where nobody has let go its holders have died, and nobody has looked since.
+      return holders.length > 0 || (entry.holders.length === 0 && shutsItselfAtMs !== undefined) ? phase : 'unknown';
     case 'failed':
       // An opening that nobody answered leaves a note about knocks; a closing without effect leaves a gate.
       return openingsSent > 0 && openedAtMs !== undefined ? 'open' : 'shut';

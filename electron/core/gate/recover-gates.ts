@@ -1,12 +1,12 @@
 import { asFailure } from '../../shared/failure.ts';
-import type { GatePlan } from '../../shared/gate-plan.ts';
+import { type GatePlan, policyOfPlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
-import type { JournalEntry } from './journal.ts';
+import { type Holder, hasShutItself, type JournalEntry } from './journal.ts';
 import { doubtOf } from './knocking.ts';
 import { isAlive } from './process-mark.ts';
-import { shutGate } from './release-gate.ts';
+import { leaveGate, shutGate } from './release-gate.ts';
 
 /** A gate that a dead process left open, and what became of it. */
 export interface RecoveredGate {
@@ -56,7 +56,8 @@ async function recoverInTurn(
 
 function isOrphan(entry: JournalEntry): boolean {
   const isAtWork = entry.worker !== undefined && isAlive(entry.worker);
-  return !isAtWork && !entry.holders.some((holder) => holder.as === 'hand' || isAlive(holder.owner));
+  const isHeldBy = ({ as, owner }: Holder) => (as === 'hand' && !hasShutItself(entry)) || isAlive(owner);
+  return !isAtWork && !entry.holders.some(isHeldBy);
 }
 
 async function recoverGate(
@@ -66,7 +67,7 @@ async function recoverGate(
 ): Promise<GateEnding | undefined> {
   const record = new GateRecord(context.journal, entry, true);
   const plan = await context.journal.unsealPlan(entry);
-  if (hasShutItself(plan, entry) || (!record.mayBeOpen && isForgotten(plan, entry))) {
+  if (isOver(plan, entry) || (!record.mayBeOpen && isForgotten(plan, entry))) {
     await record.shut();
     return undefined;
   }
@@ -77,17 +78,22 @@ async function recoverGate(
   }
   // Half an opening is no open gate; the note stays for whoever knocks there next.
   if (!record.mayBeOpen) return undefined;
+  const policy = policyOfPlan(plan);
+  if (policy.end === 'left') {
+    // What nobody died over was left so, and is running out.
+    const hasDied = entry.phase !== 'open' || entry.holders.length > 0;
+    const left = await leaveGate(context, record, plan, policy.why, options.shutSignal);
+    return hasDied ? left : undefined;
+  }
   const ending = await shutGate(context, plan, record, options);
   if (ending.kind !== 'left' || ending.why !== 'never-opened') return ending;
   if (isForgotten(plan, entry)) await record.shut();
   return undefined;
 }
 
-function hasShutItself({ opensForS }: GatePlan, { openedAtMs, line, lastKnockAtMs }: JournalEntry): boolean {
-  if (opensForS === undefined || openedAtMs === undefined) return false;
-  // With a one-time sequence under way it may have been opened anew; whether it was is worth a look.
-  const lastAtMs = line === undefined ? openedAtMs : Math.max(openedAtMs, lastKnockAtMs);
-  return lastAtMs + opensForS * 1000 < Date.now();
+/** With a one-time sequence under way it may have been opened anew; whether it was is worth a look. */
+function isOver({ opensForS = 0 }: GatePlan, entry: JournalEntry): boolean {
+  return hasShutItself(entry) && (entry.line === undefined || entry.lastKnockAtMs + opensForS * 1000 < Date.now());
 }
 
 function isForgotten(plan: GatePlan, { lastKnockAtMs }: JournalEntry): boolean {

@@ -1,10 +1,11 @@
+import type { ClosingPolicy } from '../../shared/closing-policy.ts';
 import { Failure } from '../../shared/failure.ts';
-import type { GatePlan } from '../../shared/gate-plan.ts';
+import { type GatePlan, policyOfPlan } from '../../shared/gate-plan.ts';
 import type { GateEnding, Observer } from '../../shared/timeline.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
-import type { JournalEntry } from './journal.ts';
+import type { Holder, JournalEntry } from './journal.ts';
 import { afterLastWords, isUsedUp, noteLineUsed } from './one-time-opening.ts';
 import type { PathWitness } from './path-witness.ts';
 
@@ -29,12 +30,26 @@ export async function releaseGate(
     if (entry === undefined) return { kind: 'left', why: 'shut-already' };
     const kept = new GateRecord(context.journal, entry, true);
     const record = canWrite ? kept : kept.withoutWriting();
-    await record.released((holder) => holder.id === holderId);
-    const others = record.livingHolders;
-    if (others.length > 0) {
-      const sessions = others.filter((holder) => holder.as === 'session').length;
-      return { kind: 'held', sessions, byHand: sessions < others.length };
+    const own = record.livingHolders.find((holder) => holder.id === holderId);
+    const others = record.livingHolders.filter((holder) => holder !== own);
+    const isLastSession = own?.as === 'session' && others.every((holder) => holder.as === 'delay');
+    const policy = policyOfPlan(plan);
+    // What cannot be written down would be nobody's after a crash.
+    if (isLastSession && canWrite && policy.end === 'delayed') {
+      const shutsAtMs = Date.now() + policy.delayS * 1000;
+      await record.holdsOnAs(holderId, { as: 'delay', untilMs: shutsAtMs });
+      return { kind: 'delayed', delayS: policy.delayS, shutsAtMs };
     }
+    if (isLastSession && canWrite && policy.end === 'by-hand') {
+      await record.holdsOnAs(holderId, { as: 'hand' });
+      return { kind: 'by-hand' };
+    }
+    await record.released((holder) => holder.id === holderId);
+    if (others.length > 0) {
+      const count = (as: Holder['as']) => others.filter((holder) => holder.as === as).length;
+      return { kind: 'held', sessions: count('session'), byHand: count('hand') > 0 };
+    }
+    if (policy.end === 'left') return leaveGate(context, record, plan, policy.why, options.shutSignal);
     return shutGate(context, plan, record, options, { witness, roundTripMs });
   };
   try {
@@ -68,10 +83,10 @@ export async function shutGate(
   { witness, roundTripMs, closingsAllowed = record.closingsOwed, fromAnywhere = false }: ShutOptions = {},
 ): Promise<GateEnding> {
   const { address, family, allAddresses, answerBefore, openedAtMs } = record.entry;
-  if (plan.closing === undefined) {
-    await lookAtLine(context, record, plan, shutSignal);
-    await record.shut();
-    return { kind: 'left', why: whyNoClosing(plan) };
+  const policy = policyOfPlan(plan);
+  // A person's word is knocked whatever the policy says, where there is something to knock.
+  if (plan.closing === undefined && policy.end === 'left') {
+    return leaveGate(context, record, plan, policy.why, shutSignal);
   }
   const whyNot =
     whyOutOfReach(context, record.entry) ?? (fromAnywhere ? undefined : await whyElsewhere(context, record.entry));
@@ -165,9 +180,18 @@ async function whyElsewhere(
   );
 }
 
-function whyNoClosing({ kind, opensForS }: GatePlan): 'one-connection' | 'closes-itself' | 'no-closing' {
-  if (kind === 'one-connection') return kind;
-  return kind === 'timed' || opensForS !== undefined ? 'closes-itself' : 'no-closing';
+/** Nothing is knocked. What the server shuts by itself is remembered until then. */
+export async function leaveGate(
+  context: GateContext,
+  record: GateRecord,
+  plan: GatePlan,
+  why: Extract<ClosingPolicy, { readonly end: 'left' }>['why'],
+  signal: AbortSignal | undefined,
+): Promise<GateEnding> {
+  await lookAtLine(context, record, plan, signal);
+  if (why === 'closes-itself') await record.left();
+  else await record.shut();
+  return { kind: 'left', why };
 }
 
 function messageOf(kind: 'open' | 'unknown', { host, port, via }: GatePlan, address: string): string {

@@ -39,7 +39,7 @@ async function shutUnknown(
 
 /** Of what became of several gates, what a person must know first. */
 export function worstEnding(endings: readonly GateEnding[]): GateEnding {
-  const worst = ['open', 'unknown', 'left', 'held', 'shut'] as const;
+  const worst = ['open', 'unknown', 'left', 'held', 'by-hand', 'delayed', 'shut'] as const;
   return endings.toSorted((one, other) => worst.indexOf(one.kind) - worst.indexOf(other.kind))[0] ?? { kind: 'shut' };
 }
 

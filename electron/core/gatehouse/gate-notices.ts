@@ -64,6 +64,15 @@ export function noticeOfFound(name: string, profileId: string): Notice {
   });
 }
 
+/** A gate in the hand, which its server shuts by itself, could not be kept open. */
+export function noticeOfRunOut(name: string, { message, remedy }: Failure, profileId: string): Notice {
+  return told(`The gate of ${name} runs out`, {
+    message: `It could not be knocked again before its server shuts it. ${message}`,
+    remedy,
+    profileId,
+  });
+}
+
 export function noticeOfDamage(paths: readonly string[]): Notice {
   return {
     kind: 'journal',

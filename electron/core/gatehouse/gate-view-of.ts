@@ -30,15 +30,17 @@ export function gateViewOf(profileId: string, { operations, known, trouble }: Ga
     sessions: known.reduce((sum, { sessions }) => sum + sessions, 0),
     isHeldByHand: known.some(({ isHeldByHand }) => isHeldByHand),
     isFound: false,
+    shuts: undefined,
     message: undefined,
   };
+  const shuts = known.find(({ state }) => state === 'open')?.shuts;
   const openedAtMs = known.find(({ state }) => state === 'open')?.openedAtMs;
   for (const state of ['closing', 'knocking', 'dialling'] as const) {
     const moving = operations.find(({ stage }) => stage === state);
     if (moving !== undefined) return { ...view, state, progress: moving.progress, openedAtMs };
   }
   const isHeld = view.sessions > 0 || view.isHeldByHand;
-  if (isHeld && openedAtMs !== undefined) return { ...view, state: 'open', openedAtMs };
+  if (isHeld && openedAtMs !== undefined) return { ...view, state: 'open', openedAtMs, shuts };
   const passed = operations.filter(({ stage }) => stage === 'open');
   if (passed[0] !== undefined) {
     // Not in the journal yet; never, where it was open before us.
@@ -49,7 +51,8 @@ export function gateViewOf(profileId: string, { operations, known, trouble }: Ga
   }
   const elsewhere = known.find(({ state }) => state === 'closing' || state === 'knocking');
   if (elsewhere !== undefined) return { ...view, state: elsewhere.state === 'closing' ? 'closing' : 'knocking' };
-  if (trouble !== undefined) return { ...view, ...trouble, openedAtMs };
+  if (trouble !== undefined) return { ...view, ...trouble, openedAtMs, shuts };
+  if (shuts !== undefined) return { ...view, state: 'open', openedAtMs, shuts };
   for (const state of ['open', 'unknown'] as const) {
     if (known.some((gate) => gate.state === state)) return { ...view, state, openedAtMs, message: words[state] };
   }

@@ -11,10 +11,11 @@ import { oneTimeFolder } from '../gate/one-time-lists.ts';
 import { noSuchProfile } from '../profiles/no-such-profile.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Services } from '../services.ts';
+import { createDelayedShuts } from './delayed-shuts.ts';
 import { endEverything } from './end-everything.ts';
 import { createGateBoard } from './gate-board.ts';
 import { createGateDesk } from './gate-desk.ts';
-import { noticeOfDamage, noticeOfFound, noticeOfUnkept } from './gate-notices.ts';
+import { noticeOfDamage, noticeOfFound, noticeOfRunOut, noticeOfUnkept } from './gate-notices.ts';
 import { createHandHolds } from './hand-holds.ts';
 import { createJournalReader } from './journal-reader.ts';
 import { watchJournal } from './journal-watch.ts';
@@ -120,7 +121,6 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   const kept = profileGates(services.gatekeeper, profiles);
   const journal = createJournalReader({
     sources: () => [kept, practice.source()].filter((source) => source !== undefined),
-    opensForS: (profileId) => find(profileId)?.opensForS,
     onExpired: () => void board.refresh(),
     onMovedAside: (paths) => notices.put(noticeOfDamage(paths)),
     onDidRead(gates) {
@@ -149,7 +149,9 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
     legOf: (target) => quietLeg(target, { board, userName, agentSocket }),
     shutSignal,
     onFound: (profileId) => notices.put(noticeOfFound(nameOf(profileId) ?? profileId, profileId)),
+    onRunsOut: (profileId, failure) => notices.put(noticeOfRunOut(nameOf(profileId) ?? profileId, failure, profileId)),
   });
+  const delays = createDelayedShuts(board, shutSignal);
   const rehearsals = createRehearsals({
     ...{ targetOf, board, shutSignal },
     publish: (view) => emit(['rehearsal', view]),
@@ -177,6 +179,10 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       onLive() {
         if (profileId !== practiceProfileId) profiles.used(profileId, Date.now()).catch(() => undefined);
       },
+      onLetGo(profileId, hold, ending) {
+        if (ending.kind === 'delayed') delays.add(profileId, hold, ending.shutsAtMs);
+        if (ending.kind === 'by-hand') hands.adopt(profileId, hold);
+      },
       onUnkept: (failure) => notices.put(noticeOfUnkept(name, failure, profileId)),
     }),
   });
@@ -188,8 +194,9 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   void board.refresh();
 
   /** A gate that nobody holds and that was not seen shut. */
-  const isTrouble = ({ state, sessions: holders, isHeldByHand }: GateView) =>
-    state === 'unknown' || (state === 'open' && holders === 0 && !isHeldByHand);
+  const isTrouble = ({ state, sessions: holders, isHeldByHand, shuts }: GateView) =>
+    state === 'unknown' || (state === 'open' && holders === 0 && !isHeldByHand && shuts === undefined);
+  const isNotShut = (id: string) => board.views().find(({ profileId }) => profileId === id)?.state !== 'shut';
   /** What begins during the end would outlive the process as an open gate. */
   const refuseAtEnd = () => {
     if (isEnding) throw new Failure('cancelled', 'Portcullis is quitting.');
@@ -262,13 +269,17 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
     hasWork: () =>
       sessions.views().some(({ state }) => state !== 'ended') ||
       hands.held().length > 0 ||
+      delays.pending().some(isNotShut) ||
       rehearsals.isBusy() ||
       desk.isRecovering() ||
       board.views().some(isTrouble),
     async endAll(withinMs) {
       isEnding = true;
       const tryAgain = desk.isRecovering() || board.views().some(isTrouble) ? [desk.recover()] : [];
-      await endEverything([sessions.endAll(), hands.letGoOfAll(), rehearsals.endAll(), ...tryAgain], leave, withinMs);
+      const letGo = () => Promise.all([hands.letGoOfAll(), delays.endAll()]);
+      // What the sessions leave open at their end is let go of after them.
+      const endings = [letGo(), sessions.endAll().then(letGo), rehearsals.endAll(), ...tryAgain];
+      await endEverything(endings, leave, withinMs);
     },
     async stop() {
       stopWatching();

@@ -1,6 +1,7 @@
-import { asFailure } from '../../shared/failure.ts';
+import { asFailure, type Failure } from '../../shared/failure.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { GateHold } from '../gate/hold-once.ts';
+import { keepOpen } from '../gate/keep-open.ts';
 import type { Leg } from '../session/hops.ts';
 import type { GateBoard } from './gate-board.ts';
 import type { FoundGate } from './journal-reader.ts';
@@ -14,6 +15,8 @@ export interface HandHolds {
    * @param useLast the last one-time sequence may be used
    */
   open(profileId: string, useLast?: boolean): Promise<void>;
+  /** Takes a hold over that a session has left open by hand. */
+  adopt(profileId: string, hold: GateHold): void;
   /** Shuts a gate, whoever holds it; an opening by hand is cancelled first. @throws Failure as `Gatekeeper.shutByHand` does */
   close(profileId: string): Promise<void>;
   /** Lets go of all that `held` names; a gate that others hold stays open for them. Never fails. */
@@ -35,6 +38,8 @@ export interface HandHoldsOptions {
   /** Raised when the shutting must end too. */
   readonly shutSignal: AbortSignal;
   readonly onFound: (profileId: string) => void;
+  /** A gate that the server shuts by itself could not be knocked again before. */
+  readonly onRunsOut: (profileId: string, failure: Failure) => void;
 }
 
 interface Errand {
@@ -45,12 +50,13 @@ interface Errand {
 
 interface OpenedGate {
   readonly hold: GateHold;
-  /** Finds it in the journal, whatever becomes of its profile. */
-  readonly mark: string;
+  readonly stopKeeping: () => void;
 }
 
+const silent = { observer: { happened: () => undefined, noticed: () => undefined } };
+
 export function createHandHolds(options: HandHoldsOptions): HandHolds {
-  const { targetOf, gatesOf, board, legOf, shutSignal, onFound } = options;
+  const { targetOf, gatesOf, board, legOf, shutSignal, onFound, onRunsOut } = options;
   const errands = new Map<string, Errand>();
   const opened = new Map<string, OpenedGate>();
 
@@ -58,7 +64,6 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
     const { plan, services } = await targetOf(profileId);
     const operation = board.begin(profileId, 'hand');
     try {
-      const mark = await services.gatekeeper.markOf(plan);
       const confirmLast = () => Promise.resolve(useLast);
       const holdOptions = { observer: operation, signal, shutSignal, confirmLast };
       const hold = await services.gatekeeper.hold(plan, 'hand', holdOptions);
@@ -66,7 +71,7 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
       if (hold.isFound) onFound(profileId);
       else {
         const before = opened.get(profileId);
-        opened.set(profileId, { hold, mark });
+        keep(profileId, hold);
         // One hand is enough.
         await before?.hold.release({ observer: operation, shutSignal });
       }
@@ -77,11 +82,24 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
     }
   };
 
+  const keep = (profileId: string, hold: GateHold) => {
+    drop(profileId);
+    const stopKeeping = keepOpen(hold.renewal, silent, (failure) => {
+      opened.delete(profileId);
+      onRunsOut(profileId, failure);
+    });
+    opened.set(profileId, { hold, stopKeeping });
+  };
+  const drop = (profileId: string) => {
+    opened.get(profileId)?.stopKeeping();
+    opened.delete(profileId);
+  };
+
   const close = (profileId: string): Promise<void> =>
     shutting(profileId, async (operation) => {
       const shutOptions = { observer: operation, signal: shutSignal, shutSignal };
       const ending = await shutGatesOf(await gatesOf(profileId), () => targetOf(profileId), shutOptions, legOf);
-      if (isOver(ending)) opened.delete(profileId);
+      if (isOver(ending)) drop(profileId);
       return ending;
     });
 
@@ -90,7 +108,7 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
     if (own === undefined) return;
     await shutting(profileId, async (operation) => {
       const ending = await own.hold.release({ observer: operation, shutSignal });
-      if (isOver(ending) || ending.kind === 'held') opened.delete(profileId);
+      if (isOver(ending) || ending.kind === 'held') drop(profileId);
       return ending;
     });
   };
@@ -134,6 +152,7 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
   const held = () => [...new Set([...opened.keys(), ...errands.keys()])];
   return {
     open: (profileId, useLast = false) => after(profileId, 'opening', (id, signal) => open(id, signal, useLast)),
+    adopt: keep,
     close: (profileId) => after(profileId, 'closing', close),
     letGoOfAll: async () => void (await Promise.allSettled(held().map((id) => after(id, 'closing', letGo)))),
     cancel(profileId) {
@@ -142,7 +161,7 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
     },
     seen(gates) {
       const marks = new Set(gates.map(({ gate }) => gate.profileMark));
-      for (const [id, { mark }] of opened) if (!errands.has(id) && !marks.has(mark)) opened.delete(id);
+      for (const [id, { hold }] of opened) if (!errands.has(id) && !marks.has(hold.mark)) drop(id);
     },
     held,
   };

@@ -29,8 +29,6 @@ export interface GateSource {
 
 export interface JournalReaderOptions {
   readonly sources: () => readonly GateSource[];
-  /** After how long the server shuts a profile's gate by itself. */
-  readonly opensForS: (profileId: string) => number | undefined;
   /** A gate has shut itself since the last reading. */
   readonly onExpired: () => void;
   /** Files of a journal that could not be read and were moved aside. */
@@ -72,15 +70,12 @@ export function createJournalReader(options: JournalReaderOptions): JournalReade
 
   const gatesByProfile = (): Reading => {
     const byProfile = new Map<string, KnownGate[]>();
-    const expiries: number[] = [];
     for (const { gate, profileIds } of last) {
-      for (const profileId of profileIds) {
-        const expiresAtMs = expiryOf(gate, options.opensForS(profileId));
-        if (expiresAtMs > Date.now() && Number.isFinite(expiresAtMs)) expiries.push(expiresAtMs);
-        const seen: KnownGate = expiresAtMs <= Date.now() ? { ...gate, state: 'shut' } : gate;
-        byProfile.set(profileId, [...(byProfile.get(profileId) ?? []), seen]);
-      }
+      for (const profileId of profileIds) byProfile.set(profileId, [...(byProfile.get(profileId) ?? []), gate]);
     }
+    const expiries = last.flatMap(({ gate: { state, runsOutAtMs } }) =>
+      state === 'open' && runsOutAtMs !== undefined ? [runsOutAtMs] : [],
+    );
     clearTimeout(expiry);
     if (expiries.length > 0) expiry = setTimeout(options.onExpired, Math.min(...expiries) - Date.now() + 1).unref();
     return byProfile;
@@ -105,9 +100,4 @@ export function createJournalReader(options: JournalReaderOptions): JournalReade
     gates: () => last,
     stop: () => clearTimeout(expiry),
   };
-}
-
-function expiryOf({ state, openedAtMs }: KnownGate, opensForS: number | undefined): number {
-  if (state !== 'open' || openedAtMs === undefined || opensForS === undefined) return Number.POSITIVE_INFINITY;
-  return openedAtMs + opensForS * 1000;
 }

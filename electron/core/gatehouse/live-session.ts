@@ -1,7 +1,8 @@
 import { asFailure, type Failure } from '../../shared/failure.ts';
-import { failedHappening } from '../../shared/timeline.ts';
+import { failedHappening, type GateEnding } from '../../shared/timeline.ts';
 import type { FailureView, SessionEnd, SessionView } from '../../shared/views/session-view.ts';
 import { cancellable } from '../cancel.ts';
+import type { GateHold } from '../gate/hold-once.ts';
 import type { GatedSession } from '../session/gated-session.ts';
 import { openSessionAlong } from '../session/session-along.ts';
 import type { SshChannel } from '../ssh/ssh-channel.ts';
@@ -45,6 +46,8 @@ export interface LiveSessionOptions {
   readonly publish: (view: SessionView) => void;
   readonly send: (bytes: Uint8Array) => void;
   readonly onLive: () => void;
+  /** The session has let go. Where its gate stays open for a while or by hand, the hold is to be released once more. */
+  readonly onLetGo: (profileId: string, hold: GateHold, ending: GateEnding) => void;
   /** What was to be remembered could not be kept. */
   readonly onUnkept: (failure: Failure) => void;
 }

@@ -1,7 +1,7 @@
 import { asFailure } from '../../shared/failure.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 
-/** The shutting itself was cut short, or could not be written down. */
+/** What became of a gate whose shutting was itself cut short, or could not be written down. */
 export function notShut(thrown: unknown): GateEnding {
   const { code, message } = asFailure(thrown);
   if (code !== 'cancelled') return { kind: 'unknown', message };

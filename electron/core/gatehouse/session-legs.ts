@@ -81,8 +81,9 @@ export function createSessionLegs(options: SessionLegsOptions): SessionLegs {
         onRefused: asked.refused,
       },
       onLoggedIn: () => void asked.over(true).catch((thrown) => options.onUnkept(asFailure(thrown))),
-      async over({ ending, failure, endingFailure }) {
+      async over({ ending, hold, failure, endingFailure }) {
         isTold = true;
+        if (hold !== undefined && ending !== undefined) options.onLetGo(profileId, hold, ending);
         await begun().finish(endingFailure === undefined ? { ending, failure } : { ending: notShut(endingFailure) });
       },
     };

@@ -1,3 +1,4 @@
+import { defaultShutDelayS } from '../../shared/closing-policy.ts';
 import { defaultDeadlineS, defaultDelayMs, defaultSeqTimeoutS } from '../../shared/gate-plan.ts';
 import type { ProfileView, SequenceView } from '../../shared/views/profile-view.ts';
 import type { ListMeasure, SequenceMeasure, StoredProfile } from './stored-profile.ts';
@@ -39,6 +40,8 @@ export function profileViewOf(
     opensForS: knock.opensForS,
     deadlineS: knock.deadlineS ?? defaultDeadlineS,
     recovers: knock.recovers ?? true,
+    shutWhen: knock.shutWhen ?? 'last-session',
+    shutDelayS: knock.shutDelayS ?? defaultShutDelayS,
     auth: stored.auth === undefined ? undefined : [stored.auth].flat(),
     terminal: stored.terminal,
     hasPassword: sealedPassword !== undefined,

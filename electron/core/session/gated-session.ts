@@ -3,14 +3,15 @@ import type { GatePlan } from '../../shared/gate-plan.ts';
 import { failedHappening, type GateEnding } from '../../shared/timeline.ts';
 import type { GateOptions } from '../gate/gate-context.ts';
 import type { GateHold } from '../gate/hold-once.ts';
+import { keepOpen } from '../gate/keep-open.ts';
 import type { Services } from '../services.ts';
 import { openSshSession, type SessionPlan, type SshSession } from '../ssh/ssh-session.ts';
 
 /** A session behind a gate that it holds open. */
 export interface GatedSession {
   readonly ssh: SshSession;
-  /** The literal that the gate was knocked at. */
-  readonly address: string;
+  /** To be released once more where `end` says `delayed` or `by-hand`. */
+  readonly hold: GateHold;
   /** Ends the session and lets go of the gate: the last one shuts it. Must be called, however the session ended. */
   end(): Promise<GateEnding>;
 }
@@ -18,6 +19,8 @@ export interface GatedSession {
 /** What is said of the gate after a session that never came to be. */
 export interface FailedSession {
   readonly failure: Failure;
+  /** As a session's; undefined when there was none, or nobody has to release it any more. */
+  readonly hold: GateHold | undefined;
   /** undefined when the gate never opened. */
   readonly ending: GateEnding | undefined;
 }
@@ -26,6 +29,8 @@ export type LoginChoice = Omit<
   SessionPlan,
   'socket' | 'host' | 'port' | 'address' | 'hostKeys' | 'onGreeted' | 'signal'
 >;
+
+const silent = { observer: { happened: () => undefined, noticed: () => undefined } };
 
 /**
  * Opens the gate and logs in over the dial that proved it open. When the login fails the gate is shut again.
@@ -40,13 +45,15 @@ export async function openGatedSession(
   let hold: GateHold | undefined;
   try {
     hold = await gatekeeper.hold(gate, 'session', options);
-    const ssh = await logIn(hold, hostKeys, gate, login, options);
+    // Until the login is done it may have to be dialled once more; an established session outlives the closing.
+    const stopKeeping = keepOpen(hold.renewal, silent);
+    const ssh = await logIn(hold, hostKeys, gate, login, options).finally(stopKeeping);
     options.observer.happened({ event: 'ready' });
-    return { ssh, address: hold.address, end: sessionEnder(hold, ssh, options) };
+    return { ssh, hold, end: sessionEnder(hold, ssh, options) };
   } catch (thrown) {
     const failure = asFailure(thrown);
     options.observer.happened(failedHappening(failure));
-    return { failure, ending: await hold?.release(options) };
+    return { failure, hold, ending: await hold?.release(options) };
   }
 }
 
@@ -57,7 +64,9 @@ function logIn(
   login: LoginChoice,
   { observer, signal }: GateOptions,
 ): Promise<SshSession> {
-  if (socket === undefined) throw new Failure('internal', 'The gate was opened without a connection.');
+  if (socket === undefined) {
+    return Promise.reject(new Failure('internal', 'The gate was opened without a connection.'));
+  }
   const onGreeted = () => observer.happened({ event: 'greeted' });
   return openSshSession({ ...login, socket, host, port, address, hostKeys, onGreeted, signal });
 }

@@ -4,6 +4,7 @@ import { type GatePlan, wayInOf } from '../../shared/gate-plan.ts';
 import type { GateEnding, LegHappening, Observer } from '../../shared/timeline.ts';
 import { dial } from '../gate/dialler.ts';
 import type { GateOptions } from '../gate/gate-context.ts';
+import type { GateHold } from '../gate/hold-once.ts';
 import type { Reach } from '../gate/reach.ts';
 import { reachByHop } from '../hop/hop-reach.ts';
 import type { Services } from '../services.ts';
@@ -30,6 +31,8 @@ export interface Leg {
 
 export interface LegOutcome {
   readonly ending?: GateEnding | undefined;
+  /** To be released once more where `ending` says `delayed` or `by-hand`. */
+  readonly hold?: GateHold | undefined;
   readonly failure?: Failure | undefined;
   /** Why the shutting itself came to no end. */
   readonly endingFailure?: Failure | undefined;
@@ -62,7 +65,7 @@ export async function openHops(legs: readonly Leg[], count: number, signals: Sig
     if ('failure' in session) {
       await leg.over?.(session);
       const endings = await end();
-      return { failure: session.failure, ending: session.ending ?? endings[0] };
+      return { failure: session.failure, hold: undefined, ending: session.ending ?? endings[0] };
     }
     leg.onLoggedIn?.();
     passed.push(() => endLeg(legs, index, session));
@@ -101,7 +104,7 @@ export async function endLeg(legs: readonly Leg[], index: number, session: Gated
   announce(legs, index, 'closing');
   try {
     const ending = await session.end();
-    await leg?.over?.({ ending });
+    await leg?.over?.({ ending, hold: session.hold });
     return ending;
   } catch (thrown) {
     await leg?.over?.({ endingFailure: asFailure(thrown) });
@@ -137,7 +140,7 @@ interface Again {
 
 /** A second connection through a gate that is held open. It is not cancelled: it may be what shuts a gate. */
 async function connectAgain({ leg: { plan, login, services }, session, reach }: Again): Promise<SshSession> {
-  const { address } = session;
+  const { address } = session.hold;
   const { host, port } = plan;
   const dialAt = reach?.dial ?? dial;
   const dialled = await dialAt({ address, family: isIP(address) === 6 ? 6 : 4, port, forMs: 0, lingerMs: againMs });

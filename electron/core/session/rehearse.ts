@@ -23,7 +23,9 @@ const greetsWithinMs = 4000;
  * is held by somebody of ours, is left as it is. What does not work is a finding and no failure.
  * @throws Failure `cancelled`; what had been opened is shut by then, and is told in the findings
  */
-export async function rehearse(gatekeeper: Gatekeeper, plan: GatePlan, options: RehearsalOptions): Promise<Rehearsal> {
+export async function rehearse(gatekeeper: Gatekeeper, given: GatePlan, options: RehearsalOptions): Promise<Rehearsal> {
+  // What the closing does is seen at once, whenever the gate is shut otherwise.
+  const plan: GatePlan = given.shutWhen === 'never' ? given : { ...given, shutWhen: 'last-session' };
   const beganAt = performance.now();
   let rehearsal: Rehearsal = {};
   const found = (part: {
@@ -51,7 +53,10 @@ export async function rehearse(gatekeeper: Gatekeeper, plan: GatePlan, options: 
   if (before.kind !== 'shut' && before.kind !== 'not-looked') return rehearsal;
 
   const attempt = followAttempt(options.observer, watch.happened);
-  const closed = (ending: GateEnding) => found({ closing: { ...ending, opensForS: plan.opensForS } });
+  const closed = (ending: GateEnding) => {
+    if (ending.kind === 'delayed' || ending.kind === 'by-hand') return;
+    found({ closing: { ...ending, opensForS: plan.opensForS } });
+  };
   let hold: GateHold;
   try {
     hold = await gatekeeper.hold(plan, 'session', { ...options, observer: attempt.observer });

@@ -22,7 +22,8 @@ export async function openSessionAlong(
   const session = await openGatedSession(through(target.services, way.reach), target.plan, target.login, options);
   if ('failure' in session) {
     await target.over?.(session);
-    return { failure: session.failure, ending: wholeEnding(session.ending, await way.end()) };
+    const { failure, hold, ending } = session;
+    return { failure, hold, ending: wholeEnding(ending, await way.end()) };
   }
   target.onLoggedIn?.();
   return {

@@ -1,6 +1,12 @@
 /** A gate as people think of it. `failed` and `unknown` stay until they are dealt with. */
 export type GateState = 'shut' | 'knocking' | 'dialling' | 'open' | 'closing' | 'failed' | 'unknown';
 
+/** `server`: by its own doing. `delay`: it is knocked shut some time after the last session. */
+export interface GateCountdown {
+  readonly atMs: number;
+  readonly by: 'server' | 'delay';
+}
+
 /** The gate of a profile at present. */
 export interface GateView {
   readonly profileId: string;
@@ -13,6 +19,8 @@ export interface GateView {
   readonly isHeldByHand: boolean;
   /** It was open before us and is left as found. */
   readonly isFound: boolean;
+  /** When it shuts although nobody shuts it now, while it is open. */
+  readonly shuts: GateCountdown | undefined;
   /** Why it failed or is unknown, in a sentence. */
   readonly message: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { ShutChoice } from '../closing-policy.ts';
 import type { Authentication, FamilyChoice, GateKind } from '../profile.ts';
 
 /** How a profile's terminal differs from the app's. */
@@ -36,6 +37,8 @@ export interface ProfileView {
   readonly opensForS: number | undefined;
   readonly deadlineS: number;
   readonly recovers: boolean;
+  readonly shutWhen: ShutChoice;
+  readonly shutDelayS: number;
   /** In order; undefined: agent, the usual keys, then asking. */
   readonly auth: readonly Authentication[] | undefined;
   readonly terminal: TerminalChoice | undefined;

@@ -33,10 +33,12 @@ export function formProblems(form: ProfileForm): Readonly<Record<string, string>
   return problems;
 }
 
+const closingPaths = new Set(['knock.sequences.close', 'knock.opensForS', 'knock.shutWhen', 'knock.shutDelayS']);
+
 /** The section in which a field is. */
 export function sectionOf(path: string): SectionName {
   if (path.startsWith('auth')) return 'login';
   if (path.startsWith('terminal')) return 'terminal';
-  if (path === 'knock.sequences.close' || path === 'knock.opensForS') return 'closing';
+  if (closingPaths.has(path)) return 'closing';
   return path.startsWith('knock') ? 'knock' : 'server';
 }

@@ -74,7 +74,8 @@ describe('a gate without a closing sequence', () => {
     expect(await release({ observer: heard.observer })).toEqual({ kind: 'left', why });
     expect(heard.sent()).toEqual([]);
     expect(kept.gate.isOpen()).toBe(true);
-    expect(await kept.isJournalEmpty()).toBe(true);
+    // What is known to run out is remembered until then.
+    expect(await kept.isJournalEmpty()).toBe(opensForS === undefined);
   });
 });
 

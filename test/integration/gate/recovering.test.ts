@@ -82,7 +82,7 @@ describe('at a start', () => {
     const kept = await startKeptGate();
     const plan = { ...kept.plan, kind: 'timed' as const, opensForS: 5 };
     await kept.hold(plan);
-    await killOwners(kept, { openedAtMs: Date.now() - 6000 });
+    await killOwners(kept, { shutsItselfAtMs: Date.now() - 1000 });
     const { observer, sent } = recordAttempt();
     expect(await kept.keeper.recover({ observer })).toEqual([]);
     expect(sent()).toEqual([]);

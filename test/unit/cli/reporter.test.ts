@@ -100,10 +100,24 @@ describe('text', () => {
     [{ kind: 'held', sessions: 1, byHand: false }, 'the gate stays open: held by 1 other session'],
     [{ kind: 'held', sessions: 2, byHand: true }, 'the gate stays open: held by 2 other sessions and your hand'],
     [{ kind: 'held', sessions: 0, byHand: true }, 'the gate stays open: held by your hand'],
+    [{ kind: 'held', sessions: 0, byHand: false }, 'the gate stays open: held by the delay after an earlier session'],
     [{ kind: 'left', why: 'found-open' }, 'the gate was open before, and is left as it was found'],
     [{ kind: 'left', why: 'closes-itself' }, 'the server shuts the gate by itself'],
   ] as const)('says what became of the gate: %o', (ending, words) => {
     expect(written(talkative, (reporter) => reporter.tell(ending))).toBe(`${words}\n`);
+  });
+
+  it.each([
+    [
+      { kind: 'delayed', delayS: 60, shutsAtMs: 0 },
+      'the gate stays open for 60 s more, and is shut then (Ctrl-C shuts it at once)',
+    ],
+    [{ kind: 'by-hand' }, 'the gate stays open until you shut it'],
+  ] as const)('says without good news too that a gate stays open: %o', (ending, words) => {
+    for (const kind of [talkative, quiet]) {
+      expect(written(kind, (reporter) => reporter.tell(ending))).toBe(`${words}\n`);
+    }
+    expect(written(createJsonReporter, (reporter) => reporter.tell(ending))).toContain(ending.kind);
   });
 
   it('says that a gate was open already', () => {

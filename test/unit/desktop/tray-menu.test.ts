@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, expect, test } from 'vitest';
 import {
-  hasAges,
+  redrawAfterMs,
   type TrayActions,
   type TrayModel,
   trayImageOf,
@@ -173,8 +173,23 @@ test('there is nothing to close where gates only failed to open', () => {
   expect(find(menuOf({ profiles, gates: [gate('web', { state: 'unknown' })] }), 'close-all').enabled).toBe(true);
 });
 
-test('only an open gate ages', () => {
-  expect(hasAges(model())).toBe(false);
-  expect(hasAges(model({ gates: [gate('web', { state: 'knocking' })] }))).toBe(false);
-  expect(hasAges(model({ gates: [gate('web')] }))).toBe(true);
+test('only an open gate ages, and one that shuts soon is drawn anew more often', () => {
+  const after = (given: Partial<GateView>) => redrawAfterMs(model({ gates: [gate('web', given)] }));
+  const shutsIn = (leftMs: number) => after({ shuts: { atMs: nowMs + leftMs, by: 'delay' } });
+  expect(redrawAfterMs(model())).toBeUndefined();
+  expect(after({ state: 'knocking' })).toBeUndefined();
+  expect(after({})).toBe(60_000);
+  expect(shutsIn(121_000)).toBe(60_000);
+  expect(shutsIn(119_000)).toBe(5000);
+});
+
+test.each([
+  [41_200, 'delay', 'web · open 12 min, shuts in 45 s'],
+  [60_000, 'server', 'web · open 12 min, shuts by itself in 60 s'],
+  [60_001, 'server', 'web · open 12 min, shuts by itself in 2 min'],
+  [7_200_000, 'delay', 'web · open 12 min, shuts in 2 h 0 min'],
+  [-5, 'delay', 'web · open 12 min, shuts in 0 s'],
+] as const)('a gate that shuts in %s ms (%s) counts down: %s', (leftMs, by, label) => {
+  const open = gate('web', { openedAtMs: nowMs - 12 * 60_000, shuts: { atMs: nowMs + leftMs, by } });
+  expect(labels(menuOf({ profiles: [profile('web')], gates: [open] }))[0]).toBe(label);
 });

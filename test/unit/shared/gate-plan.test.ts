@@ -23,6 +23,8 @@ describe('the plan of a gate', () => {
       opensForS: undefined,
       deadlineS: 15,
       recovers: true,
+      shutWhen: 'last-session',
+      shutDelayS: 60,
       udpPayload: Uint8Array.of(0),
     });
   });
@@ -38,6 +40,8 @@ describe('the plan of a gate', () => {
       opensForS: 30,
       deadlineS: 60,
       recovers: false,
+      shutWhen: 'delayed',
+      shutDelayS: 5,
       udpPayloadHex: '00fF10',
     };
     expect(planOf(knock, { port: 2222 })).toStrictEqual({
@@ -53,6 +57,8 @@ describe('the plan of a gate', () => {
       opensForS: 30,
       deadlineS: 60,
       recovers: false,
+      shutWhen: 'delayed',
+      shutDelayS: 5,
       udpPayload: Uint8Array.of(0, 255, 16),
     });
     expect(planOf({ open: '7000', udpPayloadHex: '' }).udpPayload).toHaveLength(0);

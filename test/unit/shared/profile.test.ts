@@ -22,6 +22,8 @@ const full = {
     gate: 'one-connection',
     seqTimeoutS: 5,
     opensForS: 30,
+    shutWhen: 'delayed',
+    shutDelayS: 86_400,
     udpPayloadHex: '00fF',
   },
   auth: [

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const dead = { pid: 0, startedAt: '', boot: '' };
 const living = thisProcess();
+const soon = Date.now() + 3_600_000;
 
 describe('what the journal knows of a gate', () => {
   it.each([
@@ -27,6 +28,51 @@ describe('what the journal knows of a gate', () => {
       'whose holders died',
       { phase: 'open', openingsSent: 1, holders: [makeHolder('session', dead)] },
       { state: 'unknown', sessions: 0 },
+    ],
+    [
+      'that is held and knocked again before it runs out',
+      { phase: 'knocking', worker: living, openedAtMs: 5, openingsSent: 2, holders: [makeHolder('hand')] },
+      { state: 'open' },
+    ],
+    [
+      'that only a delay holds',
+      { phase: 'open', openingsSent: 1, holders: [{ ...makeHolder('delay'), untilMs: soon }] },
+      { state: 'open', sessions: 0, isHeldByHand: false, shuts: { atMs: soon, by: 'delay' } },
+    ],
+    [
+      'that a delay and a session hold',
+      { phase: 'open', openingsSent: 1, holders: [{ ...makeHolder('delay'), untilMs: soon }, makeHolder()] },
+      { state: 'open', sessions: 1, shuts: undefined },
+    ],
+    [
+      'whose delay died with its process',
+      { phase: 'open', openingsSent: 1, holders: [{ ...makeHolder('delay', dead), untilMs: soon }] },
+      { state: 'unknown', sessions: 0 },
+    ],
+    [
+      'that is left to its server',
+      { phase: 'open', openingsSent: 1, openedAtMs: 5, shutsItselfAtMs: soon },
+      { state: 'open', sessions: 0, shuts: { atMs: soon, by: 'server' }, runsOutAtMs: soon },
+    ],
+    [
+      'that its server shuts under sessions',
+      { phase: 'open', openingsSent: 1, shutsItselfAtMs: soon, holders: [makeHolder()] },
+      { state: 'open', sessions: 1, shuts: { atMs: soon, by: 'server' } },
+    ],
+    [
+      'that a living hand keeps open',
+      { phase: 'open', openingsSent: 1, shutsItselfAtMs: soon, holders: [makeHolder('hand')] },
+      { state: 'open', isHeldByHand: true, shuts: undefined },
+    ],
+    [
+      'that the hand of a process that is done does not keep open',
+      { phase: 'open', openingsSent: 1, shutsItselfAtMs: soon, holders: [makeHolder('hand', dead)] },
+      { state: 'open', isHeldByHand: true, shuts: { atMs: soon, by: 'server' } },
+    ],
+    [
+      'that its server has shut',
+      { phase: 'open', openingsSent: 1, shutsItselfAtMs: 5, holders: [makeHolder()] },
+      { state: 'shut', sessions: 1 },
     ],
     ['that is being closed', { phase: 'closing', worker: living, openingsSent: 1 }, { state: 'closing' }],
     ['whose closer died', { phase: 'closing', worker: dead, openingsSent: 1 }, { state: 'unknown' }],

@@ -7,11 +7,20 @@ import type { GateView } from '../../../../electron/shared/views/gate-view.ts';
 
 function makeKnown(more: Partial<KnownGate> = {}): KnownGate {
   const gate = { id: '1'.repeat(32), profileMark: 'web', host: 'gate.example', port: 22 };
-  return { ...gate, state: 'open', openedAtMs: Date.now(), sessions: 1, isHeldByHand: false, ...more };
+  return {
+    ...gate,
+    state: 'open',
+    openedAtMs: Date.now(),
+    sessions: 1,
+    isHeldByHand: false,
+    shuts: undefined,
+    runsOutAtMs: undefined,
+    ...more,
+  };
 }
 
 /** A board over a journal that says what the test puts in; a gate's mark is its profile's id. */
-function openBoard(profileIds = ['web', 'db'], opensForS?: number) {
+function openBoard(profileIds = ['web', 'db']) {
   const told: GateView[] = [];
   const ended: unknown[] = [];
   const moved: string[] = [];
@@ -30,7 +39,6 @@ function openBoard(profileIds = ['web', 'db'], opensForS?: number) {
         profilesOf: ({ profileMark }) => Promise.resolve(profileIds.filter((id) => id === profileMark)),
       },
     ],
-    opensForS: () => opensForS,
     onExpired: () => void board.refresh(),
     onMovedAside: (paths) => void moved.push(...paths),
     onDidRead: () => undefined,
@@ -175,11 +183,16 @@ describe('the journal', () => {
   it('says open only for as long as the server leaves it open', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     onTestFinished(() => void vi.useRealTimers());
-    const { board, state, view } = openBoard(['web'], 10);
-    state.gates = [makeKnown({ isHeldByHand: true })];
+    const { board, state, view } = openBoard(['web']);
+    const runsOutAtMs = Date.now() + 10_000;
+    const shuts = { atMs: runsOutAtMs, by: 'server' } as const;
+    state.gates = [makeKnown({ shuts, runsOutAtMs })];
     await board.refresh();
+    expect(view()).toMatchObject({ state: 'open', shuts });
     await vi.advanceTimersByTimeAsync(9990);
     expect(view()?.state).toBe('open');
+    // The journal has it so from then on.
+    state.gates = [makeKnown({ state: 'shut', runsOutAtMs })];
     await vi.advanceTimersByTimeAsync(20);
     expect(view()?.state).toBe('shut');
   });

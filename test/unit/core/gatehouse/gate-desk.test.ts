@@ -19,7 +19,15 @@ function openDesk(ids: readonly string[], more: Partial<KnownGate> = {}) {
   const found = (id: string): FoundGate => ({
     gate: {
       ...{ id, profileMark: id, host: 'gate.example', port: 22 },
-      ...{ state: 'open', openedAtMs: 1, sessions: 0, isHeldByHand: false, ...more },
+      ...{
+        state: 'open',
+        openedAtMs: 1,
+        sessions: 0,
+        isHeldByHand: false,
+        shuts: undefined,
+        runsOutAtMs: undefined,
+        ...more,
+      },
     },
     profileIds: id === 'web' || id === 'removed' ? [id] : [],
     gatekeeper,

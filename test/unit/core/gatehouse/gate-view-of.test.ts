@@ -13,6 +13,8 @@ const known: KnownGate = {
   openedAtMs: 1000,
   sessions: 1,
   isHeldByHand: false,
+  shuts: undefined,
+  runsOutAtMs: undefined,
 };
 const sent = (purpose: KnockPurpose, step: number): AttemptHappening => ({
   event: 'sent',
@@ -106,5 +108,34 @@ describe('trouble', () => {
   it('gives way to what is going on', () => {
     expect(view({ trouble, known: [known] })).toMatchObject({ state: 'open', message: undefined });
     expect(view({ trouble, operations: [progressOf('session', sent('open', 1))] }).state).toBe('knocking');
+  });
+});
+
+describe('a gate that shuts although nobody shuts it now', () => {
+  const byDelay = { atMs: 9000, by: 'delay' } as const;
+  const byServer = { atMs: 9000, by: 'server' } as const;
+  it.each([
+    ['after a delay', [{ ...known, sessions: 0, shuts: byDelay }], undefined, { state: 'open', shuts: byDelay }],
+    [
+      'by its server, held',
+      [{ ...known, shuts: byServer }],
+      undefined,
+      { state: 'open', sessions: 1, shuts: byServer },
+    ],
+    [
+      'by its server, left',
+      [{ ...known, sessions: 0, shuts: byServer }],
+      undefined,
+      { state: 'open', message: undefined },
+    ],
+    [
+      'by its server, after a closing that had no effect',
+      [{ ...known, sessions: 0, shuts: byServer }],
+      { state: 'open', message: 'Still open.' },
+      { state: 'open', message: 'Still open.', shuts: byServer },
+    ],
+    ['and has', [{ ...known, state: 'shut', shuts: byServer }], undefined, { state: 'shut', shuts: undefined }],
+  ] as const)('%s', (_, gates, trouble, seen) => {
+    expect(view({ known: gates, trouble })).toMatchObject(seen);
   });
 });

@@ -51,6 +51,8 @@ describe('a profile that is saved', () => {
         family: 'ipv6',
         gate: 'timed',
         opensForS: 30,
+        shutWhen: 'delayed',
+        shutDelayS: 5,
       },
     });
     const { id } = await library.save(draft);

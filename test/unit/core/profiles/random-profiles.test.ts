@@ -39,6 +39,8 @@ function randomDraft(): ProfileDraft {
       ...maybe({ gate: pick(['knockd', 'one-connection', 'timed', 'other'] as const) }),
       ...maybe({ seqTimeoutS: randomInt(1, 3601) }),
       ...maybe({ opensForS: randomInt(1, 86_401) }),
+      ...maybe({ shutWhen: pick(['last-session', 'delayed', 'by-hand', 'never'] as const) }),
+      ...maybe({ shutDelayS: randomInt(1, 86_401) }),
     },
   };
 }

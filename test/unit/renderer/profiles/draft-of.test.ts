@@ -34,6 +34,8 @@ describe('a draft', () => {
       gate: 'timed',
       seqTimeoutS: '10',
       opensForS: '30',
+      shutWhen: 'delayed',
+      shutDelayS: '90',
       sequences: { ...noSequences, open: stepFormsOf('1'), close: stepFormsOf('2'), udpPayloadHex: 'ca fe' },
       ways: [
         { key: 0, kind: 'agent', text: '' },
@@ -55,10 +57,22 @@ describe('a draft', () => {
         gate: 'timed',
         seqTimeoutS: 10,
         opensForS: 30,
+        shutWhen: 'delayed',
+        shutDelayS: 90,
         sequences: { open: '1', close: '2', udpPayloadHex: 'cafe' },
       },
     });
     expect(draftProblems(draft)).toEqual({});
+  });
+
+  it('leaves a delay out that is not shown, and complains of a wrong one that is', () => {
+    expect(draftOf({ ...filled, shutWhen: 'by-hand', shutDelayS: 'soon' }).knock).toMatchObject({
+      shutWhen: 'by-hand',
+    });
+    expect(draftProblems(draftOf({ ...filled, shutWhen: 'by-hand', shutDelayS: 'soon' }))).toEqual({});
+    expect(draftProblems(draftOf({ ...filled, shutWhen: 'delayed', shutDelayS: '0' }))).toEqual({
+      'knock.shutDelayS': 'is a whole number from 1 to 86400',
+    });
   });
 
   it.each(['abc', '0x16', '1e3', '-1', '22.5', '70000'])(

@@ -22,4 +22,18 @@ test('a gate that others hold is named with its holders', () => {
   expect(endingWords({ kind: 'held', sessions: 2, byHand: true }).text).toBe(
     'The gate stays open: held by 2 other sessions and your hand.',
   );
+  expect(endingWords({ kind: 'held', sessions: 0, byHand: false }).text).toBe(
+    'The gate stays open: held by the delay after an earlier session.',
+  );
+});
+
+test('a gate that stays open by its policy is told with who shuts it', () => {
+  expect(endingWords({ kind: 'delayed', delayS: 60, shutsAtMs: 1 })).toMatchObject({
+    text: 'The gate shuts 60 s after the last session.',
+    tone: 'shut',
+  });
+  expect(endingWords({ kind: 'by-hand' })).toMatchObject({
+    text: 'The gate stays open until you shut it.',
+    tone: 'open',
+  });
 });

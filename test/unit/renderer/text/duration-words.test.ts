@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ageWords, durationWords, momentWords, ordinalWords } from '../../../../renderer/text/duration-words.ts';
+import {
+  ageWords,
+  countdownWords,
+  durationWords,
+  momentWords,
+  ordinalWords,
+} from '../../../../renderer/text/duration-words.ts';
 
 describe('an age', () => {
   it.each([
@@ -11,6 +17,20 @@ describe('an age', () => {
     [49 * 3_600_000, '2 d'],
   ])('of %i ms', (ageMs, words) => {
     expect(ageWords(ageMs)).toBe(words);
+  });
+});
+
+describe('a countdown', () => {
+  it.each([
+    [-5, '0 s'],
+    [1, '1 s'],
+    [41_200, '42 s'],
+    [60_000, '60 s'],
+    [60_001, '2 min'],
+    [3_600_000, '60 min'],
+    [3_600_001, '2 h'],
+  ])('of %i ms is never less than is left', (leftMs, words) => {
+    expect(countdownWords(leftMs)).toBe(words);
   });
 });
 

@@ -19,7 +19,27 @@ describe('a gate in words', () => {
     [{ state: 'failed', message: 'Nobody listens.' }, ['opening failed', 'Nobody listens.']],
     [{ state: 'unknown', message: 'Nobody answers.' }, ['gate may be open', 'Nobody answers.']],
   ] as const)('%j', (given, sentences) => {
-    expect(gateSentences(gate(given), nowMs)).toEqual(sentences);
+    expect(gateSentences(gate(given), nowMs, { end: 'shut' })).toEqual(sentences);
+  });
+
+  it.each([
+    [{ shuts: { atMs: nowMs + 41_200, by: 'delay' } }, 'shuts in 42 s'],
+    [{ shuts: { atMs: nowMs + 41_200, by: 'server' }, sessions: 1 }, 'shuts by itself in 42 s'],
+    [{ shuts: { atMs: nowMs + 200_000, by: 'server' } }, 'shuts by itself in 4 min'],
+    [{ shuts: { atMs: nowMs - 10, by: 'delay' } }, 'shuts in 0 s'],
+    [{ shuts: { atMs: nowMs + 9, by: 'server' }, isHeldByHand: true }, 'shuts by itself in 1 s'],
+  ] as const)('counts down: %j', (given, last) => {
+    expect(gateSentences(gate({ sessions: 0, ...given }), nowMs, { end: 'shut' }).at(-1)).toBe(last);
+  });
+
+  it.each([
+    [{ end: 'delayed', delayS: 60 }, 'shuts 60 s after the session', 'shuts 60 s after the last'],
+    [{ end: 'by-hand' }, 'stays open until you shut it', 'stays open until you shut it'],
+    [{ end: 'left', why: 'closes-itself' }, 'shuts by itself', 'shuts by itself'],
+    [{ end: 'left', why: 'no-closing' }, 'stays as the server leaves it', 'stays as the server leaves it'],
+  ] as const)('says what the end of the last session brings: %j', (policy, one, several) => {
+    expect(gateSentences(gate({}), nowMs, policy).at(-1)).toBe(one);
+    expect(gateSentences(gate({ sessions: 2 }), nowMs, policy).at(-1)).toBe(several);
   });
 });
 

@@ -161,3 +161,18 @@ it('says what was seen, and how often', () => {
   const lost = [resolvedTo(), openedGate, failure('connection-lost', { atMs: 2600 })];
   expect(diagnoseAttempt(lost, makeFacts())?.seen).toContain('2.2 s later the connection was over, before');
 });
+
+it('of a way by jump hosts diagnoses the gate where it ended', () => {
+  const leg = (at: number, doing: 'opening' | 'closing' = 'opening'): TimelineEntry => {
+    return { atMs: at, event: 'leg', name: `hop ${at}`, host: 'hop', leg: at, of: 2, doing };
+  };
+  const outer = [leg(1), resolvedTo(), { ...openedGate, found: true }, { atMs: 410, event: 'greeted' } as const];
+  const inner = [leg(2), resolvedTo('10.0.0.7'), heard('look', 'silence'), ...madeTry({ address: '10.0.0.7' })];
+  const diagnosis = diagnoseAttempt([...outer, ...inner, stayedShut, leg(1, 'closing')], makeFacts({ via: 'hop 1' }));
+  expect(diagnosis).toMatchObject({ observed: 'silence' });
+  expect(diagnosis?.seen).toContain('10.0.0.7');
+});
+
+it('begins with the list where each sequence opens once', () => {
+  expect(causesOf(shutAfter('silence', ['silence']), makeFacts({ isOneTime: true }))?.[0]).toBe('one-time-place');
+});

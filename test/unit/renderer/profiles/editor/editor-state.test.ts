@@ -32,6 +32,7 @@ describe('the editor', () => {
     ['auth.0.path', 'login'],
     ['knock.sequences.close', 'closing'],
     ['knock.opensForS', 'closing'],
+    ['knock.shutDelayS', 'closing'],
     ['terminal.type', 'terminal'],
   ])('shows %s in the section %s', (path, section) => {
     expect(sectionOf(path)).toBe(section);

@@ -1,0 +1,63 @@
+import type { GatePlan } from '../../shared/gate-plan.ts';
+import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
+import { GateRecord } from './gate-record.ts';
+import type { JournalEntry } from './journal.ts';
+
+/** A held gate that the server shuts by itself. */
+export interface GateRenewal {
+  /** When it runs out, as the journal had it when the hold began. */
+  readonly runsOutAtMs: number;
+  /** How long a sequence of knocks takes. */
+  readonly knocksForMs: number;
+  /**
+   * Knocks it again, unless somebody else has since `knownMs`, or nobody holds it by this hold any more. `only-if-shut` looks
+   * first: a server that has the rule already may keep its old time.
+   * @returns when it runs out now; undefined when there is nothing to hold any more
+   * @throws Failure as `Gatekeeper.hold` does
+   */
+  renew(knownMs: number, how: 'before' | 'only-if-shut', options: GateOptions): Promise<number | undefined>;
+}
+
+interface Renewed {
+  readonly plan: GatePlan;
+  readonly gateId: string;
+  readonly holderId: string;
+  readonly allAddresses: readonly string[];
+}
+
+/** As long as any dial may wait for its answer. */
+const looksForMs = 900;
+
+/** `GateRenewal.renew`. @param open knocks and dials, and writes it down */
+export function renewGate(
+  context: GateContext,
+  { plan, gateId, holderId, allAddresses }: Renewed,
+  { knownMs, how, open }: { knownMs: number; how: 'before' | 'only-if-shut'; open(record: GateRecord): Promise<void> },
+  options: GateOptions,
+): Promise<number | undefined> {
+  return inTurn(context, allAddresses, options, async () => {
+    const entry = await context.journal.read(gateId);
+    if (entry === undefined || !entry.holders.some(({ id }) => id === holderId)) return undefined;
+    const { shutsItselfAtMs } = entry;
+    if (how === 'before' && shutsItselfAtMs !== undefined && shutsItselfAtMs > knownMs) return shutsItselfAtMs;
+    if (how === 'only-if-shut' && (await answers(context, plan, entry, options))) return shutsItselfAtMs;
+    const record = new GateRecord(context.journal, entry, true);
+    await open(record);
+    await record.renewed(plan.opensForS);
+    return record.entry.shutsItselfAtMs;
+  });
+}
+
+/** Where a look would use up the one connection nobody looks: what was knocked for may have been used. */
+async function answers(
+  { reach }: GateContext,
+  { kind, port }: GatePlan,
+  entry: JournalEntry,
+  { signal }: GateOptions,
+): Promise<boolean> {
+  if (kind === 'one-connection') return true;
+  const { address, family } = entry;
+  const look = await reach.dial({ address, family, port, forMs: 0, lingerMs: looksForMs, signal });
+  if (look.kind === 'answered') look.socket.destroy();
+  return look.kind === 'answered';
+}
