@@ -1,4 +1,6 @@
-import type { Failure } from '../shared/failure.ts';
+import { type AttemptWatch, createAttemptWatch } from '../core/session/attempt-watch.ts';
+import { type Failure, isAboutClosing } from '../shared/failure.ts';
+import type { GatePlan } from '../shared/gate-plan.ts';
 import { sequencesLeftWords } from '../shared/one-time-list.ts';
 import {
   type AttemptHappening,
@@ -7,9 +9,12 @@ import {
   type GateNotice,
   type Observer,
 } from '../shared/timeline.ts';
+import { verdictText } from './verdict-text.ts';
 
 /** Tells a person, or a program, what happens. All of it goes to standard error: standard output is the command's. */
 export interface Reporter extends Observer {
+  /** An attempt at a gate begins: should it fail, that is explained. */
+  begin(plan: GatePlan): void;
   /** A line about something beside the attempt: a warning, a gate of an earlier run. */
   say(text: string): void;
   /** A failure that nobody has told yet. */
@@ -26,15 +31,21 @@ export interface Reporter extends Observer {
 export function createJsonReporter(write: (line: string) => void): Reporter {
   const beganAt = performance.now();
   const decoder = new TextDecoder();
+  const watch = createAttemptWatch();
   const put = (event: object) => {
     const atMs = Math.round((performance.now() - beganAt) * 1000) / 1000;
     write(`${JSON.stringify({ atMs, ...event })}\n`);
   };
+  const happened = (happening: AttemptHappening) => {
+    watch.happened(happening);
+    put(happening.event === 'failed' ? { ...happening, ...verdictOn(happening, watch)?.diagnosis } : happening);
+  };
   return {
-    happened: put,
+    begin: watch.begin,
+    happened,
     noticed: (notice) => put({ event: 'notice', ...notice }),
     say: (message) => put({ event: 'notice', kind: 'message', message }),
-    fail: (failure) => put(failedHappening(failure)),
+    fail: (failure) => happened(failedHappening(failure)),
     commandErrors: (data) => put({ event: 'stderr', text: decoder.decode(data, { stream: true }) }),
     rehearsed: (finding) => put({ event: 'rehearsed', ...finding }),
     // Shut, open and unknown are in the timeline.
@@ -48,21 +59,24 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
 /** Short lines in words. Knocks are counted, not named: the sequence is a secret. `isQuiet` leaves the good news out. */
 export function createTextReporter(write: (line: string) => void, isQuiet: boolean): Reporter {
   let beganAt = performance.now();
+  const watch = createAttemptWatch();
   const sinceMs = () => `${Math.round(performance.now() - beganAt)} ms`;
   const news = (text: string) => {
     if (!isQuiet) write(`${text}\n`);
   };
   const happened = (happening: AttemptHappening) => {
+    watch.happened(happening);
     const line = lineOf(happening, sinceMs);
-    if (happening.event === 'failed') write(failureText(happening));
+    if (happening.event === 'failed') write(failedText(happening, watch));
     else if (line !== undefined) news(line);
     if (happening.event === 'sent' && happening.step === 1 && happening.purpose === 'open') beganAt = performance.now();
   };
   return {
+    begin: watch.begin,
     happened,
     noticed: (notice) => news(wordsOf(notice)),
     say: (text) => write(`${text}\n`),
-    fail: (failure) => write(failureText(failure)),
+    fail: (failure) => happened(failedHappening(failure)),
     rehearsed: (_, words) => write(`${words}\n`),
     // Open and unknown were told as failures.
     tell: (ending) => {
@@ -74,9 +88,22 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
   };
 }
 
-/** A failure as a person reads it: what happened and what it means, then what to do. */
-function failureText({ message, remedy }: { readonly message: string; readonly remedy?: string | undefined }): string {
-  return `portcullis: ${message}\n${remedy === undefined ? '' : `  ${remedy}\n`}`;
+type Failed = Extract<AttemptHappening, { event: 'failed' }>;
+
+/** The diagnosis of an attempt where it is the attempt that failed, not the shutting after it. */
+function verdictOn({ code }: Failed, watch: AttemptWatch): ReturnType<AttemptWatch['verdict']> {
+  return isAboutClosing(code) ? undefined : watch.verdict();
+}
+
+/**
+ * A failure as a person reads it: what happened and what it means, then what to do. Where the attempt has a diagnosis, its
+ * causes say that.
+ */
+function failedText(failed: Failed, watch: AttemptWatch): string {
+  const { message, remedy } = failed;
+  const verdict = verdictOn(failed, watch);
+  const advice = remedy === undefined ? '' : `  ${remedy}\n`;
+  return `portcullis: ${message}\n${verdict === undefined ? advice : verdictText(verdict.diagnosis, verdict.evidence)}`;
 }
 
 function lineOf(happening: AttemptHappening, since: () => string): string | undefined {

@@ -37,6 +37,11 @@ export type FailureCode =
   | 'practice-unusable'
   | 'internal';
 
+/** What is told of a gate that was not seen shut: it ends no session, and is not how an attempt failed. */
+export function isAboutClosing(code: FailureCode): boolean {
+  return code === 'gate-still-open' || code === 'gate-state-unknown';
+}
+
 /**
  * A failure that is expected, shown to a person, and has an owner; anything else that is thrown is a bug.
  * `message` says what happened and what it means in one or two plain sentences, without secrets;

@@ -98,7 +98,7 @@ function leftAnswer({ why, opensForS }: Extract<ClosingFinding, { readonly kind:
 }
 
 /** What a rehearsal that is over has shown; undefined for one that was broken off. */
-export function rehearsalVerdict({ before, opening, closing }: Rehearsal): RehearsalVerdict | undefined {
+export function rehearsalVerdict({ before, opening, closing, diagnosis }: Rehearsal): RehearsalVerdict | undefined {
   if (before?.kind === 'held') {
     const holders = holdersWords(before).replace(/^./, (letter) => letter.toUpperCase());
     return inUse(`${holders} it open, and a rehearsal would shut it. End that first; nothing was knocked.`);
@@ -113,7 +113,8 @@ export function rehearsalVerdict({ before, opening, closing }: Rehearsal): Rehea
   if (opening?.kind === 'failed') {
     return bad(
       'The gate stays shut',
-      `${withRemedy(opening)} Until it opens, your session on the server is the way in.`,
+      // The diagnosis has its own advice, cause by cause.
+      `${diagnosis === undefined ? withRemedy(opening) : opening.message} Until it opens, your session on the server is the way in.`,
     );
   }
   if (opening === undefined || closing === undefined) return undefined;

@@ -1,3 +1,5 @@
+import type { Diagnosis } from './diagnosis/diagnosis.ts';
+import type { ServerEvidence } from './diagnosis/server-evidence.ts';
 import type { FailureCode } from './failure.ts';
 import type { GateEnding } from './timeline.ts';
 
@@ -49,4 +51,6 @@ export interface Rehearsal {
   readonly before?: BeforeFinding & Found;
   readonly opening?: OpeningFinding & Found;
   readonly closing?: ClosingFinding & Found;
+  /** What was seen of a gate that was open before, or did not open, its likely causes, and what to look for on the server. */
+  readonly diagnosis?: Diagnosis & { readonly evidence: ServerEvidence | undefined };
 }

@@ -57,14 +57,23 @@ export type AttemptHappening =
       readonly code: FailureCode;
       readonly message: string;
       readonly remedy?: string | undefined;
+      /** What the system said, such as EPERM, where it is the system that failed. */
+      readonly systemCode?: string | undefined;
     };
 
 /** `atMs` counts from the attempt's beginning, on a clock that never runs backwards. */
 export type AttemptEvent = { readonly atMs: number } & AttemptHappening;
 
 /** A failure as the last word of an attempt. */
-export function failedHappening({ code, message, remedy }: Failure): AttemptHappening {
-  return { event: 'failed', code, message, remedy };
+export function failedHappening({ code, message, remedy, cause }: Failure): AttemptHappening {
+  const systemCode = systemCodeOf(cause);
+  return { event: 'failed', code, message, remedy, ...(systemCode === undefined ? {} : { systemCode }) };
+}
+
+/** The code of a system error; those of libraries (ERR_…) say nothing of the system. */
+function systemCodeOf(cause: unknown): string | undefined {
+  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return undefined;
+  return /^E[A-Z0-9]+(_[A-Z0-9]+)?$/.test(cause.code) && !cause.code.startsWith('ERR_') ? cause.code : undefined;
 }
 
 /** What a person may want to know of a wait, besides the timeline. */

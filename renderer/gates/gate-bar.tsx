@@ -8,10 +8,12 @@ import { classNames } from '../ui/class-names.ts';
 import { closeGate } from './gate-actions.ts';
 import { GateGlyph } from './gate-glyph.tsx';
 import { needsGateBar } from './needs-gate-bar.ts';
+import { OpenBefore } from './open-before.tsx';
 import { policyOf } from './policy-of.ts';
 
 /** The line under a session: how its gate stands, who holds it, when it shuts, and a way to shut it now. */
-export function GateBar({ session: { profileId, state: sessionState } }: { readonly session: SessionView }) {
+export function GateBar({ session }: { readonly session: SessionView }) {
+  const { profileId, state: sessionState } = session;
   const gate = useDesk((desk) => desk.gates[profileId]);
   const profile = useDesk((desk) => desk.profiles.find(({ id }) => id === profileId));
   const isOpen = gate?.state === 'open';
@@ -48,6 +50,7 @@ export function GateBar({ session: { profileId, state: sessionState } }: { reado
       <SequencesLeft profile={profile} />
       <WayInWords profileId={profileId} />
       <span className="flex-1" />
+      {gate.isFound && <OpenBefore session={session} />}
       {(isOpen || gate.state === 'unknown') && !gate.isFound && canShut && (
         <Button size="small" tone={isStuck ? 'quiet' : 'ghost'} onClick={() => closeGate(profileId)}>
           {isStuck || gate.message !== undefined ? 'Shut again' : 'Shut now'}

@@ -7,10 +7,13 @@ import { useDesk } from '../app/desk-store.ts';
 import { closeSheet, dropSheet } from '../app/sheet-store.ts';
 import { cancelGate } from '../gates/gate-actions.ts';
 import { editProfile } from '../profiles/profile-actions.ts';
+import { CauseList } from '../sessions/cause-list.tsx';
+import { countWords } from '../text/count-words.ts';
 import { practiceName, practiceSentence } from '../text/practice-words.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
 import { GateMark } from '../ui/gate-mark.tsx';
 import { RehearsalLines } from './rehearsal-lines.tsx';
 import { rehearsalMark } from './rehearsal-mark.ts';
@@ -78,6 +81,11 @@ export function RehearsalDialog({ profileId, isOpen }: RehearsalDialogProps) {
         <RehearsalLines view={view} />
       </div>
       <Note view={view} />
+      {isOver && view.found.diagnosis !== undefined && (
+        <Disclosure title={countWords(view.found.diagnosis.causes.length, 'likely cause')}>
+          <CauseList causes={view.found.diagnosis.causes} />
+        </Disclosure>
+      )}
     </Dialog>
   );
 }

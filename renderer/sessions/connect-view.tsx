@@ -4,7 +4,7 @@ import { ServerQuote } from '../prompts/server-quote.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
 import { endSession } from './session-actions.ts';
-import { presentWords, timelineLines } from './timeline-words.ts';
+import { presentLines, presentWords } from './timeline-words.ts';
 import { useShownSteps } from './use-shown-steps.ts';
 import { WayIn } from './way-in.tsx';
 
@@ -22,7 +22,7 @@ export function ConnectView({ session }: { readonly session: SessionView }) {
       action={<Button onClick={cancel}>Cancel</Button>}
       onEscape={cancel}
     >
-      <ConnectSteps lines={timelineLines(session.timeline, steps)} isMoving />
+      <ConnectSteps lines={presentLines(session.timeline, steps)} isMoving />
       <p role="status" className="sr-only">
         {presentWords(session)}
       </p>

@@ -1,11 +1,14 @@
-import { ChevronRight, Copy, Pencil } from 'lucide-react';
+import { Copy, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { practiceProfileId, type SessionView } from '../../electron/shared/views/session-view.ts';
 import { editProfile } from '../profiles/profile-actions.ts';
 import { ServerQuote } from '../prompts/server-quote.tsx';
 import { Button } from '../ui/button.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { CauseList } from './cause-list.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
 import { diagnose } from './diagnosis.ts';
+import { EvidenceView } from './evidence-view.tsx';
 import { GateFate } from './gate-fate.tsx';
 import { copyReport, restartSession } from './session-actions.ts';
 import { TimelineDrawing } from './timeline-drawing.tsx';
@@ -14,7 +17,7 @@ import { WayIn } from './way-in.tsx';
 
 /** A connect that came to nothing: what was seen, what it means, what to try, and how it went. */
 export function FailureView({ session }: { readonly session: SessionView }) {
-  const { title, seen, means, todo } = diagnose(session);
+  const { title, seen, means, todo, causes, evidence } = diagnose(session);
   const hasEnded = session.state === 'ended';
   return (
     <WayIn
@@ -26,20 +29,18 @@ export function FailureView({ session }: { readonly session: SessionView }) {
         </Button>
       }
       below={
-        <div className="flex flex-col gap-4">
+        <div className="flex flex-col gap-3">
           <TimelineDrawing timeline={session.timeline} />
-          <details className="group text-muted">
-            <summary className="flex w-fit list-none items-center gap-1 rounded-md text-sm hover:text-ink">
-              <ChevronRight
-                aria-hidden="true"
-                className="size-3 transition-[rotate] duration-120 group-open:rotate-90"
-              />
-              Every step
-            </summary>
-            <div className="pt-2">
+          {evidence !== undefined && (
+            <Disclosure title="What the server should show">
+              <EvidenceView evidence={evidence} />
+            </Disclosure>
+          )}
+          <Disclosure title="Every step">
+            <div className="text-muted">
               <ConnectSteps lines={timelineLines(session.timeline)} isMoving={false} />
             </div>
-          </details>
+          </Disclosure>
         </div>
       }
     >
@@ -47,6 +48,11 @@ export function FailureView({ session }: { readonly session: SessionView }) {
         <Paragraph label="Seen">{seen}</Paragraph>
         {means !== undefined && <Paragraph label="Means">{means}</Paragraph>}
         {todo !== undefined && <Paragraph label="Try">{todo}</Paragraph>}
+        {causes.length > 0 && (
+          <Paragraph label="Try">
+            <CauseList causes={causes} />
+          </Paragraph>
+        )}
         <Paragraph label="Gate">
           <GateFate session={session} />
         </Paragraph>

@@ -1,3 +1,5 @@
+import type { Cause } from '../../electron/shared/diagnosis/causes.ts';
+import type { ServerEvidence } from '../../electron/shared/diagnosis/server-evidence.ts';
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import type { AppView } from '../../electron/shared/views/snapshot.ts';
 import { momentWords } from '../text/duration-words.ts';
@@ -10,7 +12,7 @@ import { timelineLines } from './timeline-words.ts';
  * sequence's ports, whatever is shown on the screen.
  */
 export function reportText(session: SessionView, app: AppView): string {
-  const { title, seen, means, todo } = diagnose(session);
+  const { title, seen, means, todo, causes, evidence } = diagnose(session);
   const lines = timelineLines(session.timeline).map(({ atMs, words }) => `${momentWords(atMs).padStart(9)}  ${words}`);
   const paragraphs = [
     `${title}: ${session.name} (${session.user}@${session.host})`,
@@ -18,6 +20,8 @@ export function reportText(session: SessionView, app: AppView): string {
     `Seen: ${seen}`,
     ...(means === undefined ? [] : [`Means: ${means}`]),
     ...(todo === undefined ? [] : [`Try: ${todo}`]),
+    ...(causes.length === 0 ? [] : [causesText(causes)]),
+    ...(evidence === undefined ? [] : evidenceTexts(evidence)),
     ['Timeline, from the click:', ...lines].join('\n'),
     ...(session.ending === undefined ? [] : [`Gate: ${endingWords(session.ending).text}`]),
     ...(session.warnings.length === 0
@@ -25,4 +29,21 @@ export function reportText(session: SessionView, app: AppView): string {
       : [['Warnings:', ...session.warnings.map((text) => `  ${text}`)].join('\n')]),
   ];
   return `${paragraphs.join('\n\n')}\n`;
+}
+
+function causesText(causes: readonly Cause[]): string {
+  const lines = causes.flatMap(({ cause, tryThis }, index) => [`${index + 1}. ${cause}`, `   Try: ${tryThis}`]);
+  return ['Likely causes, the commonest first:', ...lines].join('\n');
+}
+
+function evidenceTexts({ logLines, readings, capture, captureReading }: ServerEvidence): readonly string[] {
+  const log = [
+    'What knockd logs of an opening that works (journalctl -u knockd, or its LogFile):',
+    ...logLines.map((line) => `  ${line}`),
+    ...readings.map((reading) => `- ${reading}`),
+  ];
+  return [
+    ...(logLines.length === 0 ? [] : [log.join('\n')]),
+    ['To see on the server what arrives:', `  ${capture}`, captureReading].join('\n'),
+  ];
 }

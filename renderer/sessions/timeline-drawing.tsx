@@ -1,23 +1,25 @@
 import type { TimelineEntry } from '../../electron/shared/views/session-view.ts';
 import { momentWords } from '../text/duration-words.ts';
-import { anchorAt, type TimelineMark, timelineScale } from './timeline-scale.ts';
+import { anchorAt, type LabelRow, type TimelineLabel } from './timeline-labels.ts';
+import { type TimelineMark, type TimelineSpan, timelinePicture } from './timeline-scale.ts';
 
-const middle = 44;
-const heightPx = 84;
+/** Where the line is, and under and over it what is drawn and written, in pixels from the top. */
+const middle = 58;
+const heightPx = 116;
+const rows: Readonly<Record<LabelRow, number>> = { top: 16, knock: 31, wait: 50, below: 90, time: 108 };
 
 /**
- * An attempt as a drawing: time to the right, what left this computer above the line, what came of it on and below it, and
- * the waiting between.
+ * An attempt as a drawing: time to the right, what left this computer above the line, what came back below it. Dials that
+ * nobody answered are an empty stretch that says so, and many tries are folded.
  */
 export function TimelineDrawing({ timeline }: { readonly timeline: readonly TimelineEntry[] }) {
-  const { marks, waits } = timelineScale(timeline);
+  const { marks, spans, labels, endsAtMs } = timelinePicture(timeline);
   if (marks.length < 2) return undefined;
-  const last = marks.at(-1);
   return (
     <figure className="flex flex-col gap-2">
       <figcaption className="flex justify-between text-sm text-faint">
         <span>Sent above the line, answers below</span>
-        <span className="font-mono">{last === undefined ? '' : momentWords(last.atMs)}</span>
+        <span className="font-mono">{momentWords(endsAtMs)}</span>
       </figcaption>
       <div className="rounded-lg bg-sunken px-6">
         <svg
@@ -28,22 +30,18 @@ export function TimelineDrawing({ timeline }: { readonly timeline: readonly Time
           className="block overflow-visible"
         >
           <line x1="0" x2="100%" y1={middle} y2={middle} className="stroke-line-strong" />
-          {waits.map(({ from, to, label }) => (
-            <text
-              key={from}
-              x={percent((from + to) / 2)}
-              y={middle - 8}
-              textAnchor="middle"
-              className="fill-faint font-mono text-xs"
-            >
-              {label}
-            </text>
+          {spans.map((span) => (
+            <Span key={`${span.kind} ${span.from}`} span={span} />
           ))}
-          {marks.map((mark) => (
-            <svg key={mark.key} x={percent(mark.x)} overflow="visible">
+          {marks.map((mark, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: marks are only ever added at the end
+            <svg key={index} x={percent(mark.x)} overflow="visible">
               <title>{momentWords(mark.atMs)}</title>
-              <Mark mark={mark} />
+              <Mark kind={mark.kind} />
             </svg>
+          ))}
+          {labels.map((label) => (
+            <Label key={`${label.row} ${label.x}`} label={label} />
           ))}
         </svg>
       </div>
@@ -53,58 +51,72 @@ export function TimelineDrawing({ timeline }: { readonly timeline: readonly Time
 
 const percent = (part: number) => `${(part * 100).toFixed(3)}%`;
 
-function Mark({ mark: { kind, label, x } }: { readonly mark: TimelineMark }) {
-  const anchor = anchorAt(x);
+function Span({ span: { kind, from, to } }: { readonly span: TimelineSpan }) {
+  const place = { x: percent(from), width: percent(to - from) };
+  if (kind === 'silence') {
+    return (
+      <rect {...place} y={middle + 6} height="12" rx="3" strokeDasharray="3 3" className="fill-none stroke-control" />
+    );
+  }
+  return <rect {...place} y={middle - 20} height="38" rx="4" className="fill-line stroke-line-strong" />;
+}
+
+function Mark({ kind }: Pick<TimelineMark, 'kind'>) {
   switch (kind) {
     case 'knock':
       return (
         <g className="fill-accent stroke-accent">
-          <path d={`M0 ${middle}V${middle - 20}`} strokeWidth="2" />
-          <path d={`M0 ${middle - 25}l3.5 6h-7z`} stroke="none" />
-          <Name y={middle - 30} text={label} look="fill-accent" />
+          <path d={`M0 ${middle}V${middle - 17}`} strokeWidth="2" />
+          <path d={`M0 ${middle - 23}l3.5 6.5h-7z`} stroke="none" />
         </g>
       );
     case 'other-knock':
       return <path d={`M0 ${middle}v-16`} strokeWidth="2" strokeDasharray="2 2" className="stroke-accent" />;
     case 'dial':
-      return <path d={`M0 ${middle}v-9`} strokeWidth="1.5" className="stroke-muted" />;
-    case 'open':
+      return <path d={`M0 ${middle}v-10`} strokeWidth="1.5" className="stroke-muted" />;
+    case 'answer':
       return (
-        <g className="fill-open">
-          <path d={`M-6 ${middle + 12}v-6a6 6 0 0 1 12 0v6h-3v-6a3 3 0 0 0-6 0v6z`} />
-          <Name y={middle + 28} text={label} look="fill-open-ink" anchor={anchor} />
+        <g className="fill-ink stroke-ink">
+          <path d={`M0 ${middle + 19}V${middle + 8}`} strokeWidth="2" />
+          <path d={`M0 ${middle + 3}l3.5 6.5h-7z`} stroke="none" />
         </g>
       );
+    case 'open':
+      return <path d={`M-6 ${middle + 17}v-6a6 6 0 0 1 12 0v6h-3v-6a3 3 0 0 0-6 0v6z`} className="fill-open" />;
     case 'failed':
       return (
-        <g className="stroke-stuck">
-          <path d={`M-5 ${middle - 5}l10 10m0-10l-10 10`} strokeWidth="2.5" strokeLinecap="round" />
-          <Name y={middle + 24} text={label} look="fill-stuck" anchor={anchor} />
-        </g>
+        <path
+          d={`M-5 ${middle - 5}l10 10m0-10l-10 10`}
+          strokeWidth="2.5"
+          strokeLinecap="round"
+          className="stroke-stuck"
+        />
       );
     case 'resolved':
       return <circle cy={middle} r="3" className="fill-sunken stroke-control" strokeWidth="1.5" />;
     default:
-      return (
-        <g className="fill-muted">
-          <circle cy={middle} r="3.5" />
-          <Name y={middle + 20} text={label} look="fill-muted" anchor={anchor} />
-        </g>
-      );
+      return <circle cy={middle} r="3.5" className="fill-muted" />;
   }
 }
 
-interface NameProps {
-  readonly y: number;
-  readonly text: string | undefined;
-  readonly look: string;
-  readonly anchor?: 'middle' | 'end' | undefined;
-}
+const looks: Readonly<Record<TimelineLabel['look'], string>> = {
+  plain: 'fill-muted',
+  knock: 'fill-accent',
+  open: 'fill-open-ink',
+  failed: 'fill-stuck',
+  answer: 'fill-ink',
+  try: 'fill-muted',
+};
 
-function Name({ y, text, look, anchor = 'middle' }: NameProps) {
-  if (text === undefined) return undefined;
+function Label({ label: { row, x, text, look } }: { readonly label: TimelineLabel }) {
+  const isTime = row === 'time' || row === 'wait';
   return (
-    <text y={y} x={anchor === 'end' ? 6 : 0} textAnchor={anchor} stroke="none" className={`text-xs ${look}`}>
+    <text
+      x={percent(x)}
+      y={rows[row]}
+      textAnchor={anchorAt(x)}
+      className={`text-xs ${isTime ? 'fill-faint font-mono' : looks[look]}`}
+    >
       {text}
     </text>
   );

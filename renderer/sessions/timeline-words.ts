@@ -3,7 +3,7 @@ import type { Step } from '../../electron/shared/sequence.ts';
 import type { SessionView, TimelineEntry } from '../../electron/shared/views/session-view.ts';
 import { answerWords } from '../text/answer-words.ts';
 import { countWords } from '../text/count-words.ts';
-import { momentWords } from '../text/duration-words.ts';
+import { momentWords, ordinalWords } from '../text/duration-words.ts';
 import { endingWords } from './ending-words.ts';
 
 /** A line of the connect view: what happened, and when. */
@@ -18,26 +18,62 @@ export interface TimelineLine {
 export type ShownSteps = readonly Step[] | undefined;
 
 /**
- * An attempt in words, a line for each thing that happened; dials that follow each other share one.
+ * An attempt in words, a line for each thing that happened; the dials of a row share one.
  * @param steps the opening in clear, where the person has asked to see the ports
  */
 export function timelineLines(timeline: readonly TimelineEntry[], steps?: ShownSteps): readonly TimelineLine[] {
   const lines: TimelineLine[] = [];
-  let dials = 0;
+  let row: { readonly index: number; readonly dials: number } | undefined;
   let isOnTheWay = false;
   for (const entry of timeline) {
     // The ports are the last gate's: at a jump host's gate other ones are knocked.
     if (entry.event === 'leg') isOnTheWay = entry.leg < entry.of;
     const line = lineOf(entry, isOnTheWay ? undefined : steps);
     if (line === undefined) continue;
-    if (line.kind !== 'dial') dials = 0;
-    else if (++dials > 1) {
-      lines[lines.length - 1] = { ...line, words: `dialling, ${countWords(dials, 'try', 'tries')}` };
-      continue;
+    const isAnswer = entry.event === 'heard' && entry.to === 'dials';
+    if (line.kind !== 'dial' && !isAnswer) row = undefined;
+    if (line.kind === 'dial') {
+      const dials = (row?.dials ?? 0) + 1;
+      row = { index: row?.index ?? lines.length, dials };
+      if (dials > 1) {
+        // An answer that stands below it came after its first dial.
+        const { atMs } = row.index === lines.length - 1 ? line : (lines[row.index] ?? line);
+        lines[row.index] = { ...line, atMs, words: `dialling, ${countWords(dials, 'try', 'tries')}` };
+        continue;
+      }
     }
     lines.push(line);
   }
   return lines;
+}
+
+/**
+ * The same while it goes on, short enough to be followed: of tries that came to nothing one line says what was heard.
+ */
+export function presentLines(timeline: readonly TimelineEntry[], steps?: ShownSteps): readonly TimelineLine[] {
+  const lines: TimelineLine[] = [];
+  let rest: readonly TimelineEntry[] = timeline;
+  for (let tried = 1; ; tried += 1) {
+    const end = rest.findIndex((entry) => entry.event === 'notice' && entry.notice.kind === 'retrying');
+    if (end < 0) return [...lines, ...timelineLines(rest, steps)];
+    const past = rest.slice(0, end);
+    rest = rest.slice(end + 1);
+    lines.push(...timelineLines(past.filter((entry) => !isOfTry(entry))), tryLine(past, tried));
+  }
+}
+
+function isOfTry(entry: TimelineEntry): boolean {
+  return entry.event === 'sent' || entry.event === 'dialled' || (entry.event === 'heard' && entry.to === 'dials');
+}
+
+function tryLine(past: readonly TimelineEntry[], tried: number): TimelineLine {
+  const heard = past.flatMap((entry) => (entry.event === 'heard' && entry.to === 'dials' ? [entry.answer] : []));
+  const said = [...new Set(heard.map(answerWords))].join(', ');
+  return {
+    atMs: past.at(-1)?.atMs ?? 0,
+    words: `${ordinalWords(tried)} try${said === '' ? '' : `: ${said}`}`,
+    kind: 'knock',
+  };
 }
 
 function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefined {

@@ -28,3 +28,10 @@ export function momentWords(atMs: number): string {
   if (atMs < 1000) return `${Math.round(atMs)} ms`;
   return `${(atMs / 1000).toFixed(atMs < 10_000 ? 2 : 1)} s`;
 }
+
+/** A place in a row: `1st`, `2nd`, `11th`. */
+export function ordinalWords(place: number): string {
+  const [units, tens] = [place % 10, Math.floor(place / 10) % 10];
+  const ending = tens === 1 ? undefined : ['st', 'nd', 'rd'][units - 1];
+  return `${place}${ending ?? 'th'}`;
+}

@@ -24,6 +24,16 @@ describe('a gate', () => {
     await page.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 60_000 });
     const main = page.getByRole('main');
     for (const label of ['Seen', 'Means', 'Try']) expect(await main.getByText(label, { exact: true }).count()).toBe(1);
+    await main.getByText('stayed silent, before the knocks and after').waitFor();
+    expect(await main.getByRole('listitem').first().innerText()).toContain('another sequence');
+    await main.getByText(/less common causes/).click();
+    await main.getByText('opens for another address than yours').waitFor();
+    await main.getByRole('img', { name: /^The attempt drawn along its time/ }).waitFor();
+    await main.getByText('What the server should show').click();
+    await main.getByText('Stage 3').waitFor();
+    const text = await main.innerText();
+    expect(text).toContain(`src host ${bed.client.ipv4}`);
+    for (const port of `${bed.open},${bed.close}`.split(',')) expect(text).not.toContain(port);
     expect(await bed.rules()).toEqual([]);
   });
 
@@ -36,6 +46,20 @@ describe('a gate', () => {
     await page.getByRole('button', { name: 'Try again' }).and(page.locator(':enabled')).waitFor();
     expect(bed.knockd.log()).not.toContain('Stage 3');
     expect(await bed.rules()).toEqual([]);
+  });
+
+  it('that was open before says so, and why it may have been', async () => {
+    const bed = await atGate({ firewall: 'none' });
+    const { page } = await startAppAt(bed);
+    await connectTo(page, 'web');
+    await acceptHostKey(page);
+    await terminalShows(page, '$');
+    await page.getByRole('button', { name: 'Why was it open?' }).click();
+    const dialog = page.getByRole('dialog', { name: 'The gate was open before' });
+    expect(await dialog.getByRole('listitem').first().innerText()).toContain('not protected');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(bed.knockd.openings()).toEqual({});
   });
 
   it('with two tabs is shut after the last', async () => {

@@ -11,6 +11,7 @@ import type { Observer } from '../../shared/timeline.ts';
 import type { GateOrder } from '../command-line.ts';
 import type { Reporter } from '../reporter.ts';
 import { type Runtime, recoverFirst } from '../runtime.ts';
+import { verdictText } from '../verdict-text.ts';
 import { fileTarget, withoutAnswers } from './file-target.ts';
 import { targetLeg } from './legs.ts';
 
@@ -38,11 +39,16 @@ export async function check(order: GateOrder, runtime: Runtime, reporter: Report
   // For people the three lines say it all but why it takes long.
   const observer: Observer = order.json ? reporter : { happened: () => undefined, noticed: reporter.noticed };
   const options = { observer, signal: interrupts.cancel, shutSignal: interrupts.leave, confirmLast, onDidFind };
-  const verdict = rehearsalVerdict(await rehearse(services.gatekeeper, plan, options));
+  const rehearsal = await rehearse(services.gatekeeper, plan, options);
+  const verdict = rehearsalVerdict(rehearsal);
   if (verdict !== undefined) {
     const { title, text, advice } = verdict;
     const words = [`${target.profile.name}: ${title}.`, text, ...(advice === undefined ? [] : [advice])].join(' ');
     reporter.rehearsed({ question: 'verdict', ...verdict }, words);
+  }
+  if (rehearsal.diagnosis !== undefined) {
+    const { evidence, ...diagnosis } = rehearsal.diagnosis;
+    reporter.rehearsed({ question: 'diagnosis', ...diagnosis }, verdictText(diagnosis, evidence).trimEnd());
   }
   return verdict?.isGood ? 0 : 255;
 }

@@ -34,6 +34,7 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
     return cannotShut || ending.kind === 'open' || ending.kind === 'unknown' ? 255 : 0;
   }
 
+  reporter.begin(plan);
   const hold = await gatekeeper.hold(plan, 'hand', options);
   hold.socket?.destroy();
   const looked = hold.socket === undefined ? ' (knocked, not looked at: a look would use up its one connection)' : '';

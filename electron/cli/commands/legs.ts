@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Leg } from '../../core/session/hops.ts';
-import { gatePlanOf } from '../../shared/gate-plan.ts';
+import { type GatePlan, gatePlanOf } from '../../shared/gate-plan.ts';
+import type { Observer } from '../../shared/timeline.ts';
 import { mayUseLast } from '../questions/last-sequence.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Runtime } from '../runtime.ts';
@@ -30,12 +31,15 @@ export function targetLeg(
   { environment, interrupts }: Runtime,
   reporter: Reporter,
 ): Leg {
-  const hopProfiles = hops.map((hop) => hop.profile);
+  const plan = gatePlanOf(
+    profile,
+    hops.map((hop) => hop.profile),
+  );
   return {
     name: profile.name,
-    plan: gatePlanOf(profile, hopProfiles),
+    plan,
     services,
-    observer: reporter,
+    observer: beginningAttempt(plan, reporter),
     confirmLast: () => mayUseLast(order, profile.host, interrupts, reporter.say),
     login: {
       user: profile.user ?? userInfo().username,
@@ -44,6 +48,19 @@ export function targetLeg(
       questions,
       onBanner: (text) => reporter.say(text.trimEnd()),
       onWarning: (text) => reporter.say(`warning: ${text}`),
+    },
+  };
+}
+
+/** Tells the reporter of an attempt when the first thing happens in it: a gate further on has nothing to show before. */
+function beginningAttempt(plan: GatePlan, reporter: Reporter): Observer {
+  let hasBegun = false;
+  return {
+    noticed: (notice) => reporter.noticed(notice),
+    happened(happening) {
+      if (!hasBegun) reporter.begin(plan);
+      hasBegun = true;
+      reporter.happened(happening);
     },
   };
 }

@@ -32,7 +32,9 @@ export async function practice(runtime: Runtime, reporter: Reporter, write: (tex
       onWarning: (warning: string) => write(`${warning}\n`),
     };
     const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave };
-    const session = await openGatedSession(target.services, gatePlanOf(profile), login, options);
+    const plan = gatePlanOf(profile);
+    reporter.begin(plan);
+    const session = await openGatedSession(target.services, plan, login, options);
     if ('failure' in session) return interrupts.exitStatus() ?? 255;
     let status = 0;
     try {

@@ -1,6 +1,7 @@
-import { asFailure, type FailureCode } from '../../shared/failure.ts';
-import type { Observer } from '../../shared/timeline.ts';
+import { asFailure, isAboutClosing } from '../../shared/failure.ts';
+import type { AttemptHappening, Observer } from '../../shared/timeline.ts';
 import type { FailureView } from '../../shared/views/session-view.ts';
+import { followFacts } from '../gate/follow-facts.ts';
 import type { Leg } from '../session/hops.ts';
 import type { GateOperation } from './gate-board.ts';
 import type { LiveSessionOptions } from './live-session.ts';
@@ -35,10 +36,13 @@ export function createSessionLegs(options: SessionLegsOptions): SessionLegs {
       operation ??= board.begin(profileId, 'session');
       return operation;
     };
+    let follow: ((happening: AttemptHappening) => void) | undefined;
     const observer: Observer = {
       happened(happening) {
         record.happened(seenHappening(happening));
         begun().happened(happening);
+        follow ??= followFacts(plan, (facts) => record.change({ facts }));
+        follow(happening);
         if (happening.event === 'failed' && !isAboutClosing(happening.code)) options.onFailed(happening);
       },
       noticed(notice) {
@@ -89,9 +93,4 @@ export function createSessionLegs(options: SessionLegsOptions): SessionLegs {
     legOf,
     over: async () => void (await Promise.all(endings.map((end) => end()))),
   };
-}
-
-/** What is told of a gate that was not seen shut ends no session. */
-function isAboutClosing(code: FailureCode): boolean {
-  return code === 'gate-still-open' || code === 'gate-state-unknown';
 }

@@ -19,7 +19,7 @@ export type SessionHead = Pick<
 export interface SessionRecord {
   view(): SessionView;
   happened(happening: SeenHappening): void;
-  change(part: Partial<Pick<SessionView, 'port' | 'end' | 'ending'>>): void;
+  change(part: Partial<Pick<SessionView, 'port' | 'facts' | 'end' | 'ending'>>): void;
   /** @throws Failure `internal` when it cannot go there */
   moveTo(state: SessionState): void;
   /** What the server said before the login. */

@@ -41,7 +41,7 @@ export async function sendSequence(run: KnockRun): Promise<void> {
   }
 }
 
-/** Errors that this machine's own kernel raises before a packet leaves; all others are somebody's answer. */
+/** Errors that this machine's own kernel raises before a packet leaves. */
 const localErrors = new Set([
   'EACCES',
   'EPERM',
@@ -64,9 +64,17 @@ function knockTcp({ address, family }: KnockRun, { port }: Step): Promise<void> 
   return new Promise((resolve, reject) => {
     const socket = connect({ host: address, port, family, autoSelectFamily: false });
     let refusedHere: NodeJS.ErrnoException | undefined;
+    let isThisTurn = true;
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (localErrors.has(error.code ?? '')) refusedHere = error;
+      if (isThisTurn && localErrors.has(error.code ?? '')) refusedHere = error;
     });
+    // What this kernel refuses Node raises in the ticks of this turn. Later it is somebody's answer, which a near firewall
+    // gives before the turn is over: ENETUNREACH for a net that is prohibited, EACCES over IPv6 (measured).
+    process.nextTick(() =>
+      queueMicrotask(() => {
+        isThisTurn = false;
+      }),
+    );
     setImmediate(() => {
       socket.destroy();
       if (refusedHere === undefined) resolve();

@@ -25,7 +25,10 @@ export interface FailedSession {
   readonly ending: GateEnding | undefined;
 }
 
-export type LoginChoice = Omit<SessionPlan, 'socket' | 'host' | 'port' | 'address' | 'hostKeys' | 'signal'>;
+export type LoginChoice = Omit<
+  SessionPlan,
+  'socket' | 'host' | 'port' | 'address' | 'hostKeys' | 'onGreeted' | 'signal'
+>;
 
 const silent = { observer: { happened: () => undefined, noticed: () => undefined } };
 
@@ -59,12 +62,13 @@ function logIn(
   hostKeys: Services['hostKeys'],
   { host, port }: GatePlan,
   login: LoginChoice,
-  { signal }: GateOptions,
+  { observer, signal }: GateOptions,
 ): Promise<SshSession> {
   if (socket === undefined) {
     return Promise.reject(new Failure('internal', 'The gate was opened without a connection.'));
   }
-  return openSshSession({ ...login, socket, host, port, address, hostKeys, signal });
+  const onGreeted = () => observer.happened({ event: 'greeted' });
+  return openSshSession({ ...login, socket, host, port, address, hostKeys, onGreeted, signal });
 }
 
 function sessionEnder(hold: GateHold, ssh: SshSession, options: GateOptions): () => Promise<GateEnding> {

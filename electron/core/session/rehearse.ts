@@ -1,12 +1,13 @@
 import { asFailure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { BeforeFinding, ClosingFinding, OpeningFinding, Rehearsal } from '../../shared/rehearsal.ts';
-import type { GateEnding, Observer } from '../../shared/timeline.ts';
+import { type AttemptHappening, failedHappening, type GateEnding, type Observer } from '../../shared/timeline.ts';
 import { throwIfCancelled } from '../cancel.ts';
 import type { GateOptions } from '../gate/gate-context.ts';
 import type { Gatekeeper } from '../gate/gatekeeper.ts';
 import type { GateHold } from '../gate/hold-once.ts';
 import { witnessOf } from '../gate/path-witness.ts';
+import { createAttemptWatch } from './attempt-watch.ts';
 import { readGreeting } from './read-greeting.ts';
 
 export interface RehearsalOptions extends GateOptions {
@@ -38,11 +39,20 @@ export async function rehearse(gatekeeper: Gatekeeper, given: GatePlan, options:
     options.onDidFind(rehearsal);
   };
 
-  const before = await beforeIn(gatekeeper, plan, options);
+  const watch = createAttemptWatch();
+  watch.begin(plan);
+  const explain = (happening?: AttemptHappening) => {
+    if (happening !== undefined) watch.happened(happening);
+    const verdict = watch.verdict();
+    if (verdict !== undefined)
+      rehearsal = { ...rehearsal, diagnosis: { ...verdict.diagnosis, evidence: verdict.evidence } };
+  };
+
+  const before = await beforeIn(gatekeeper, plan, options, explain);
   found({ before });
   if (before.kind !== 'shut' && before.kind !== 'not-looked') return rehearsal;
 
-  const attempt = followAttempt(options.observer);
+  const attempt = followAttempt(options.observer, watch.happened);
   const closed = (ending: GateEnding) => {
     if (ending.kind === 'delayed' || ending.kind === 'by-hand') return;
     found({ closing: { ...ending, opensForS: plan.opensForS } });
@@ -51,18 +61,22 @@ export async function rehearse(gatekeeper: Gatekeeper, given: GatePlan, options:
   try {
     hold = await gatekeeper.hold(plan, 'session', { ...options, observer: attempt.observer });
   } catch (thrown) {
-    const { code, message, remedy } = asFailure(thrown);
+    const failure = asFailure(thrown);
+    const { code, message, remedy } = failure;
     const letGo = attempt.letGo();
     if (letGo !== undefined) closed(letGo);
     if (code === 'cancelled') throw thrown;
+    explain(failedHappening(failure));
     found({ opening: { kind: 'failed', code, message, remedy } });
     return rehearsal;
   }
   const isOurs = attempt.opened().tries > 0;
   try {
     // Not ours: somebody else was faster since the look.
-    if (hold.isFound) found({ before: { kind: 'open' } });
-    else if (!isOurs) found({ before: { kind: 'held', sessions: 1, byHand: false } });
+    if (hold.isFound) {
+      explain();
+      found({ before: { kind: 'open' } });
+    } else if (!isOurs) found({ before: { kind: 'held', sessions: 1, byHand: false } });
     else {
       const greeting = await greetingOf(hold, options);
       if (!options.signal?.aborted) found({ opening: { kind: 'opened', ...attempt.opened(), ...greeting } });
@@ -76,13 +90,21 @@ export async function rehearse(gatekeeper: Gatekeeper, given: GatePlan, options:
   return rehearsal;
 }
 
-async function beforeIn(gatekeeper: Gatekeeper, plan: GatePlan, options: RehearsalOptions): Promise<BeforeFinding> {
+async function beforeIn(
+  gatekeeper: Gatekeeper,
+  plan: GatePlan,
+  options: RehearsalOptions,
+  explain: (happening: AttemptHappening) => void,
+): Promise<BeforeFinding> {
   try {
     const look = await gatekeeper.look(plan, options);
+    if (look.kind === 'open') explain({ event: 'open', address: plan.host, port: plan.port, found: true });
     return look.kind === 'shut' ? { kind: 'shut', answer: look.answer ?? 'silence' } : look;
   } catch (thrown) {
-    const { code, message, remedy } = asFailure(thrown);
+    const failure = asFailure(thrown);
+    const { code, message, remedy } = failure;
     if (code === 'cancelled') throw thrown;
+    explain(failedHappening(failure));
     return { kind: 'failed', code, message, remedy };
   }
 }
@@ -94,7 +116,7 @@ async function greetingOf({ socket }: GateHold, { signal }: RehearsalOptions) {
 }
 
 /** Passes an attempt on, and reads from it how it went. */
-function followAttempt(observer: Observer) {
+function followAttempt(observer: Observer, hear: Observer['happened']) {
   let tries = 0;
   let lastKnockAt = performance.now();
   let afterMs = 0;
@@ -106,6 +128,7 @@ function followAttempt(observer: Observer) {
         lastKnockAt = performance.now();
       }
       if (happening.event === 'open') afterMs = Math.round(performance.now() - lastKnockAt);
+      hear(happening);
       observer.happened(happening);
     },
     noticed(notice) {

@@ -9,14 +9,24 @@ interface Peer {
   readonly socket: { readonly bytesRead: number };
 }
 
+/** What OpenSSH writes in place of its first line when it has too many logins under way, or has had enough of an address. */
+const sshdTurnsAway = /^(?:Exceeded MaxStartups|Not allowed at this time)\r?\n/;
+
 /** Puts an error of ssh2 in plain words; `whyRefused` knows what a login has tried. */
-export function failureOf(error: Error & { level?: string }, plan: Peer, whyRefused: () => Failure): Failure {
+export function failureOf(
+  error: Error & { level?: string },
+  plan: Peer & { readonly said: string },
+  whyRefused: () => Failure,
+): Failure {
   const said = plainServerText(error.message, 200);
   if (error.level === 'client-authentication') return whyRefused();
   if (error.level === 'handshake') {
     return new Failure('handshake-failed', `${plan.host} and this Portcullis have no common way to encrypt: ${said}.`, {
       remedy: 'Update the SSH server; it offers only algorithms that are no longer safe, or that are not known here.',
     });
+  }
+  if (error.level === 'protocol' && sshdTurnsAway.test(plan.said)) {
+    return connectionLost(plan, `the SSH server lets nobody in just now, “${plainServerText(plan.said.trim(), 80)}”`);
   }
   // ssh2 calls it a mistake in the protocol when sshd hangs up before its first line (MaxStartups, a ban).
   if (error.level === 'protocol' && plan.socket.bytesRead > 0) {

@@ -13,6 +13,7 @@ import type { HostKeyStore } from './host-key-store.ts';
 import { createHostKeyVerifier } from './host-key-verifier.ts';
 import type { KnownHostsEntry } from './known-hosts.ts';
 import { type LiveConnection, wayOf } from './live-connection.ts';
+import { onGreeting } from './on-greeting.ts';
 import { connectionLost, failureOf, mustChangePassword, silentServer } from './session-failures.ts';
 import { openChannel, ptyOf, type SshChannel, type Terminal } from './ssh-channel.ts';
 
@@ -32,6 +33,8 @@ export interface SessionPlan {
   readonly onBanner: (text: string) => void;
   readonly onWarning: (text: string) => void;
   readonly onRefused?: ((way: Authentication) => void) | undefined;
+  /** The server has said the first line of the protocol. */
+  readonly onGreeted?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -80,6 +83,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
     let waitsForPerson = 0;
     let watch: NodeJS.Timeout | undefined;
     let isOver = false;
+    let preamble = () => '';
     const settle = (failure: Failure | undefined) => {
       isOver = failure !== undefined;
       clearTimeout(watch);
@@ -123,7 +127,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
     client.on('error', (error: Error & { level?: string }) => {
       // One way to log in that does not work is no end: ssh2 goes on to the next.
       if (error.level === 'agent') return plan.onWarning(`The SSH agent cannot be used: ${error.message}.`);
-      whyLost ??= verifier.failure() ?? failureOf(error, plan, () => login.whyRefused());
+      whyLost ??= verifier.failure() ?? failureOf(error, { ...plan, said: preamble() }, () => login.whyRefused());
       settle(whyLost);
     });
     client.once('close', () => {
@@ -144,6 +148,8 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       keepaliveInterval: keepaliveIntervalMs,
       keepaliveCountMax: keepaliveMisses,
     });
+    // ssh2 has paused it until it listens itself: nothing flows past it.
+    preamble = onGreeting(plan.socket, () => plan.onGreeted?.());
   });
   const lossOf = () => whyLost ?? connectionLost(plan);
   const witness: PathWitness = { isAlive: (withinMs) => answersRequest(client, lost.signal, withinMs) };

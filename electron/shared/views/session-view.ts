@@ -1,3 +1,4 @@
+import type { AttemptFacts } from '../diagnosis/attempt-facts.ts';
 import type { FailureCode } from '../failure.ts';
 import type { AttemptHappening, GateEnding, GateNotice } from '../timeline.ts';
 
@@ -49,6 +50,8 @@ export interface SessionView {
   /** Steps of the opening, so that the mark knows how many bars there are to light. */
   readonly openingSteps: number;
   readonly timeline: readonly TimelineEntry[];
+  /** What a diagnosis may know of the gate; undefined until the profile is read. */
+  readonly facts?: AttemptFacts | undefined;
   /** What the server said before the login, made plain; whoever shows it says that it is the server's. */
   readonly banner: string | undefined;
   readonly warnings: readonly string[];

@@ -39,6 +39,7 @@ describe('connect to the practice gate', () => {
       'sent',
       'dialled',
       'open',
+      'greeted',
       'ready',
       'ended',
       'sent',

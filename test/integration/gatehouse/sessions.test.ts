@@ -30,6 +30,7 @@ describe('a session at the practice gate', () => {
       ...sent,
       'dialled',
       'open',
+      'greeted',
       'ready',
       'ended',
       ...sent,

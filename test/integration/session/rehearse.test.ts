@@ -52,7 +52,10 @@ describe('a rehearsal', () => {
     await openGate(kept.watched);
     const { heard, done } = rehearsing(kept);
     const rehearsal = await done;
-    expect(rehearsal).toEqual({ before: { kind: 'open', atMs: expect.any(Number) } });
+    expect(rehearsal).toEqual({
+      before: { kind: 'open', atMs: expect.any(Number) },
+      diagnosis: expect.objectContaining({ observed: 'open-before' }),
+    });
     expect(heard.sent()).toEqual([]);
     expect(kept.gate.isOpen()).toBe(true);
     expect(rehearsalVerdict(rehearsal)).toMatchObject({ isGood: false });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createJsonReporter, createTextReporter, type Reporter } from '../../../electron/cli/reporter.ts';
 import { Failure } from '../../../electron/shared/failure.ts';
+import { makePlan } from '../../support/made-gate.ts';
 
 const failure = new Failure('login-refused', 'No «entry»\u2028today.', { remedy: 'Ask.' });
 
@@ -122,5 +123,54 @@ describe('text', () => {
   it('says that a gate was open already', () => {
     const open = { event: 'open', address: '192.0.2.1', port: 22, found: true } as const;
     expect(written(talkative, (reporter) => reporter.happened(open))).toBe('the gate is open already\n');
+  });
+});
+
+describe('a gate that stayed shut', () => {
+  const stayedShut = new Failure('gate-stayed-shut', 'It did not open.', { remedy: 'Check.' });
+  const tellShut = (reporter: Reporter) => {
+    const plan = makePlan({ host: 'gate.example' });
+    reporter.begin(plan);
+    reporter.happened({ event: 'resolved', host: 'gate.example', address: '127.0.0.1', family: 4 });
+    reporter.happened({ event: 'heard', to: 'look', answer: 'silence' });
+    for (const [index, { port, protocol }] of plan.opening.entries()) {
+      reporter.happened({ event: 'sent', port, protocol, purpose: 'open', step: index + 1, of: 3 });
+    }
+    reporter.happened({ event: 'dialled', address: '127.0.0.1', port: 22 });
+    reporter.happened({ event: 'heard', to: 'dials', answer: 'silence' });
+    reporter.fail(stayedShut);
+    return plan;
+  };
+
+  it('is told with its class and its causes in JSON', () => {
+    const events = written(createJsonReporter, tellShut).trimEnd().split('\n');
+    const failed = JSON.parse(events.at(-1) ?? '') as object;
+    expect(failed).toMatchObject({ event: 'failed', code: 'gate-stayed-shut', observed: 'silence' });
+    expect(failed).toHaveProperty('causes.0.id', 'wrong-sequence');
+  });
+
+  it('is told in words with its causes and what the server should show, and without a port of the sequence', () => {
+    let plan: ReturnType<typeof makePlan> | undefined;
+    const text = written(
+      (write) => createTextReporter(write, true),
+      (reporter) => {
+        plan = tellShut(reporter);
+      },
+    );
+    expect(text).toMatch(/^portcullis: It did not open\.\n {2}Seen: Port 22 of 127\.0\.0\.1 stayed silent/);
+    for (const part of ['\n  1. ', 'Stage 3', 'OPEN SESAME', 'tcpdump -ni any']) expect(text).toContain(part);
+    expect(text).not.toContain('Check.');
+    for (const { port } of plan?.opening ?? []) expect(text).not.toContain(String(port));
+  });
+
+  it('is not explained once more when its shutting fails', () => {
+    const text = written(
+      (write) => createTextReporter(write, true),
+      (reporter) => {
+        tellShut(reporter);
+        reporter.happened({ event: 'failed', code: 'gate-state-unknown', message: 'Nobody knows.' });
+      },
+    );
+    expect(text.match(/Likely causes/g)).toHaveLength(1);
   });
 });

@@ -17,3 +17,16 @@ it('a failure is the last word of an attempt: with its code and its remedy, and 
     message: 'Oh.',
   });
 });
+
+it('of a system error its code is told, of another one none', () => {
+  const told = (code: string) => {
+    const cause = Object.assign(new Error('secret'), { code });
+    return (failedHappening(new Failure('local-network', 'No way.', { cause })) as { systemCode?: string }).systemCode;
+  };
+  expect(['EPERM', 'EAI_AGAIN', 'ERR_SOCKET_BAD_PORT', 'secret'].map(told)).toEqual([
+    'EPERM',
+    'EAI_AGAIN',
+    undefined,
+    undefined,
+  ]);
+});

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { diagnose } from '../../../../renderer/sessions/diagnosis.ts';
 
-const cancelled = { host: 'web', end: { kind: 'cancelled' } } as const;
+const cancelled = { end: { kind: 'cancelled' } } as const;
 const resolved = { atMs: 3, event: 'resolved', host: 'web', address: '203.0.113.7', family: 4 } as const;
 
 it('says of a cancelled connect when, and that nothing was knocked yet', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { reportText } from '../../../../renderer/sessions/report-text.ts';
+import { makeFacts } from '../../../support/made-attempt.ts';
 import { dial, knock, madeSession, resolved } from './made-session.ts';
 
 const session = madeSession({
@@ -27,4 +28,13 @@ test('a report says what was seen, what it means, what to try, and when', () => 
 test('no port of the sequence is in it, though the timeline were to carry one', () => {
   const leaky = { ...knock(5, 1), port: 7000, protocol: 'tcp' };
   expect(reportText({ ...session, timeline: [leaky] }, app)).not.toMatch(/7000|tcp/);
+});
+
+test('a failed attempt is told with its causes, and with what the server should show', () => {
+  const failed = { atMs: 1500, event: 'failed', code: 'gate-stayed-shut', message: 'The gate did not open.' } as const;
+  const known = { ...session, timeline: [...session.timeline, failed], facts: makeFacts({ ownAddress: '192.0.2.9' }) };
+  const text = reportText(known, app);
+  expect(text).toMatch(/Seen: Port 22 of 203\.0\.113\.7 stayed silent/);
+  expect(text).toMatch(/Likely causes, the commonest first:\n1\. The server waits for another sequence.*\n {3}Try: /);
+  for (const line of ['Stage 3', 'OPEN SESAME', "tcpdump -ni any 'src host 192.0.2.9"]) expect(text).toContain(line);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { timelineLines } from '../../../../renderer/sessions/timeline-words.ts';
+import { presentLines, timelineLines } from '../../../../renderer/sessions/timeline-words.ts';
 import { momentWords } from '../../../../renderer/text/duration-words.ts';
+import { heard, madeTry } from '../../../support/made-attempt.ts';
 import { dial, knock, leg, opened, resolved } from './made-session.ts';
 
 test('an attempt is told line by line, with one line for dials that follow each other', () => {
@@ -29,6 +30,27 @@ test('ports are named only for the opening, and only where they were asked for',
 test('dials after a second knocking are counted anew', () => {
   const words = timelineLines([dial(1), dial(2), knock(3, 1), dial(4)]).map((line) => line.words);
   expect(words).toEqual(['dialling, 2 tries', 'knock 1 of 3', 'dialling']);
+});
+
+test('while it goes on, tries that came to nothing are a line each, with what was heard', () => {
+  const retrying = { atMs: 1700, event: 'notice', notice: { kind: 'retrying' } } as const;
+  const first = [resolved, heard('look', 'silence'), ...madeTry({ answers: ['ECONNREFUSED', 'silence'] }), retrying];
+  const words = presentLines([...first, knock(1800, 1)]).map((line) => line.words);
+  expect(words).toEqual([
+    'resolved 203.0.113.7',
+    'before the knocks: silence',
+    '1st try: refused, silence',
+    'knock 1 of 3',
+  ]);
+});
+
+test('an answer that comes between two dials leaves them one line', () => {
+  const lines = timelineLines([knock(1, 1), dial(2), dial(3), heard('dials', 'ECONNREFUSED', 4), dial(12)]);
+  expect(lines.map(({ atMs, words }) => [atMs, words])).toEqual([
+    [1, 'knock 1 of 3'],
+    [3, 'dialling, 3 tries'],
+    [4, 'refused'],
+  ]);
 });
 
 test('on a way by jump hosts it says whose gate is meant, and names ports of the last one alone', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ageWords, countdownWords, durationWords, momentWords } from '../../../../renderer/text/duration-words.ts';
+import {
+  ageWords,
+  countdownWords,
+  durationWords,
+  momentWords,
+  ordinalWords,
+} from '../../../../renderer/text/duration-words.ts';
 
 describe('an age', () => {
   it.each([
@@ -50,4 +56,10 @@ describe('a moment', () => {
   ])('of %f ms grows coarser as it grows', (atMs, words) => {
     expect(momentWords(atMs)).toBe(words);
   });
+});
+
+it('a place in a row is named as it is spoken', () => {
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 112].map(ordinalWords).join(' ')).toBe(
+    '1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 112th',
+  );
 });

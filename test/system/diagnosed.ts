@@ -1,0 +1,40 @@
+import { expect } from 'vitest';
+import type { CauseId } from '../../electron/shared/diagnosis/causes.ts';
+import type { Diagnosis, Observed } from '../../electron/shared/diagnosis/diagnosis.ts';
+import { createPerson, type Running, type RunOptions, startPortcullis } from '../support/command-line.ts';
+import type { Bed } from './bed/bed.ts';
+import { gateProfile } from './gate-profile.ts';
+
+export interface Attempt {
+  readonly knock: Parameters<typeof gateProfile>[2];
+  /** Of the profile, besides its knocking. */
+  readonly more?: { readonly [field: string]: unknown };
+  readonly run?: RunOptions;
+}
+
+/** Lets the command line connect to a gate, with one try: it shows what several show, and tests wait for fewer of them. */
+export function startAttempt(bed: Bed, { knock, more, run }: Attempt): Running {
+  const profile = gateProfile(createPerson(), bed, { recovers: false, ...knock }, more);
+  return startPortcullis(createPerson(), ['connect', profile, '--run', 'true', '--accept-new', '--json'], run);
+}
+
+/** Waits for an attempt to fail, and expects the class, with the cause that the test has brought about among those named. */
+export async function expectVerdict(attempt: Running, observed: Observed, trueCause: CauseId): Promise<Diagnosis> {
+  const { status, stderr, events } = await attempt.done;
+  expect(status, stderr).toBe(255);
+  const failed = events.find(({ event }) => event === 'failed');
+  expect(failed?.['observed'], stderr).toBe(observed);
+  const diagnosis = failed as unknown as Diagnosis;
+  expect(diagnosis.causes.map(({ id }) => id)).toContain(trueCause);
+  return diagnosis;
+}
+
+/** Connects in vain, and expects what comes of it. */
+export function expectDiagnosis(
+  bed: Bed,
+  attempt: Attempt,
+  observed: Observed,
+  trueCause: CauseId,
+): Promise<Diagnosis> {
+  return expectVerdict(startAttempt(bed, attempt), observed, trueCause);
+}
