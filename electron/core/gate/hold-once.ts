@@ -1,18 +1,16 @@
-import { asFailure, Failure } from '../../shared/failure.ts';
-import { type GatePlan, sequenceDurationMs } from '../../shared/gate-plan.ts';
+import { Failure } from '../../shared/failure.ts';
+import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
-import type { ResolvedHost } from '../knock/resolve-host.ts';
-import { doubtsAt, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
-import { type GateLore, learn, paceOf } from './gate-lore.ts';
+import { type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
 import type { GateRecord } from './gate-record.ts';
-import type { Holder } from './journal.ts';
 import type { Line } from './line.ts';
 import { lookBefore } from './look-before.ts';
-import { lineOf, noteLineUsed, planNow, requireSequence, tellLeft } from './one-time-opening.ts';
-import { knockAndDial, knockOnly, type OpeningJob, type OpeningOutcome } from './opener.ts';
+import { noteLineUsed, planNow, requireSequence, tellLeft } from './one-time-opening.ts';
+import { type Attempt, openNoted } from './open-noted.ts';
+import type { OpeningOutcome } from './opener.ts';
 import type { PathWitness } from './path-witness.ts';
 import { releaseGate, shutGate } from './release-gate.ts';
-import { type GateRenewal, renewGate } from './renew-gate.ts';
+import { type GateRenewal, renewalOf } from './renew-gate.ts';
 import { takeOverOpening } from './take-over.ts';
 
 /** A gate that is open, and kept open until it is released. */
@@ -33,30 +31,12 @@ export interface GateHold {
   release(options: GateOptions, witness?: PathWitness): Promise<GateEnding>;
 }
 
-/** One attempt to hold a gate at one address. */
-export interface Attempt {
-  readonly plan: GatePlan;
-  readonly host: ResolvedHost;
-  readonly as: Holder['as'];
-  readonly lore: GateLore | undefined;
-  /** Counts from 1; those after the first recover what the first may have left behind. */
-  readonly round: number;
-  /** When the last dial must have been answered, on `performance.now()`'s clock. */
-  readonly untilMs: number;
-  /** The person has confirmed that the last sequence of a one-time list may be used. */
-  readonly mayUseLast: boolean;
-}
-
 /** Nobody has answered: whoever asked may try again. */
 export interface Unanswered {
   readonly kind: 'unanswered';
   /** What came back last, an error code; undefined for silence. */
   readonly answer: string | undefined;
 }
-
-/** A firewalld command takes up to 330 ms, a slow one longer: it is looked for at least a second (rule 5 of the gate). */
-const dialsForMs = 1000;
-const shortestDialsMs = 250;
 
 /**
  * Shares a gate that is open, or knocks once at one that is not.
@@ -134,78 +114,6 @@ function foundOpen({ entry: { address, profileMark: mark } }: GateRecord, socket
   return { address, mark, socket, isFound: true, renewal: undefined, release };
 }
 
-/** How a gate that its server shuts by itself is knocked again; undefined at the others. */
-function renewalOf(
-  context: GateContext,
-  attempt: Attempt,
-  { entry: { id: gateId, allAddresses, shutsItselfAtMs } }: GateRecord,
-  holderId: string,
-): GateRenewal | undefined {
-  const { plan, as, mayUseLast } = attempt;
-  if (shutsItselfAtMs === undefined || (plan.kind === 'one-connection' && as === 'session')) return undefined;
-  return {
-    runsOutAtMs: shutsItselfAtMs,
-    knocksForMs: sequenceDurationMs(plan.opening, plan.delayMs),
-    renew: (knownMs, how, options) => {
-      const open = async (record: GateRecord) => {
-        const now = await planNow(context, plan);
-        requireSequence(now, mayUseLast);
-        const again = { ...attempt, plan: now, round: 1, untilMs: Number.POSITIVE_INFINITY };
-        const outcome = await openNoted(context, again, record, options);
-        if (outcome?.kind === 'not-answered') throw notRenewed(plan);
-        await noteLineUsed(context, record);
-        outcome?.socket.destroy();
-      };
-      return renewGate(context, { plan, gateId, holderId, allAddresses }, { knownMs, how, open }, options);
-    },
-  };
-}
-
-function notRenewed({ host }: GatePlan): Failure {
-  return new Failure('gate-stayed-shut', `The gate at ${host} was knocked again, and nobody answers.`, {
-    remedy: 'Connect again to open it anew.',
-  });
-}
-
-/** @returns undefined where nobody may look */
-async function openNoted(
-  context: GateContext,
-  attempt: Attempt,
-  record: GateRecord,
-  options: GateOptions,
-): Promise<OpeningOutcome | undefined> {
-  const { plan, host, as, lore, round } = attempt;
-  try {
-    const job = await jobOf(context, attempt, record, options);
-    if (as === 'hand' && plan.kind === 'one-connection') {
-      await knockOnly(job);
-      return undefined;
-    }
-    const outcome = await knockAndDial(job);
-    if (outcome.kind === 'answered') {
-      options.observer.happened({ event: 'open', address: host.address, port: plan.port, found: false });
-      const { opensAfterMs, roundTripMs } = outcome;
-      const paceMs = paceOf(plan, lore, 1);
-      await learn(context.ports, plan, { paceMs, isFirstAttempt: round === 1, opensAfterMs, roundTripMs });
-    } else if (record.entry.phase === 'knocking') {
-      await record.openingUnanswered();
-    }
-    return outcome;
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    const isLast = record.livingHolders.length === 0;
-    const isLeft = failure.code === 'cancelled' || failure.code === 'connection-lost';
-    if (isLeft && record.mayBeOpen && isLast) {
-      // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more, or gets there.
-      const ending = await shutGate(context, plan, record, options);
-      options.observer.noticed({ kind: 'let-go', ending });
-    } else if (record.entry.phase === 'knocking') {
-      await record.openingUnanswered();
-    }
-    throw failure;
-  }
-}
-
 function nothingListens({ host, port }: GatePlan): Failure {
   return new Failure(
     'nothing-listens',
@@ -214,31 +122,4 @@ function nothingListens({ host, port }: GatePlan): Failure {
       remedy: 'Look whether the SSH server runs, and whether the port in the profile is its port.',
     },
   );
-}
-
-async function jobOf(
-  context: GateContext,
-  { plan, host, lore, round, untilMs }: Attempt,
-  record: GateRecord,
-  options: GateOptions,
-): Promise<OpeningJob> {
-  const localAddress = await context.reach.localAddressTowards(host.address, host.family);
-  const line = await lineOf(context, plan);
-  const { roundTripMs = 300, opensAfterMs = 0 } = lore ?? {};
-  const paced = { ...plan, delayMs: paceOf(plan, lore, round) };
-  return {
-    site: { plan: paced, address: host.address, family: host.family, reach: context.reach },
-    doubts: await doubtsAt(context, host.allAddresses),
-    dialsForMs: Math.max(
-      shortestDialsMs,
-      Math.min(Math.max(dialsForMs, 2 * opensAfterMs), untilMs - performance.now()),
-    ),
-    dialsLingerMs: 100 + roundTripMs,
-    observer: options.observer,
-    signal: options.signal,
-    notes: {
-      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress, line),
-      brokenOff: () => record.openingBrokenOff(),
-    },
-  };
 }

@@ -1,7 +1,10 @@
-import type { GatePlan } from '../../shared/gate-plan.ts';
+import { Failure } from '../../shared/failure.ts';
+import { type GatePlan, sequenceDurationMs } from '../../shared/gate-plan.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
+import { noteLineUsed, planNow, requireSequence } from './one-time-opening.ts';
+import { type Attempt, openNoted } from './open-noted.ts';
 
 /** A held gate that the server shuts by itself. */
 export interface GateRenewal {
@@ -28,8 +31,41 @@ interface Renewed {
 /** As long as any dial may wait for its answer. */
 const looksForMs = 900;
 
+/** How a gate that its server shuts by itself is knocked again; undefined at the others. */
+export function renewalOf(
+  context: GateContext,
+  attempt: Attempt,
+  { entry: { id: gateId, allAddresses, shutsItselfAtMs } }: GateRecord,
+  holderId: string,
+): GateRenewal | undefined {
+  const { plan, as, mayUseLast } = attempt;
+  if (shutsItselfAtMs === undefined || (plan.kind === 'one-connection' && as === 'session')) return undefined;
+  return {
+    runsOutAtMs: shutsItselfAtMs,
+    knocksForMs: sequenceDurationMs(plan.opening, plan.delayMs),
+    renew: (knownMs, how, options) => {
+      const open = async (record: GateRecord) => {
+        const now = await planNow(context, plan);
+        requireSequence(now, mayUseLast);
+        const again = { ...attempt, plan: now, round: 1, untilMs: Number.POSITIVE_INFINITY };
+        const outcome = await openNoted(context, again, record, options);
+        if (outcome?.kind === 'not-answered') throw notRenewed(plan);
+        await noteLineUsed(context, record);
+        outcome?.socket.destroy();
+      };
+      return renewGate(context, { plan, gateId, holderId, allAddresses }, { knownMs, how, open }, options);
+    },
+  };
+}
+
+function notRenewed({ host }: GatePlan): Failure {
+  return new Failure('gate-stayed-shut', `The gate at ${host} was knocked again, and nobody answers.`, {
+    remedy: 'Connect again to open it anew.',
+  });
+}
+
 /** `GateRenewal.renew`. @param open knocks and dials, and writes it down */
-export function renewGate(
+function renewGate(
   context: GateContext,
   { plan, gateId, holderId, allAddresses }: Renewed,
   { knownMs, how, open }: { knownMs: number; how: 'before' | 'only-if-shut'; open(record: GateRecord): Promise<void> },
