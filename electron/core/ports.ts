@@ -41,3 +41,13 @@ export interface SystemEncryption {
   /** @throws when it was encrypted by another user, on another machine, or was changed */
   decrypt(encrypted: Uint8Array): Promise<string>;
 }
+
+/** What a host tells of the machine around it. */
+export interface Surroundings {
+  /** Hears when the machine has woken from sleep. @returns the end of it */
+  onDidWake(listener: () => void): () => void;
+  /** Our own address on the way to one; undefined where there is no way. Sends nothing. */
+  ownAddressTowards(to: { readonly address: string; readonly family: 4 | 6 }): Promise<string | undefined>;
+  /** All addresses that this machine has. */
+  ownAddresses(): ReadonlySet<string>;
+}

@@ -11,6 +11,7 @@ import type { AppPaths } from './app-paths.ts';
 import { createElectronEncryption } from './electron-encryption.ts';
 import { createElectronStoreDocument } from './electron-store-document.ts';
 import { storeNotice } from './store-notices.ts';
+import { createSurroundings } from './surroundings.ts';
 
 /** What the desktop works with. */
 export interface AppServices {
@@ -54,6 +55,8 @@ export async function openAppServices(paths: AppPaths): Promise<AppServices> {
     dataFolder: paths.dataFolder,
     environment: process.env,
     userName: userInfo().username,
+    surroundings: createSurroundings(),
+    reconnect: () => settings.current().reconnect,
   });
   tell = (notice) => gatehouse.addNotice(notice);
   for (const notice of early) tell(notice);

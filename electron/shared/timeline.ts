@@ -100,8 +100,14 @@ export type GateEnding =
   | { readonly kind: 'shut' }
   /** Still open, or nobody can say; `message` says why in a sentence. */
   | { readonly kind: 'open'; readonly message: string }
-  /** `via`: the jump host's name by way of which alone it can be shut. */
-  | { readonly kind: 'unknown'; readonly message: string; readonly via?: string | undefined }
+  | {
+      readonly kind: 'unknown';
+      readonly message: string;
+      /** The jump host's name by way of which alone it can be shut. */
+      readonly via?: string | undefined;
+      /** Our own address that it was opened for, where this computer has another one now and cannot shut it. */
+      readonly openedFor?: string | undefined;
+    }
   /** By nobody but for the delay after an earlier session, where `sessions` is 0 and `byHand` false. */
   | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }
   /** It is shut later, by whoever has let go: `delayS` after this session, unless somebody holds it by then. */

@@ -37,6 +37,8 @@ export function EndedBar({ session }: { readonly session: SessionView }) {
           tone="primary"
           disabled={!hasEnded}
           data-pane-focus=""
+          // As wide without the hint: what stands beside it must not move from under the pointer.
+          className="min-w-34"
           onClick={() => restartSession(session.id)}
         >
           Reconnect

@@ -37,6 +37,8 @@ export function endingWords(ending: GateEnding): EndingWords {
     case 'open':
       return said(ending.message, 'stuck', 'Knock the closing once more, or shut it on the server.');
     case 'unknown':
+      // A notice says the rest.
+      if (ending.openedFor !== undefined) return said(elsewhereWords(ending.openedFor), 'stuck');
       return said(ending.message, 'stuck', unknownRemedy(ending.via));
     case 'held':
       return said(`The gate stays open: held by ${holders(ending.sessions, ending.byHand)}.`, 'open');
@@ -52,6 +54,10 @@ export function endingWords(ending: GateEnding): EndingWords {
 function unknownRemedy(via: string | undefined): string {
   if (via === undefined) return 'Shut it again when the network is back, or look on the server.';
   return `Shut it: that logs in to ${via} and knocks from there.`;
+}
+
+function elsewhereWords(openedFor: string): string {
+  return `The gate may still be open for ${openedFor}: from here it cannot be shut.`;
 }
 
 function holders(sessions: number, byHand: boolean): string {

@@ -12,6 +12,7 @@ import { FailureView } from './failure-view.tsx';
 import { isHostKeyAlarm } from './host-key-alarm.ts';
 import { HostKeyAlarmView } from './host-key-alarm-view.tsx';
 import { PaneQuestionSheet } from './pane-question-sheet.tsx';
+import { isReconnecting, ReconnectBar } from './reconnect-bar.tsx';
 import { paneShape } from './session-shape.ts';
 import { panelId, tabId } from './tab-ids.ts';
 
@@ -44,11 +45,15 @@ export function SessionPane({ session }: { readonly session: SessionView }) {
       />
       {shape === 'connecting' && <ConnectView session={session} />}
       {shape === 'diagnosis' && <Diagnosis session={session} />}
-      {shape === 'terminal' && state !== 'live' && <EndedBar session={session} />}
+      {shape === 'terminal' && state !== 'live' && <OverBar session={session} />}
       {prompt !== undefined && <PromptSheet session={session} prompt={prompt} />}
       {prompt === undefined && question !== undefined && <PaneQuestionSheet session={session} question={question} />}
     </div>
   );
+}
+
+function OverBar({ session }: { readonly session: SessionView }) {
+  return isReconnecting(session) ? <ReconnectBar session={session} /> : <EndedBar session={session} />;
 }
 
 function Diagnosis({ session }: { readonly session: SessionView }) {

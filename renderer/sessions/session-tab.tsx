@@ -27,7 +27,8 @@ export const SessionTab = memo(function SessionTab({ session, isSelected, ordina
   const { id, profileId, name, state } = session;
   const isAsking = useDesk((desk) => desk.prompts.some(({ sessionId }) => sessionId === id));
   const hasRung = useBells(({ rung }) => rung.has(id));
-  const words = stateWords[state];
+  const isDue = session.reconnectAtMs !== undefined;
+  const words = isDue ? 'reconnecting' : stateWords[state];
   const title = ordinal === undefined ? name : `${name} (${ordinal})`;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the strip around it has the keys

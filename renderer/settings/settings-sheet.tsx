@@ -9,6 +9,11 @@ import { Sheet } from '../ui/sheet.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { EncryptionSettings } from './encryption-settings.tsx';
 
+const reconnects = [
+  { value: 'ask', label: 'Ask' },
+  { value: 'auto', label: 'Reconnect' },
+] as const;
+
 const themes = [
   { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
@@ -49,6 +54,20 @@ export function SettingsSheet({ isOpen }: { readonly isOpen: boolean }) {
           </Field>
           <Field label="Before several lines are pasted" layout="row">
             <Switch isOn={settings.confirmPaste} onChange={(confirmPaste) => change({ confirmPaste })} />
+          </Field>
+        </Group>
+        <Group title="Sessions">
+          <Field
+            label="When a connection is lost"
+            hint="Reconnecting is tried for five minutes; what the terminal shows is kept."
+            layout="row"
+          >
+            <Segmented
+              label="When a connection is lost"
+              value={settings.reconnect}
+              onValueChange={(reconnect) => change({ reconnect })}
+              options={reconnects}
+            />
           </Field>
         </Group>
         <Group title="Terminal">

@@ -35,7 +35,7 @@ export interface LiveTerminal {
   /** Types a text as pasted: bracketed, where the program at the other end asks for that. */
   paste(text: string): void;
   setLook(look: TerminalLook): void;
-  /** Whether there is somebody to type to. A session that begins again finds no modes left of the last one. */
+  /** Whether there is somebody to type to. */
   setLive(isLive: boolean): void;
   isReadAloud(): boolean;
   /** Offers the content to a screen reader. */
@@ -50,9 +50,7 @@ const fontIsThere = document.fonts.load('13px "JetBrains Mono Variable"');
 /** A resize reflows the whole scrollback. */
 const resizeAfterMs = 60;
 
-// Back from the alternate screen, without mouse, bracketed paste, application keys and colours; the text stays.
-const leaveModes =
-  '\u001b[?1049l\u001b[?9;1000;1002;1003;1004;1005;1006;1015;1016l\u001b[?2004l\u001b[!p\u001b[?1l\u001b>\u001b[0m\r\n';
+const showCursor = '\u001b[?25h';
 const hideCursor = '\u001b[?25l';
 
 /**
@@ -131,7 +129,7 @@ export function createLiveTerminal(look: TerminalLook, listener: TerminalListene
     setLive: (isLive) => {
       if (isLive === !terminal.options.disableStdin) return;
       terminal.options.disableStdin = !isLive;
-      if (isLive && hasEnded) terminal.write(leaveModes);
+      if (isLive && hasEnded) terminal.write(showCursor);
       if (!isLive) terminal.write(hideCursor);
       hasEnded ||= !isLive;
     },

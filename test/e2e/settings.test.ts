@@ -31,6 +31,7 @@ describe('the settings', () => {
     await expect.poll(() => theme(first)).toBe('dark');
     await sheet.getByRole('switch', { name: 'Stay in the tray' }).click();
     await sheet.getByRole('switch', { name: 'Before several lines are pasted' }).click();
+    await sheet.getByRole('radio', { name: 'Reconnect' }).click();
     await sheet.getByRole('textbox', { name: 'Font size' }).fill('17');
     await first.page.keyboard.press('Tab');
     await expect
@@ -41,7 +42,9 @@ describe('the settings', () => {
     const second = await startApp({ person });
     await expect.poll(() => theme(second)).toBe('dark');
     const again = await openSettings(second);
-    expect(await again.getByRole('radio', { name: 'Dark' }).getAttribute('aria-checked')).toBe('true');
+    for (const name of ['Dark', 'Reconnect']) {
+      expect(await again.getByRole('radio', { name }).getAttribute('aria-checked')).toBe('true');
+    }
     for (const [name, state] of [
       ['Stay in the tray', 'false'],
       ['Before several lines are pasted', 'false'],

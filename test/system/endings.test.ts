@@ -5,6 +5,7 @@ import { createPerson, type Person, portcullis, type Running, startPortcullis } 
 import { type Bed, startBed } from './bed/bed.ts';
 import { run } from './bed/commands.ts';
 import { doorPair } from './bed/doors.ts';
+import { moveClient } from './bed/network.ts';
 import { waitFor } from './bed/wait.ts';
 import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
 
@@ -98,14 +99,15 @@ describe('what a killed process left open', () => {
     const session = await startSession();
     session.child.kill('SIGKILL');
     await session.done;
-    const address = (verb: string, ip: string) => run('ip', ['addr', verb, `${ip}/24`, 'dev', bed.client.device]);
-    await address('del', bed.client.ipv4);
-    await address('add', '10.198.1.77');
+    await moveClient(bed.client.ipv4, '10.198.1.77');
     const elsewhere = await nextStart();
     expect(elsewhere.stderr).toContain('nothing is knocked');
+    const byHand = await portcullis(person, ['close', profile]);
+    expect(byHand.stderr).toContain('cannot be shut from here');
+    expect(byHand.status).not.toBe(0);
+    expect(bed.knockd.openings()).toEqual({ open: 1 });
     expect(await bed.rules()).toHaveLength(1);
-    await address('del', '10.198.1.77');
-    await address('add', bed.client.ipv4);
+    await moveClient('10.198.1.77', bed.client.ipv4);
     await nextStart();
     expect(await bed.rules()).toEqual([]);
   });

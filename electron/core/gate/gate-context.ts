@@ -52,13 +52,20 @@ export async function inTurn<T>(
   }
 }
 
-/** The record of a plan's gate at a host, as the journal has it or fresh. The address's turn must be ours. */
+/**
+ * The record of a plan's gate at a host, as the journal has it or fresh. The address's turn must be ours. A server opens for
+ * the address that knocks: a gate that was opened from another address of ours is another one.
+ * @throws Failure `local-network` when there is no way to the host
+ */
 export async function recordOf(
-  { ports, journal }: GateContext,
+  { ports, journal, reach }: GateContext,
   plan: GatePlan,
   host: ResolvedHost,
 ): Promise<GateRecord> {
-  const id = await ports.vault.mark(`gate ${host.address} ${plan.port} ${sequencesOf(plan)}${wayOf(plan)}`);
+  const localAddress = await reach.localAddressTowards(host.address, host.family);
+  const id = await ports.vault.mark(
+    `gate ${localAddress} ${host.address} ${plan.port} ${sequencesOf(plan)}${wayOf(plan)}`,
+  );
   const kept = await journal.read(id);
   if (kept !== undefined) {
     // What may be left half knocked is the one-time sequence that comes next now.
@@ -75,7 +82,7 @@ export async function recordOf(
     address: host.address,
     family: host.family,
     allAddresses: [...host.allAddresses],
-    localAddress: '',
+    localAddress,
     sealedPlan: await journal.sealPlan(plan),
     phase: 'knocking',
     openingsSent: 0,

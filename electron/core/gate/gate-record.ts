@@ -57,6 +57,16 @@ export class GateRecord {
     return this.#entry.phase === 'open' && this.livingHolders.length > 0 && !hasShutItself(this.#entry);
   }
 
+  /** Makes an opening from another address of ours this gate's own; what it was noted as goes. */
+  async takenOver(left: JournalEntry): Promise<void> {
+    const { id, localAddress } = this.#entry;
+    const entry = { ...withoutDeadClosing(left), id, localAddress, worker: undefined, holders: [] };
+    await this.#journal.write(entry);
+    this.#entry = entry;
+    this.#isWritten = true;
+    await this.#journal.remove(left.id);
+  }
+
   /** What a look came to before the first knock; goes to the disk with the next change. */
   answeredBefore(answer: string | undefined): void {
     this.#entry = { ...this.#entry, answerBefore: answer };

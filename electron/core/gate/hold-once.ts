@@ -13,6 +13,7 @@ import { knockAndDial, knockOnly, type OpeningJob, type OpeningOutcome } from '.
 import type { PathWitness } from './path-witness.ts';
 import { releaseGate, shutGate } from './release-gate.ts';
 import { type GateRenewal, renewGate } from './renew-gate.ts';
+import { takeOverOpening } from './take-over.ts';
 
 /** A gate that is open, and kept open until it is released. */
 export interface GateHold {
@@ -74,9 +75,8 @@ export function holdOnce(context: GateContext, given: Attempt, options: GateOpti
       // In a later round it is the slow work of an earlier one.
       observer.happened({ event: 'open', address: host.address, port: plan.port, found: round === 1 });
       // Open by an earlier opening of ours: whoever holds it last shuts it. Open by somebody else's: it stays so.
-      return record.mayBeOpen
-        ? holdNoted(context, attempt, record, look, false, options)
-        : foundOpen(record, look.socket);
+      const isOurs = record.mayBeOpen || (await takeOverOpening(context, record));
+      return isOurs ? holdNoted(context, attempt, record, look, false, options) : foundOpen(record, look.socket);
     }
     if (round === 1 && plan.kind !== 'one-connection') {
       observer.happened({ event: 'heard', to: 'look', answer: look.answer ?? 'silence' });

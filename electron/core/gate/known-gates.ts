@@ -1,7 +1,9 @@
 import type { GateCountdown } from '../../shared/views/gate-view.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import type { GateContext } from './gate-context.ts';
 import { livingHoldersOf } from './gate-record.ts';
 import { type Holder, hasShutItself, type JournalEntry } from './journal.ts';
+import { localAddressTowards, type Way } from './local-address.ts';
 import { isAlive } from './process-mark.ts';
 
 /** A gate that the journal knows of: everything about it but its sequences. */
@@ -24,6 +26,13 @@ export interface KnownGate {
   readonly shuts: GateCountdown | undefined;
   /** When the server shuts it by itself, whoever knocks it again before. */
   readonly runsOutAtMs: number | undefined;
+  /** The way on which it was knocked last. */
+  readonly way: Way;
+  /**
+   * Nobody holds it any more, and it was not seen shut. `elsewhere`: it was opened for an address which this computer has no
+   * more, so that it cannot be shut from here.
+   */
+  readonly left: 'here' | 'elsewhere' | undefined;
 }
 
 /** `Gatekeeper.known`: reads the journal, and changes nothing but that damaged files are moved aside and named. */
@@ -32,24 +41,33 @@ export async function knownGates({ journal }: Pick<GateContext, 'journal'>): Pro
   readonly movedAside: readonly string[];
 }> {
   const { entries, movedAside } = await journal.readAll();
-  return { gates: entries.map(knownGateOf), movedAside };
+  return { gates: await Promise.all(entries.map(knownGateOf)), movedAside };
 }
 
-function knownGateOf(entry: JournalEntry): KnownGate {
-  const { id, profileMark, host, port, openedAtMs } = entry;
+async function knownGateOf(entry: JournalEntry): Promise<KnownGate> {
+  const { id, profileMark, host, port, openedAtMs, address, family, localAddress, via, shutsItselfAtMs } = entry;
   const holders = livingHoldersOf(entry);
+  const state = stateOf(entry, holders);
+  const isLeft = holders.length === 0 && (state === 'open' || state === 'unknown') && shutsItselfAtMs === undefined;
   return {
     id,
     profileMark,
     host,
     port,
-    state: stateOf(entry, holders),
+    state,
     openedAtMs,
     sessions: holders.filter((holder) => holder.as === 'session').length,
     isHeldByHand: holders.some((holder) => holder.as === 'hand'),
     shuts: countdownOf(entry, holders),
-    runsOutAtMs: entry.shutsItselfAtMs,
+    runsOutAtMs: shutsItselfAtMs,
+    way: { address, family, localAddress },
+    // What stands behind a jump host is not reached from here, whatever the network does.
+    left: isLeft && via === undefined ? await placeOf(entry) : undefined,
   };
+}
+
+async function placeOf(entry: JournalEntry): Promise<'here' | 'elsewhere'> {
+  return (await elsewhereOf(localAddressTowards, entry))?.openedFor === undefined ? 'here' : 'elsewhere';
 }
 
 /** The earlier of both. What a living hand holds is knocked again before it runs out. */

@@ -1,6 +1,13 @@
 import dgram from 'node:dgram';
 import { Failure } from '../../shared/failure.ts';
 
+/** A way to a host: its address, and our own at this end. */
+export interface Way {
+  readonly address: string;
+  readonly family: 4 | 6;
+  readonly localAddress: string;
+}
+
 /**
  * Our own address on the way to `address`, as the routing table has it. Connecting a datagram socket sends nothing.
  * @throws Failure `local-network` when there is no way
@@ -22,5 +29,20 @@ export async function localAddressTowards(address: string, family: 4 | 6): Promi
     });
   } finally {
     socket.close();
+  }
+}
+
+/** As `localAddressTowards`; undefined where there is no way. */
+export function ownAddressTowards({ address, family }: Omit<Way, 'localAddress'>): Promise<string | undefined> {
+  return addressOrNone(localAddressTowards(address, family));
+}
+
+/** Takes the failure that there is no way for no address. */
+export async function addressOrNone(asked: Promise<string>): Promise<string | undefined> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+    return undefined;
   }
 }

@@ -3,9 +3,9 @@ import { type GatePlan, policyOfPlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
-import { type Holder, hasShutItself, type JournalEntry } from './journal.ts';
+import { hasShutItself, type JournalEntry } from './journal.ts';
 import { doubtOf } from './knocking.ts';
-import { isAlive } from './process-mark.ts';
+import { isOrphan } from './orphan.ts';
 import { leaveGate, shutGate } from './release-gate.ts';
 
 /** A gate that a dead process left open, and what became of it. */
@@ -52,12 +52,6 @@ async function recoverInTurn(
     if (failure.code === 'cancelled') throw failure;
     return { kind: 'unknown', message: failure.message };
   }
-}
-
-function isOrphan(entry: JournalEntry): boolean {
-  const isAtWork = entry.worker !== undefined && isAlive(entry.worker);
-  const isHeldBy = ({ as, owner }: Holder) => (as === 'hand' && !hasShutItself(entry)) || isAlive(owner);
-  return !isAtWork && !entry.holders.some(isHeldBy);
 }
 
 async function recoverGate(

@@ -3,6 +3,7 @@ import { Failure } from '../../shared/failure.ts';
 import { type GatePlan, policyOfPlan } from '../../shared/gate-plan.ts';
 import type { GateEnding, Observer } from '../../shared/timeline.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
+import { elsewhereOf, nameOf } from './elsewhere.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { Holder, JournalEntry } from './journal.ts';
@@ -67,8 +68,8 @@ interface ShutOptions {
   readonly roundTripMs?: number | undefined;
   /** As many as are owed, unless a person says more. */
   readonly closingsAllowed?: number;
-  /** A person's word counts from wherever they are. */
-  readonly fromAnywhere?: boolean;
+  /** A person says so: from another address too, where the gate lets that one in as well. */
+  readonly byHand?: boolean;
 }
 
 /**
@@ -80,7 +81,7 @@ export async function shutGate(
   plan: GatePlan,
   record: GateRecord,
   { observer, shutSignal }: GateOptions,
-  { witness, roundTripMs, closingsAllowed = record.closingsOwed, fromAnywhere = false }: ShutOptions = {},
+  { witness, roundTripMs, closingsAllowed = record.closingsOwed, byHand = false }: ShutOptions = {},
 ): Promise<GateEnding> {
   const { address, family, allAddresses, answerBefore, openedAtMs } = record.entry;
   const policy = policyOfPlan(plan);
@@ -88,9 +89,13 @@ export async function shutGate(
   if (plan.closing === undefined && policy.end === 'left') {
     return leaveGate(context, record, plan, policy.why, shutSignal);
   }
-  const whyNot =
-    whyOutOfReach(context, record.entry) ?? (fromAnywhere ? undefined : await whyElsewhere(context, record.entry));
+  const whyNot = whyOutOfReach(context, record.entry);
   if (whyNot !== undefined) return told('unknown', whyNot, record.entry, observer);
+  const elsewhere = await elsewhereOf(context.reach.localAddressTowards, record.entry);
+  if (elsewhere !== undefined && !(byHand && (await letsUsIn(context, record.entry, shutSignal)))) {
+    const { why, openedFor } = elsewhere;
+    return told('unknown', why, { ...record.entry, openedFor }, observer);
+  }
 
   const closingsBefore = record.entry.closingsSent;
   let outcome: ClosingOutcome;
@@ -154,30 +159,22 @@ async function lookAtLine(
 ): Promise<void> {
   const { address, family, line } = record.entry;
   if (line === undefined || whyOutOfReach(context, record.entry) !== undefined) return;
-  if ((await whyElsewhere(context, record.entry)) !== undefined) return;
+  if ((await elsewhereOf(context.reach.localAddressTowards, record.entry)) !== undefined) return;
   const look = await context.reach.dial({ address, family, port, forMs: 600, lingerMs: 400, signal });
   if (look.kind !== 'answered') return;
   look.socket.destroy();
   await noteLineUsed(context, record).catch(() => false);
 }
 
-/** From another local network nothing is knocked (rule 8). @returns why not, or undefined where we are as before */
-async function whyElsewhere(
+/** Whether a gate is open for the address that we have now: behind one router it may be, whichever it was opened for. */
+async function letsUsIn(
   { reach }: GateContext,
-  { host, address, family, localAddress }: JournalEntry,
-): Promise<string | undefined> {
-  let whereWeAre: string | undefined;
-  try {
-    whereWeAre = await reach.localAddressTowards(address, family);
-  } catch (thrown) {
-    if (!(thrown instanceof Failure)) throw thrown;
-  }
-  if (whereWeAre === localAddress) return undefined;
-  const now = whereWeAre === undefined ? 'there is no network now' : `this computer is ${whereWeAre} now`;
-  return (
-    `The gate at ${nameOf(host, address)} was opened for ${localAddress} and may still be open; ${now}, so nothing is ` +
-    "knocked: it may be somebody else's machine at that address."
-  );
+  { address, family, port }: JournalEntry,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const look = await reach.dial({ address, family, port, forMs: 600, lingerMs: 400, signal });
+  if (look.kind === 'answered') look.socket.destroy();
+  return look.kind === 'answered';
 }
 
 /** Nothing is knocked. What the server shuts by itself is remembered until then. */
@@ -204,16 +201,13 @@ function messageOf(kind: 'open' | 'unknown', { host, port, via }: GatePlan, addr
           : `It stays in the journal until it was shut by way of ${via.name}.`);
 }
 
-function nameOf(host: string, address: string): string {
-  return host === address ? address : `${host} (${address})`;
-}
-
 function told(
   kind: 'open' | 'unknown',
   message: string,
-  { via }: Pick<JournalEntry, 'via'>,
+  { via, openedFor }: Pick<JournalEntry, 'via'> & { readonly openedFor?: string | undefined },
   observer: Observer,
 ): GateEnding {
   observer.happened({ event: 'failed', code: kind === 'open' ? 'gate-still-open' : 'gate-state-unknown', message });
-  return kind === 'unknown' && via !== undefined ? { kind, message, via: via.name } : { kind, message };
+  if (kind === 'open') return { kind, message };
+  return { kind, message, ...(via !== undefined && { via: via.name }), ...(openedFor !== undefined && { openedFor }) };
 }

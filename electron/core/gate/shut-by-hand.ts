@@ -1,6 +1,7 @@
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import { type ResolvedHost, resolveHost } from '../knock/resolve-host.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { entriesOfProfile, type GateContext, type GateOptions, inTurn, recordOf } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
@@ -20,21 +21,29 @@ export async function shutByHand(context: GateContext, plan: GatePlan, options: 
       endings.push(await shutUnknown(context, plan, host, options));
     }
   }
-  for (const entry of entries) endings.push(await shutEntry(context, entry, plan, options));
+  for (const entry of await hereFirst(context, entries)) endings.push(await shutEntry(context, entry, plan, options));
   return worstEnding(endings);
 }
 
 /** Nothing is known of it: it is knocked shut all the same. */
-async function shutUnknown(
+function shutUnknown(
   context: GateContext,
   plan: GatePlan,
   host: ResolvedHost,
   options: GateOptions,
 ): Promise<GateEnding> {
-  await context.reach.localAddressTowards(host.address, host.family);
   return inTurn(context, host.allAddresses, options, async () =>
-    shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, fromAnywhere: true }),
+    shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, byHand: true }),
   );
+}
+
+/** A gate that is open for the address we have would pass for one that was opened for another: it is shut before. */
+async function hereFirst({ reach }: GateContext, entries: readonly JournalEntry[]): Promise<readonly JournalEntry[]> {
+  const places = await Promise.all(
+    entries.map(async (entry) => ({ entry, elsewhere: await elsewhereOf(reach.localAddressTowards, entry) })),
+  );
+  const isHere = ({ elsewhere }: (typeof places)[number]) => Number(elsewhere === undefined);
+  return places.toSorted((one, other) => isHere(other) - isHere(one)).map(({ entry }) => entry);
 }
 
 /** Of what became of several gates, what a person must know first. */
@@ -64,6 +73,6 @@ function shutEntry(
     const record = new GateRecord(context.journal, entry, true);
     await record.released(() => true);
     const closingsAllowed = Math.max(1, record.closingsOwed);
-    return shutGate(context, plan, record, options, { closingsAllowed, fromAnywhere: true });
+    return shutGate(context, plan, record, options, { closingsAllowed, byHand: true });
   });
 }

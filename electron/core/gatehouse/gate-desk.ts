@@ -5,10 +5,12 @@ import type { Gatekeeper } from '../gate/gatekeeper.ts';
 import type { GateBoard } from './gate-board.ts';
 import {
   noticeOfDamage,
+  noticeOfElsewhere,
   noticeOfEnding,
   noticeOfJournalFailure,
   noticeOfNoClosing,
   noticeOfRecovery,
+  noticeOfReturn,
   noticeOfStranger,
 } from './gate-notices.ts';
 import type { OperationKind } from './gate-operation.ts';
@@ -21,12 +23,17 @@ import type { NoticeBoard } from './notice-board.ts';
 export interface GateDesk {
   /** A gate has ended, or was let go. */
   ended(profileId: string, ending: GateEnding, what: OperationKind): void;
-  /** It was seen shut: what was said of it is over. */
-  seenShut(profileId: string): void;
-  /** The journals have been read: tells of gates that are held by hand and that no profile shows. */
+  /** It was seen shut, or is held again: what was said of it is over. */
+  nothingAmiss(profileId: string): void;
+  /**
+   * The journals have been read: tells of gates that are held by hand and that no profile shows, and of those that were
+   * opened for an address which this computer has no more.
+   */
   seen(gates: readonly FoundGate[]): void;
   /** Shuts what dead processes left open, and tells what came of it; whoever asks during that waits for it. */
   recover(): Promise<void>;
+  /** The network has changed, or the machine has woken: tries again what nobody could shut, and tells what is shut now. */
+  tryAgain(): Promise<void>;
   isRecovering(): boolean;
   /** @throws Failure when there is no such notice or action, and those of shutting */
   act(noticeId: string, action: NoticeView['actions'][number]): Promise<void>;
@@ -49,9 +56,13 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
   const { gatekeeper, nameOf, journal, board, hands, notices, shutSignal } = options;
   /** Gates of no profile that were told, once each. */
   const strangers = new Set<string>();
+  /** Gates of another address of ours that were told, once each. */
+  const elsewhere = new Set<string>();
   let recovering: Promise<void> | undefined;
 
   const tell = (name: string, ending: GateEnding, about: string, profileId?: string) => {
+    // Of that the journal's reading tells: it outlasts whatever else becomes of the profile's gate.
+    if (ending.kind === 'unknown' && ending.openedFor !== undefined) return notices.removeAbout(about);
     const notice = noticeOfEnding(name, ending, profileId);
     if (notice !== undefined) notices.put(notice, about);
     else if (ending.kind === 'shut' || ending.kind === 'left') notices.removeAbout(about);
@@ -88,7 +99,23 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
     await board.refresh();
   };
 
-  const recoverOnce = async () => {
+  const tellOfElsewhere = (gates: readonly FoundGate[]) => {
+    const left = gates.filter(({ gate }) => gate.left === 'elsewhere');
+    for (const id of elsewhere) {
+      if (left.some(({ gate }) => gate.id === id)) continue;
+      elsewhere.delete(id);
+      notices.removeAbout(strangerKey(id));
+    }
+    for (const found of left) {
+      const { id, way } = found.gate;
+      if (elsewhere.has(id)) continue;
+      elsewhere.add(id);
+      const names = found.profileIds.map(nameOf).filter((name) => name !== undefined);
+      notices.put(noticeOfElsewhere(names[0] ?? addressOf(found), way), strangerKey(id));
+    }
+  };
+
+  const recoverOnce = async (when: 'first' | 'again') => {
     try {
       const recovered = await gatekeeper.recover({ observer: silent, shutSignal });
       await board.refresh();
@@ -96,7 +123,9 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
         const found = journal.gates().find(({ gate }) => gate.id === id);
         const profileId = found?.profileIds.find((one) => nameOf(one) !== undefined);
         if (id === undefined) notices.put(noticeOfDamage([name]));
-        else if (ending.kind === 'shut') notices.put(noticeOfRecovery(name));
+        else if (ending.kind === 'shut') notices.put(when === 'first' ? noticeOfRecovery(name) : noticeOfReturn(name));
+        // What cannot be shut now either has been told, and may have been dismissed.
+        else if (when === 'again') continue;
         else if (profileId !== undefined) tell(nameOf(profileId) ?? name, ending, profileKey(profileId), profileId);
         else if (found !== undefined) tellOfStranger(found, ending);
       }
@@ -104,6 +133,13 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
       const failure = asFailure(thrown);
       if (failure.code !== 'cancelled') notices.put(noticeOfJournalFailure(failure));
     }
+  };
+
+  const recover = (when: 'first' | 'again') => {
+    recovering ??= recoverOnce(when).finally(() => {
+      recovering = undefined;
+    });
+    return recovering;
   };
 
   return {
@@ -119,8 +155,9 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
       const cannotShut = ending.kind === 'left' && ending.why === 'no-closing' && what === 'closing';
       if (cannotShut) notices.put(noticeOfNoClosing(name, profileId));
     },
-    seenShut: (profileId) => notices.removeAbout(profileKey(profileId)),
+    nothingAmiss: (profileId) => notices.removeAbout(profileKey(profileId)),
     seen(gates) {
+      tellOfElsewhere(gates);
       const known = new Set(gates.filter(isStranger).map(({ gate }) => gate.id));
       for (const id of strangers) {
         if (known.has(id)) continue;
@@ -134,12 +171,8 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
         notices.put(noticeOfStranger(addressOf(found)), strangerKey(id));
       }
     },
-    recover() {
-      recovering ??= recoverOnce().finally(() => {
-        recovering = undefined;
-      });
-      return recovering;
-    },
+    recover: () => recover('first'),
+    tryAgain: () => recover('again'),
     isRecovering: () => recovering !== undefined,
 
     async act(noticeId, action) {

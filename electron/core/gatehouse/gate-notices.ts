@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { NoticeView } from '../../shared/views/notice-view.ts';
+import type { Way } from '../gate/local-address.ts';
 
 type Notice = Omit<NoticeView, 'id'>;
 
@@ -27,6 +28,27 @@ export function noticeOfEnding(name: string, ending: GateEnding, profileId: stri
     };
   }
   return undefined;
+}
+
+/** A gate that was opened for an address which this computer has no more. */
+export function noticeOfElsewhere(name: string, { localAddress }: Way): Notice {
+  return {
+    kind: 'gate',
+    title: `The gate of ${name} may still be open for ${localAddress}`,
+    message:
+      'This computer has another address now, and what is open for another address cannot be shut from here: the ' +
+      "server's rule for it stays.",
+    remedy: 'It is shut when this computer has that address again; until then only the server can shut it.',
+    profileId: undefined,
+    actions: ['forget', 'dismiss'],
+  };
+}
+
+/** A gate that could not be shut when the network was another one, or none. */
+export function noticeOfReturn(name: string): Notice {
+  return told(`The gate of ${name} is shut now`, {
+    message: 'It could not be shut when the network changed. Now it could, and has been knocked shut.',
+  });
 }
 
 /** A gate of an earlier run that is shut now. */

@@ -54,7 +54,13 @@ export function gateViewOf(profileId: string, { operations, known, trouble }: Ga
   if (trouble !== undefined) return { ...view, ...trouble, openedAtMs, shuts };
   if (shuts !== undefined) return { ...view, state: 'open', openedAtMs, shuts };
   for (const state of ['open', 'unknown'] as const) {
-    if (known.some((gate) => gate.state === state)) return { ...view, state, openedAtMs, message: words[state] };
+    const left = known.find((gate) => gate.state === state);
+    if (left !== undefined) return { ...view, state, openedAtMs, message: messageOf(left, words[state]) };
   }
   return { ...view, state: 'shut', isHeldByHand: false };
+}
+
+function messageOf({ left, way }: KnownGate, otherwise: string): string {
+  if (left !== 'elsewhere') return otherwise;
+  return `It may still be open for ${way.localAddress}, which this computer is not now: from here it cannot be shut.`;
 }

@@ -6,11 +6,14 @@ import type { NoticeView } from '../../shared/views/notice-view.ts';
 import type { PromptView } from '../../shared/views/prompt-view.ts';
 import type { RehearsalView } from '../../shared/views/rehearsal-view.ts';
 import { practiceProfileId, type SessionView } from '../../shared/views/session-view.ts';
+import type { Settings } from '../../shared/views/settings.ts';
 import { createEmitter } from '../emitter.ts';
 import { oneTimeFolder } from '../gate/one-time-lists.ts';
+import type { Surroundings } from '../ports.ts';
 import { noSuchProfile } from '../profiles/no-such-profile.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Services } from '../services.ts';
+import { watchConnections } from './connection-watch.ts';
 import { createDelayedShuts } from './delayed-shuts.ts';
 import { endEverything } from './end-everything.ts';
 import { createGateBoard } from './gate-board.ts';
@@ -92,6 +95,9 @@ export interface GatehouseOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** The login name where a profile has none. */
   readonly userName: string;
+  readonly surroundings: Surroundings;
+  /** What happens to a session whose connection was lost. */
+  readonly reconnect: () => Settings['reconnect'];
 }
 
 export function createGatehouse(options: GatehouseOptions): Gatehouse {
@@ -133,8 +139,9 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
     journal,
     onDidChange(views) {
       emit(['gates', views]);
-      for (const { profileId, state } of views) {
-        if (state === 'shut') desk.seenShut(profileId);
+      for (const { profileId, state, sessions: holders, isFound } of views) {
+        const isHeld = state === 'open' && holders > 0 && !isFound;
+        if (state === 'shut' || isHeld) desk.nothingAmiss(profileId);
       }
     },
     onDidEnd: (profileId, ending, what) => desk.ended(profileId, ending, what),
@@ -168,6 +175,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   const sessions = createSessionList({
     headOf,
     emit,
+    reconnect: options.reconnect,
     surroundings: ({ profileId, name }) => ({
       target: () => targetOf(profileId),
       board,
@@ -190,6 +198,15 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   const stopWatching = watchJournal(join(dataFolder, 'gates'), () => void board.refresh());
   const stopWatchingLists = watchJournal(oneTimeFolder(dataFolder), () => void profiles.placesMoved());
   const stopCounting = tellOfFewLeft(profiles, notices);
+  const stopWatchingNetwork = watchConnections({
+    surroundings: options.surroundings,
+    connections: sessions.connections,
+    otherWays: () => journal.gates().flatMap(({ gate }) => (gate.left === undefined ? [] : [gate.way])),
+    onDidChange() {
+      void desk.tryAgain();
+      sessions.hurry();
+    },
+  });
   const stopFollowing = profiles.onDidChange(() => void board.refresh());
   void board.refresh();
 
@@ -218,14 +235,14 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       return sessions.restart(id, terminal);
     },
     attach(id) {
-      const session = sessions.find(id);
-      if (session === undefined) throw noSuch('session');
-      return { output: session.output.attach() };
+      const output = sessions.outputOf(id);
+      if (output === undefined) throw noSuch('session');
+      return { output: output.attach() };
     },
     input: (id, bytes) => sessions.find(id)?.input(bytes),
-    drawn: (id, bytes) => sessions.find(id)?.output.drawn(bytes),
+    drawn: (id, bytes) => sessions.outputOf(id)?.drawn(bytes),
     resize: (id, columns, rows) => sessions.find(id)?.resize({ columns, rows }),
-    endSession: (id) => sessions.find(id)?.end(),
+    endSession: sessions.end,
     dismissSession(id) {
       const { profileId } = sessions.dismiss(id);
       // The failed attempt has been seen; of a gate that may be open a notice tells.
@@ -285,6 +302,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       stopWatching();
       stopWatchingLists();
       stopCounting();
+      stopWatchingNetwork();
       stopFollowing();
       journal.stop();
       await practice.stop();

@@ -3,14 +3,14 @@ import { failedHappening, type GateEnding } from '../../shared/timeline.ts';
 import type { FailureView, SessionEnd, SessionView } from '../../shared/views/session-view.ts';
 import { cancellable } from '../cancel.ts';
 import type { GateHold } from '../gate/hold-once.ts';
-import type { GatedSession } from '../session/gated-session.ts';
-import { openSessionAlong } from '../session/session-along.ts';
+import { openSessionAlong, type SessionAlong } from '../session/session-along.ts';
+import type { LiveConnection } from '../ssh/live-connection.ts';
 import type { SshChannel } from '../ssh/ssh-channel.ts';
 import type { GateBoard } from './gate-board.ts';
 import { notShut } from './not-shut.ts';
 import type { PromptDesk } from './prompt-desk.ts';
 import { createSessionLegs } from './session-legs.ts';
-import { createSessionOutput, type SessionOutput } from './session-output.ts';
+import type { SessionOutput } from './session-output.ts';
 import { createSessionRecord, failureView, type SessionHead } from './session-record.ts';
 import type { Target } from './target.ts';
 
@@ -22,7 +22,9 @@ export interface TerminalSize {
 /** One life of a tab: opening, live, ending, ended. It works by itself from the moment it is made. */
 export interface LiveSession {
   view(): SessionView;
-  readonly output: SessionOutput;
+  /** undefined while there is none to lose. */
+  connection(): LiveConnection | undefined;
+  size(): TerminalSize;
   /** Keys and pastes, as they are; nothing happens while there is no terminal. */
   input(bytes: Uint8Array): void;
   resize(size: TerminalSize): void;
@@ -44,7 +46,8 @@ export interface LiveSessionOptions {
   /** Raised when the shutting must end too. */
   readonly shutSignal: AbortSignal;
   readonly publish: (view: SessionView) => void;
-  readonly send: (bytes: Uint8Array) => void;
+  /** The tab's: it has what earlier sessions wrote in it. */
+  readonly output: SessionOutput;
   readonly onLive: () => void;
   /** The session has let go. Where its gate stays open for a while or by hand, the hold is to be released once more. */
   readonly onLetGo: (profileId: string, hold: GateHold, ending: GateEnding) => void;
@@ -55,12 +58,12 @@ export interface LiveSessionOptions {
 const usualTerminal = 'xterm-256color';
 
 export function startLiveSession(options: LiveSessionOptions): LiveSession {
-  const { head } = options;
+  const { head, output } = options;
   const record = createSessionRecord(head, options.publish);
-  const output = createSessionOutput(options.send);
   const cancel = new AbortController();
   let size = options.size;
   let channel: SshChannel | undefined;
+  let connection: LiveConnection | undefined;
 
   const isAtWork = () => record.view().state === 'opening' || record.view().state === 'live';
   /** The work is over, for the first reason there is; what follows is about the gate. */
@@ -105,7 +108,8 @@ export function startLiveSession(options: LiveSessionOptions): LiveSession {
     }
   };
 
-  const workIn = async ({ ssh }: GatedSession, term: string): Promise<SessionEnd> => {
+  const workIn = async ({ ssh, ...session }: SessionAlong, term: string): Promise<SessionEnd> => {
+    connection = session.connection;
     try {
       const opened = await cancellable(ssh.shell({ term, ...size }), cancel.signal);
       channel = opened;
@@ -124,13 +128,15 @@ export function startLiveSession(options: LiveSessionOptions): LiveSession {
       return failure.code === 'cancelled' ? { kind: 'by-person' } : { kind: 'failed', failure: failureView(failure) };
     } finally {
       channel = undefined;
+      connection = undefined;
     }
   };
 
   options.publish(record.view());
   return {
     view: record.view,
-    output,
+    connection: () => connection,
+    size: () => size,
     over: live(),
     input: (bytes) => void channel?.input.write(bytes),
     resize(now) {

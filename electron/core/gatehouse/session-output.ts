@@ -1,10 +1,11 @@
 import type { SshChannel } from '../ssh/ssh-channel.ts';
 import { createOutputFlow } from './output-flow.ts';
+import { reconnectedLine } from './reconnected-line.ts';
 import { createScrollback } from './scrollback.ts';
 
-/** The output of one session: kept for a window that starts, and sent to the one that draws. */
+/** The output of one tab: kept for a window that starts, and sent to the one that draws. */
 export interface SessionOutput {
-  /** Reads a channel from now on. */
+  /** Reads a channel from now on. What earlier ones wrote stays, above a line that says so. */
   connect(channel: SshChannel): void;
   /** The person has ended the session: what still comes is dropped. */
   disconnect(): void;
@@ -28,6 +29,7 @@ export function createSessionOutput(send: (bytes: Uint8Array) => void): SessionO
   const scrollback = createScrollback();
   let channel: SshChannel | undefined;
   let isDrawn = true;
+  let hasWritten = false;
   let giveUp: NodeJS.Timeout | undefined;
 
   const flow = createOutputFlow({
@@ -56,6 +58,7 @@ export function createSessionOutput(send: (bytes: Uint8Array) => void): SessionO
   };
 
   const onData = (bytes: Uint8Array) => {
+    hasWritten = true;
     scrollback.push(bytes);
     if (isDrawn) flow.push(bytes);
   };
@@ -63,9 +66,10 @@ export function createSessionOutput(send: (bytes: Uint8Array) => void): SessionO
   return {
     connect(opened) {
       channel = opened;
+      if (hasWritten) onData(reconnectedLine(new Date()));
       // An ended tab may stay for long, and need not hold its connection.
       opened.output.once('close', () => {
-        channel = undefined;
+        if (channel === opened) channel = undefined;
       });
       for (const stream of [opened.output, opened.errors]) stream.on('data', onData).on('error', () => undefined);
     },

@@ -10,7 +10,10 @@ import type {
 import { isLegalSessionMove } from './session-state.ts';
 
 /** What is known of a session from the first moment on. */
-export type SessionHead = Pick<SessionView, 'id' | 'profileId' | 'name' | 'user' | 'host' | 'port' | 'openingSteps'>;
+export type SessionHead = Pick<
+  SessionView,
+  'id' | 'profileId' | 'name' | 'user' | 'host' | 'port' | 'openingSteps' | 'isResumed'
+>;
 
 /** One session as a window sees it, kept up to date. */
 export interface SessionRecord {
@@ -45,6 +48,7 @@ export function createSessionRecord(head: SessionHead, publish: (view: SessionVi
     warnings: [],
     end: undefined,
     ending: undefined,
+    reconnectAtMs: undefined,
   };
   const tell = () => {
     clearTimeout(tick);

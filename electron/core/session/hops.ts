@@ -8,6 +8,7 @@ import type { GateHold } from '../gate/hold-once.ts';
 import type { Reach } from '../gate/reach.ts';
 import { reachByHop } from '../hop/hop-reach.ts';
 import type { Services } from '../services.ts';
+import type { LiveConnection } from '../ssh/live-connection.ts';
 import { openSshSession, type SshSession } from '../ssh/ssh-session.ts';
 import { type FailedSession, type GatedSession, type LoginChoice, openGatedSession } from './gated-session.ts';
 import { rememberAnswers } from './remembered-answers.ts';
@@ -43,6 +44,8 @@ export type Signals = Omit<GateOptions, 'observer' | 'confirmLast'>;
 export interface Way {
   /** Of the last hop; undefined where there is none. */
   readonly reach: Reach | undefined;
+  /** To the first hop. */
+  readonly connection: LiveConnection | undefined;
   /** Ends the sessions on the hops and shuts their gates, the innermost first. @returns how those ended, in that order */
   end(): Promise<readonly GateEnding[]>;
 }
@@ -55,6 +58,7 @@ export interface Way {
 export async function openHops(legs: readonly Leg[], count: number, signals: Signals): Promise<Way | FailedSession> {
   const passed: (() => Promise<GateEnding>)[] = [];
   let reach: Reach | undefined;
+  let connection: LiveConnection | undefined;
   const end = () => endAll(passed);
   for (const [index, leg] of legs.slice(0, count).entries()) {
     announce(legs, index, 'opening');
@@ -68,6 +72,7 @@ export async function openHops(legs: readonly Leg[], count: number, signals: Sig
       return { failure: session.failure, hold: undefined, ending: session.ending ?? endings[0] };
     }
     leg.onLoggedIn?.();
+    connection ??= session.ssh.connection;
     passed.push(() => endLeg(legs, index, session));
     const again = { leg: { ...leg, login: { ...login, questions: remembered.repeating } }, session, reach };
     reach = await reachByHop({
@@ -76,7 +81,7 @@ export async function openHops(legs: readonly Leg[], count: number, signals: Sig
       connectAgain: () => connectAgain(again),
     });
   }
-  return { reach, end };
+  return { reach, connection, end };
 }
 
 /** The same services with every gate reached by way of a hop, where there is one. */

@@ -1,7 +1,14 @@
 import type { GateEnding } from '../../shared/timeline.ts';
 import { worstEnding } from '../gate/shut-by-hand.ts';
+import type { LiveConnection } from '../ssh/live-connection.ts';
 import { type FailedSession, type GatedSession, openGatedSession } from './gated-session.ts';
 import { announce, endLeg, type Leg, openHops, type Signals, through } from './hops.ts';
+
+/** A session, and the connection from here on which it and all of its way depend. */
+export interface SessionAlong extends GatedSession {
+  /** undefined where it has gone already. */
+  readonly connection: LiveConnection | undefined;
+}
 
 /**
  * Goes from host to host: opens a gate, logs in, and knocks at the next gate from there (rules 9 and 10 of the gate). The
@@ -13,7 +20,7 @@ export async function openSessionAlong(
   hops: readonly Leg[],
   target: Leg,
   signals: Signals,
-): Promise<GatedSession | FailedSession> {
+): Promise<SessionAlong | FailedSession> {
   const legs = [...hops, target];
   const way = await openHops(legs, hops.length, signals);
   if ('failure' in way) return way;
@@ -28,6 +35,7 @@ export async function openSessionAlong(
   target.onLoggedIn?.();
   return {
     ...session,
+    connection: way.connection ?? session.ssh.connection,
     async end() {
       let inner: GateEnding | undefined;
       let outer: readonly GateEnding[] = [];

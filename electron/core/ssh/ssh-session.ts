@@ -12,6 +12,7 @@ import { hostKeyAlgorithms } from './host-key-check.ts';
 import type { HostKeyStore } from './host-key-store.ts';
 import { createHostKeyVerifier } from './host-key-verifier.ts';
 import type { KnownHostsEntry } from './known-hosts.ts';
+import { type LiveConnection, wayOf } from './live-connection.ts';
 import { onGreeting } from './on-greeting.ts';
 import { connectionLost, failureOf, mustChangePassword, silentServer } from './session-failures.ts';
 import { openChannel, ptyOf, type SshChannel, type Terminal } from './ssh-channel.ts';
@@ -48,6 +49,8 @@ export interface SshSession {
   forward(address: string, port: number): Promise<Forwarding>;
   /** Whether the server still answers on this connection. */
   readonly witness: PathWitness;
+  /** undefined where it has gone already. */
+  readonly connection: LiveConnection | undefined;
   end(): void;
 }
 
@@ -149,6 +152,8 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
     preamble = onGreeting(plan.socket, () => plan.onGreeted?.());
   });
   const lossOf = () => whyLost ?? connectionLost(plan);
+  const witness: PathWitness = { isAlive: (withinMs) => answersRequest(client, lost.signal, withinMs) };
+  const way = wayOf(plan.socket);
   return {
     run: (command, terminal) =>
       openChannel(lost.signal, lossOf, (opened) =>
@@ -160,7 +165,19 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       ),
     forward: (address, port) =>
       openForwarding(client, { host: plan.host, lost: lost.signal, lossOf }, { address, port }),
-    witness: { isAlive: (withinMs) => answersRequest(client, lost.signal, withinMs) },
+    witness,
+    connection: way && {
+      way,
+      async isAlive(withinMs) {
+        const { bytesRead } = plan.socket;
+        // On a slow line the answer may stand behind much output.
+        return (await witness.isAlive(withinMs)) || plan.socket.bytesRead > bytesRead;
+      },
+      breakOff(why) {
+        whyLost ??= connectionLost(plan, why);
+        plan.socket.destroy();
+      },
+    },
     end: () => client.end(),
   };
 }

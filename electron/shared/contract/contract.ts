@@ -94,7 +94,7 @@ export const contract = {
   /** The terminal has drawn so many bytes more. */
   'sessions.drawn': call()(z.strictObject({ id, bytes: z.int().min(1).max(1_000_000_000) })),
   'sessions.resize': call()(z.strictObject({ id, ...size })),
-  /** Cancels a session that opens, ends one that lives; its gate is shut when it was the last. */
+  /** Cancels a session that opens, or would begin by itself; ends one that lives: its gate is shut when it was the last. */
   'sessions.end': call()(aboutOne),
   /** Takes an ended session's tab away. */
   'sessions.dismiss': call()(aboutOne),

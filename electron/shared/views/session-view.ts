@@ -58,6 +58,10 @@ export interface SessionView {
   readonly end: SessionEnd | undefined;
   /** What became of the gate. */
   readonly ending: GateEnding | undefined;
+  /** It was begun in place of a session that was lost, by itself: what that one wrote stays in sight. */
+  readonly isResumed: boolean;
+  /** When another one begins in its tab by itself, since its connection was lost. */
+  readonly reconnectAtMs: number | undefined;
 }
 
 /** The practice gate's session has no kept profile. */

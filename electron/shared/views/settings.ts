@@ -12,6 +12,8 @@ export const settingsSchema = z.strictObject({
   terminalFontPx: wholeNumber(8, 32),
   scrollbackLines: wholeNumber(0, 100_000),
   copyOnSelect: z.boolean(),
+  /** What happens to a session whose connection was lost. */
+  reconnect: z.enum(['ask', 'auto']),
   isSidebarHidden: z.boolean(),
   sidebarPx: wholeNumber(180, 480),
   foldedGroups: z.array(z.string().max(60)).max(1000),
@@ -32,6 +34,7 @@ export const defaultSettings: Settings = {
   terminalFontPx: 13,
   scrollbackLines: 10_000,
   copyOnSelect: false,
+  reconnect: 'ask',
   isSidebarHidden: false,
   sidebarPx: 240,
   foldedGroups: [],

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createEmitter } from '../../../electron/core/emitter.ts';
 import { createGatehouse, type Gatehouse } from '../../../electron/core/gatehouse/gatehouse.ts';
+import { networkSurroundings } from '../../../electron/core/network-surroundings.ts';
+import type { Surroundings } from '../../../electron/core/ports.ts';
 import type { PracticeGate } from '../../../electron/core/practice/practice-gate.ts';
 import { openProfileLibrary, type ProfileLibrary } from '../../../electron/core/profiles/profile-library.ts';
 import { openSecretKeeping } from '../../../electron/core/secrets/secret-keeping.ts';
@@ -30,6 +33,8 @@ export interface OpenedHouse {
   reached(id: string, state: SessionView['state']): Promise<SessionView>;
   gate(profileId: string): GateView;
   gateReached(profileId: string, state: GateView['state']): Promise<GateView>;
+  /** The machine wakes from sleep. */
+  wake(): void;
   /** The next question of a kind. */
   asked(kind: PromptView['question']['kind']): Promise<PromptView>;
   /** What a session has sent to the window so far. */
@@ -43,6 +48,10 @@ export interface HouseOptions {
   readonly choice?: 'keep' | 'memory';
   /** A window that draws at once; false: nobody draws. */
   readonly draws?: boolean;
+  /** What happens to a lost session: `ask` unless told. */
+  readonly reconnect?: 'ask' | 'auto';
+  /** The network that the house sees; the machine's own unless told. */
+  readonly network?: Pick<Surroundings, 'ownAddressTowards' | 'ownAddresses'>;
 }
 
 /** The gatehouse over the real core, a folder of its own and no window. */
@@ -50,6 +59,8 @@ export async function openHouse({
   folder = temporaryFolder(),
   choice = 'keep',
   draws = true,
+  reconnect = 'ask',
+  network = networkSurroundings,
 }: HouseOptions = {}): Promise<OpenedHouse> {
   const ports = makePorts(folder);
   const services = createServices(ports);
@@ -65,6 +76,7 @@ export async function openHouse({
     onTrouble: () => undefined,
     lists: services.lists,
   });
+  const wakes = createEmitter<void>();
   const house = createGatehouse({
     services,
     profiles,
@@ -72,6 +84,8 @@ export async function openHouse({
     dataFolder: folder,
     environment: {},
     userName: 'guest',
+    surroundings: { ...network, onDidWake: wakes.listen },
+    reconnect: () => reconnect,
   });
   const events: EventMessage[] = [];
   const outputs = new Map<string, Uint8Array[]>();
@@ -123,6 +137,7 @@ export async function openHouse({
     gate,
     reached: (id, state) => until(() => session(id).state === state && session(id)),
     gateReached: (profileId, state) => until(() => gate(profileId).state === state && gate(profileId)),
+    wake: () => wakes.emit(),
     asked: (kind) => until(() => house.prompts().find(({ question }) => question.kind === kind)),
     text,
     wrote: async (id, wanted) => void (await until(() => text(id).includes(wanted))),
@@ -168,8 +183,9 @@ export interface HouseWithGate extends OpenedHouse {
 /** A house with the profile of one gate. */
 export async function openHouseWithGate(
   more: MoreOfProfile | ((gate: PracticeGate) => MoreOfProfile) = {},
+  options: HouseOptions = {},
 ): Promise<HouseWithGate> {
-  const opened = await openHouse();
+  const opened = await openHouse(options);
   const watched = await startWatchedGate();
   const { id } = await saveProfileOf(opened, watched.gate, typeof more === 'function' ? more(watched.gate) : more);
   return { ...opened, watched, practised: watched.gate, profileId: id };

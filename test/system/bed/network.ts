@@ -89,6 +89,31 @@ function filter(incoming: string | undefined, outgoing: string | undefined): Pro
   return run('nft', ['-f', '-'], { input: rules }).then(() => undefined);
 }
 
+/** Gives the client another IPv4 address instead of the one it has. The way to the gate stays as it is. */
+export async function moveClient(from: string, to: string): Promise<void> {
+  const device = `dev ${client.device}`;
+  await run('ip', ['-batch', '-'], {
+    input: [
+      `addr del ${from}/24 ${device}`,
+      `addr add ${to}/24 ${device}`,
+      `neigh replace ${gate.ipv4} lladdr ${gate.mac} nud permanent ${device}`,
+    ].join('\n'),
+  });
+  await run('ip', [
+    '-n',
+    gateNamespace,
+    'neigh',
+    'replace',
+    to,
+    'lladdr',
+    client.mac,
+    'nud',
+    'permanent',
+    'dev',
+    gate.device,
+  ]);
+}
+
 type End = typeof client | typeof gate | typeof gateInside | typeof inner;
 
 /** Neighbours are fixed: a dead path must not show as an unreachable neighbour, and captures stay quiet. */

@@ -17,7 +17,7 @@ describe('what the journal knows of a gate', () => {
     [
       'that is held',
       { phase: 'open', openingsSent: 1, openedAtMs: 5, holders: [makeHolder()] },
-      { state: 'open', sessions: 1, openedAtMs: 5 },
+      { state: 'open', sessions: 1, openedAtMs: 5, left: undefined },
     ],
     [
       'that a hand holds',
@@ -27,7 +27,17 @@ describe('what the journal knows of a gate', () => {
     [
       'whose holders died',
       { phase: 'open', openingsSent: 1, holders: [makeHolder('session', dead)] },
-      { state: 'unknown', sessions: 0 },
+      { state: 'unknown', sessions: 0, left: 'here' },
+    ],
+    [
+      'whose holders died when this computer had another address',
+      { phase: 'open', openingsSent: 1, localAddress: '192.0.2.5' },
+      { state: 'unknown', left: 'elsewhere', way: { address: '127.0.0.1', family: 4, localAddress: '192.0.2.5' } },
+    ],
+    [
+      'that a hand holds for another address',
+      { phase: 'open', openingsSent: 1, holders: [makeHolder('hand', dead)], localAddress: '192.0.2.5' },
+      { state: 'open', left: undefined },
     ],
     [
       'that is held and knocked again before it runs out',

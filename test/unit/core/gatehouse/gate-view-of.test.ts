@@ -15,6 +15,8 @@ const known: KnownGate = {
   isHeldByHand: false,
   shuts: undefined,
   runsOutAtMs: undefined,
+  way: { address: '203.0.113.7', family: 4, localAddress: '192.168.1.5' },
+  left: undefined,
 };
 const sent = (purpose: KnockPurpose, step: number): AttemptHappening => ({
   event: 'sent',
@@ -103,6 +105,13 @@ describe('trouble', () => {
   it('is shown, also where the journal has it in other words', () => {
     expect(view({ trouble })).toMatchObject(trouble);
     expect(view({ trouble, known: [{ ...known, sessions: 0, state: 'unknown' }] })).toMatchObject(trouble);
+  });
+
+  it('names the address that a gate was opened for, where this computer has another one', () => {
+    const left = { ...known, sessions: 0, state: 'unknown', left: 'elsewhere' } as const;
+    const { message } = view({ known: [left] });
+    expect(message).toContain('192.168.1.5');
+    expect(message).toContain('from here it cannot be shut');
   });
 
   it('gives way to what is going on', () => {

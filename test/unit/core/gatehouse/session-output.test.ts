@@ -84,4 +84,25 @@ describe('the output of a session', () => {
     expect(sent()).toBe('');
     expect(output.attach()).toHaveLength(0);
   });
+
+  it('of the session that begins again in a tab stands below that of the last one, for each window', async () => {
+    const { output, out, sent } = startOutput();
+    const again = new PassThrough();
+    out.end('first');
+    await turns();
+    output.connect({ output: again, errors: new PassThrough() } as unknown as SshChannel);
+    again.write('second');
+    await turns();
+    expect(sent()).toMatch(/^first[\s\S]*reconnected[\s\S]*second$/);
+    expect(Buffer.from(output.attach()).toString('latin1')).toBe(sent());
+  });
+
+  it('that never was leaves no line', async () => {
+    const { output, out, sent } = startOutput();
+    out.end();
+    await turns();
+    output.connect({ output: new PassThrough(), errors: new PassThrough() } as unknown as SshChannel);
+    await turns();
+    expect(sent()).toBe('');
+  });
 });

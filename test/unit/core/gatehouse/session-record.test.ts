@@ -2,7 +2,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSessionRecord, seenHappening } from '../../../../electron/core/gatehouse/session-record.ts';
 import type { SessionView } from '../../../../electron/shared/views/session-view.ts';
 
-const head = { id: 's', profileId: 'web', name: 'web', user: 'ada', host: 'gate.example', port: 22, openingSteps: 3 };
+const head = {
+  id: 's',
+  profileId: 'web',
+  name: 'web',
+  user: 'ada',
+  host: 'gate.example',
+  port: 22,
+  openingSteps: 3,
+  isResumed: false,
+};
 
 function startRecord() {
   const told: SessionView[] = [];

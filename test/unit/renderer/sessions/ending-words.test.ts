@@ -18,6 +18,12 @@ test('a gate that is open or unknown is said loudly, with what to do', () => {
   }
 });
 
+test('of a gate that was opened for another address it is said that it cannot be shut from here', () => {
+  const { text, tone } = endingWords({ kind: 'unknown', message: 'Elsewhere.', openedFor: '192.168.1.5' });
+  expect(text).toBe('The gate may still be open for 192.168.1.5: from here it cannot be shut.');
+  expect(tone).toBe('stuck');
+});
+
 test('a gate that others hold is named with its holders', () => {
   expect(endingWords({ kind: 'held', sessions: 2, byHand: true }).text).toBe(
     'The gate stays open: held by 2 other sessions and your hand.',

@@ -17,6 +17,8 @@ export function madeSession(over: Partial<SessionView> = {}): SessionView {
     warnings: [],
     end: undefined,
     ending: undefined,
+    isResumed: false,
+    reconnectAtMs: undefined,
     ...over,
   };
 }

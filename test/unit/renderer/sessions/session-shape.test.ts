@@ -3,7 +3,7 @@ import { paneShape } from '../../../../renderer/sessions/session-shape.ts';
 import { madeSession, opened } from './made-session.ts';
 
 const ready = { atMs: 131, event: 'ready' } as const;
-const failed = (code: 'login-refused' | 'shell-refused' | 'connection-lost') =>
+const failed = (code: 'login-refused' | 'shell-refused' | 'connection-lost' | 'host-key-changed') =>
   ({ kind: 'failed', failure: { code, message: 'No.' } }) as const;
 
 test('a session that got its shell keeps its terminal to the end', () => {
@@ -20,4 +20,11 @@ test('one that did not is diagnosed', () => {
   );
   const shell = madeSession({ state: 'ended', timeline: [opened, ready], end: failed('shell-refused') });
   expect(paneShape(shell)).toBe('diagnosis');
+});
+
+test('one that was begun in place of a lost one keeps the text in sight, but for the alarm of a host key', () => {
+  const resumed = { isResumed: true, timeline: [] };
+  expect(paneShape(madeSession({ ...resumed, state: 'opening' }))).toBe('terminal');
+  expect(paneShape(madeSession({ ...resumed, state: 'ended', end: failed('login-refused') }))).toBe('terminal');
+  expect(paneShape(madeSession({ ...resumed, state: 'ended', end: failed('host-key-changed') }))).toBe('diagnosis');
 });
