@@ -27,6 +27,8 @@ const programs = {
   'dbus-send': 'dbus',
   tcpdump: 'tcpdump',
   oathtool: 'oathtool',
+  nc: 'netcat-openbsd',
+  ncat: 'ncat',
 };
 
 /** Where Debian keeps what only root runs; a person's PATH may lack them. */

@@ -29,10 +29,3 @@ export async function onlyPrograms(...names: readonly string[]): Promise<string>
 
 /** A host that runs nothing for anybody, and forwards connections. */
 export const noPrograms = 'ForceCommand /bin/false';
-
-export function isThere(name: string): Promise<boolean> {
-  return run('sh', ['-c', `command -v ${name}`]).then(
-    () => true,
-    () => false,
-  );
-}
