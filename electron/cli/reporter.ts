@@ -118,7 +118,10 @@ function lineOf(happening: AttemptHappening, since: () => string): string | unde
     case 'leg':
       return `${happening.doing === 'opening' ? 'to' : 'leaving'} ${happening.name} (${happening.host}), ${happening.leg} of ${happening.of}:`;
     case 'open':
-      return happening.found ? 'the gate is open already' : `the gate is open, ${since()} after the first knock`;
+      return (
+        (happening.found ? 'the gate is open already' : `the gate is open, ${since()} after the first knock`) +
+        (happening.over === undefined ? '' : `, over ${happening.over}`)
+      );
     case 'ready':
       return 'logged in';
     default:

@@ -46,7 +46,14 @@ export type AttemptHappening =
   | { readonly event: 'dialled'; readonly address: string; readonly port: number }
   | HeardHappening
   /** `found: true` when the gate was open before anything was knocked, or is held open by another session of ours. */
-  | { readonly event: 'open'; readonly address: string; readonly port: number; readonly found: boolean }
+  | {
+      readonly event: 'open';
+      readonly address: string;
+      readonly port: number;
+      readonly found: boolean;
+      /** Which family opened, where both were to be tried. */
+      readonly over?: 'IPv4' | 'IPv6' | undefined;
+    }
   /** The server behind the gate has said its first line: it is an SSH server (RFC 4253, 4.2). */
   | { readonly event: 'greeted' }
   | { readonly event: 'ready' }

@@ -96,7 +96,10 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
     case 'greeted':
       return said('the SSH server answers');
     case 'open':
-      return said(entry.found ? 'the gate is open already' : `open after ${momentWords(entry.atMs)}`, 'open');
+      return said(
+        (entry.found ? 'the gate is open already' : `open after ${momentWords(entry.atMs)}`) + overWords(entry),
+        'open',
+      );
     case 'asking':
       return said(askingWords[entry.what], 'asking');
     case 'ready':
@@ -117,6 +120,11 @@ function legWords({ name, leg, of, doing }: Extract<TimelineEntry, { readonly ev
   if (doing === 'closing') return `leaving ${name}`;
   if (leg === 1) return `first to ${name}`;
   return leg === of ? `from there to ${name}` : `from there on to ${name}`;
+}
+
+/** Which family opened, where both were tried. */
+function overWords({ over }: Extract<TimelineEntry, { readonly event: 'open' }>): string {
+  return over === undefined ? '' : `, over ${over}`;
 }
 
 const askingWords = {

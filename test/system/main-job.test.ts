@@ -79,7 +79,10 @@ describe("the tutorial's server", () => {
     await bed.path.restore();
     expect(result.stdout, result.stderr).toBe(`${bed.users.key}\n`);
     expect(result.events.filter(({ event }) => event === 'resolved')).not.toHaveLength(0);
-    expect(result.events.find(({ event }) => event === 'open')).toMatchObject({ address: bed.gate[passes] });
+    expect(result.events.find(({ event }) => event === 'open')).toMatchObject({
+      address: bed.gate[passes],
+      over: passes === 'ipv4' ? 'IPv4' : 'IPv6',
+    });
     expect(bed.knockd.openings()).toEqual({ open: 1, close: 1 });
     expect(await bed.rules()).toEqual([]);
   });

@@ -6,7 +6,7 @@ import type { GateRecord } from './gate-record.ts';
 import type { Line } from './line.ts';
 import { lookBefore } from './look-before.ts';
 import { noteLineUsed, planNow, requireSequence, tellLeft } from './one-time-opening.ts';
-import { type Attempt, openNoted } from './open-noted.ts';
+import { type Attempt, openHappening, openNoted } from './open-noted.ts';
 import type { OpeningOutcome } from './opener.ts';
 import type { PathWitness } from './path-witness.ts';
 import { releaseGate, shutGate } from './release-gate.ts';
@@ -53,7 +53,7 @@ export function holdOnce(context: GateContext, given: Attempt, options: GateOpti
     const look = await lookBefore(plan, host, { lore, isHeld, signal }, context.reach.dial);
     if (look.kind === 'answered') {
       // In a later round it is the slow work of an earlier one.
-      observer.happened({ event: 'open', address: host.address, port: plan.port, found: round === 1 });
+      observer.happened(openHappening(attempt, round === 1));
       // Open by an earlier opening of ours: whoever holds it last shuts it. Open by somebody else's: it stays so.
       const isOurs = record.mayBeOpen || (await takeOverOpening(context, record));
       return isOurs ? holdNoted(context, attempt, record, look, false, options) : foundOpen(record, look.socket);

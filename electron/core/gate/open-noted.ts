@@ -1,5 +1,6 @@
 import { asFailure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
+import type { AttemptHappening } from '../../shared/timeline.ts';
 import type { ResolvedHost } from '../knock/resolve-host.ts';
 import { doubtsAt, type GateContext, type GateOptions } from './gate-context.ts';
 import { type GateLore, learn, paceOf } from './gate-lore.ts';
@@ -39,7 +40,7 @@ export async function openNoted(
   record: GateRecord,
   options: GateOptions,
 ): Promise<OpeningOutcome | undefined> {
-  const { plan, host, as, lore, round } = attempt;
+  const { plan, as, lore, round } = attempt;
   try {
     const job = await jobOf(context, attempt, record, options);
     if (as === 'hand' && plan.kind === 'one-connection') {
@@ -48,7 +49,7 @@ export async function openNoted(
     }
     const outcome = await knockAndDial(job);
     if (outcome.kind === 'answered') {
-      options.observer.happened({ event: 'open', address: host.address, port: plan.port, found: false });
+      options.observer.happened(openHappening(attempt, false));
       const { opensAfterMs, roundTripMs } = outcome;
       const paceMs = paceOf(plan, lore, 1);
       await learn(context.ports, plan, { paceMs, isFirstAttempt: round === 1, opensAfterMs, roundTripMs });
@@ -69,6 +70,18 @@ export async function openNoted(
     }
     throw failure;
   }
+}
+
+/** The gate is open. @param found it was so before anything was knocked */
+export function openHappening({ plan, host }: Attempt, found: boolean): AttemptHappening {
+  const over = host.family === 6 ? 'IPv6' : 'IPv4';
+  return {
+    event: 'open',
+    address: host.address,
+    port: plan.port,
+    found,
+    ...(plan.family === 'both' && { over }),
+  };
 }
 
 async function jobOf(

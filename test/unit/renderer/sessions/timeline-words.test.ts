@@ -16,6 +16,11 @@ test('an attempt is told line by line, with one line for dials that follow each 
   ]);
 });
 
+test('where both families were tried it is said which one opened', () => {
+  const words = timelineLines([resolved, { ...opened, over: 'IPv6' }]).map((line) => line.words);
+  expect(words.at(-1)).toBe('open after 74 ms, over IPv6');
+});
+
 test('ports are named only for the opening, and only where they were asked for', () => {
   const steps = [
     { port: 7000, protocol: 'tcp' },
