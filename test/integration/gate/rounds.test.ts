@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { dial } from '../../../electron/core/gate/dialler.ts';
+import type { Gatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
+import { directReach } from '../../../electron/core/gate/reach.ts';
+import { failureOf } from '../../support/failure-of.ts';
+import { type RecordedAttempt, recordAttempt } from '../../support/recorded-attempt.ts';
+import { begun, type KeptGate, startKeptGate } from './kept-gate.ts';
+
+/** The gate's own keeper, whose first `count` looks and rows of dials come back unanswered: as with a slow firewall. */
+function unheard({ keeper }: KeptGate, count: number): Gatekeeper {
+  let left = count;
+  const reach = directReach(() => Promise.resolve([]));
+  return keeper.byWayOf({
+    ...reach,
+    dial: (plan) => {
+      left -= 1;
+      return left >= 0 ? Promise.resolve({ kind: 'not-answered', answer: 'ECONNREFUSED' }) : dial(plan);
+    },
+  });
+}
+
+function cancelWhen(heard: RecordedAttempt, kind: string): AbortSignal {
+  const cancel = new AbortController();
+  heard.when(
+    (what) => 'kind' in what && what.kind === kind,
+    () => cancel.abort(),
+  );
+  return cancel.signal;
+}
+
+describe('an opening that nobody has answered', () => {
+  it('is shut when it is cancelled before the next round: it has taken effect late', async () => {
+    const kept = await startKeptGate();
+    const heard = recordAttempt();
+    const signal = cancelWhen(heard, 'retrying');
+    const failure = await failureOf(unheard(kept, 2).hold(kept.plan, 'session', { observer: heard.observer, signal }));
+    expect(failure.code).toBe('cancelled');
+    expect(begun(heard, 'open')).toBe(1);
+    expect(begun(heard, 'close')).toBe(1);
+    expect(kept.gate.isOpen()).toBe(false);
+    expect(heard.notices.at(-1)).toEqual({ kind: 'let-go', ending: { kind: 'shut' } });
+    expect(await kept.isJournalEmpty()).toBe(true);
+  });
+
+  it('stays open when it is cancelled and somebody else has come in meanwhile', async () => {
+    const kept = await startKeptGate();
+    const heard = recordAttempt();
+    const cancel = new AbortController();
+    const opening = unheard(kept, 2).hold(kept.plan, 'session', { observer: heard.observer, signal: cancel.signal });
+    const failed = failureOf(opening);
+    await kept.watched.next('gate-opened');
+    const other = await kept.hold(undefined, 'session', kept.another());
+    cancel.abort();
+    expect((await failed).code).toBe('cancelled');
+    expect(kept.gate.isOpen()).toBe(true);
+    expect(await other.release(recordAttempt())).toEqual({ kind: 'shut' });
+  });
+});
