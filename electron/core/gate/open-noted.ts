@@ -60,12 +60,12 @@ export async function openNoted(
     const failure = asFailure(thrown);
     const isLast = record.livingHolders.length === 0;
     const isLeft = failure.code === 'cancelled' || failure.code === 'connection-lost';
+    // First of all: where nothing can be knocked now, the gate must not pass for one that somebody is at work at.
+    if (record.entry.phase === 'knocking') await record.openingUnanswered();
     if (isLeft && record.mayBeOpen && isLast) {
       // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more, or gets there.
       const ending = await shutGate(context, plan, record, options);
       options.observer.noticed({ kind: 'let-go', ending });
-    } else if (record.entry.phase === 'knocking') {
-      await record.openingUnanswered();
     }
     throw failure;
   }

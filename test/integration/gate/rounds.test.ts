@@ -56,3 +56,27 @@ describe('an opening that nobody has answered', () => {
     expect(await other.release(recordAttempt())).toEqual({ kind: 'shut' });
   });
 });
+
+describe('an opening that is cancelled after the network has changed', () => {
+  it('is not knocked shut from there, and is nobody’s work any more: it is shut when the address is back', async () => {
+    const kept = await startKeptGate();
+    const heard = recordAttempt();
+    const cancel = new AbortController();
+    let own = '127.0.0.1';
+    const reach = { ...directReach(() => Promise.resolve([])), localAddressTowards: () => Promise.resolve(own) };
+    heard.when(
+      (what) => 'event' in what && what.event === 'sent' && what.step === what.of,
+      () => {
+        own = '192.0.2.5';
+        cancel.abort();
+      },
+    );
+    const options = { observer: heard.observer, signal: cancel.signal };
+    const failure = await failureOf(kept.keeper.byWayOf(reach).hold(kept.plan, 'session', options));
+    expect(failure.code).toBe('cancelled');
+    expect(begun(heard, 'close')).toBe(0);
+    expect(await kept.entry()).toMatchObject({ phase: 'failed', openingsSent: 1 });
+    expect(await kept.keeper.recover(recordAttempt())).toMatchObject([{ ending: { kind: 'shut' } }]);
+    expect(kept.gate.isOpen()).toBe(false);
+  });
+});
