@@ -133,8 +133,11 @@ export class GateRecord {
   /** An open gate was knocked again, and runs out later. */
   renewed(opensForS: number | undefined): Promise<void> {
     const runsOutAtMs = shutsItselfAtMs({ opensForS }, Date.now());
+    const { openingsSent, closingsSent } = this.#entry;
     return this.#update({
       phase: 'open',
+      // What was opened before the last time has run out by now, and no closing is owed for it.
+      openingsSent: Math.min(openingsSent, closingsSent + 2),
       worker: undefined,
       mayBeHalfKnocked: false,
       line: undefined,

@@ -1,5 +1,6 @@
 import { Failure } from '../../shared/failure.ts';
 import { type GatePlan, sequenceDurationMs } from '../../shared/gate-plan.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
@@ -64,6 +65,11 @@ function notRenewed({ host }: GatePlan): Failure {
   });
 }
 
+/** At that address there may be somebody else's machine now (rule 8 of the gate). */
+function notFromHere(why: string): Failure {
+  return new Failure('local-network', why, { remedy: 'Open it again from here, if this is the same host.' });
+}
+
 /** `GateRenewal.renew`. @param open knocks and dials, and writes it down */
 function renewGate(
   context: GateContext,
@@ -74,6 +80,8 @@ function renewGate(
   return inTurn(context, allAddresses, options, async () => {
     const entry = await context.journal.read(gateId);
     if (entry === undefined || !entry.holders.some(({ id }) => id === holderId)) return undefined;
+    const elsewhere = await elsewhereOf(context.reach.localAddressTowards, entry);
+    if (elsewhere !== undefined) throw notFromHere(elsewhere.why);
     const { shutsItselfAtMs } = entry;
     if (how === 'before' && shutsItselfAtMs !== undefined && shutsItselfAtMs > knownMs) return shutsItselfAtMs;
     if (how === 'only-if-shut' && (await answers(context, plan, entry, options))) return shutsItselfAtMs;
