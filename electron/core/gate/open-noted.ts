@@ -19,6 +19,8 @@ export interface Attempt {
   readonly round: number;
   /** When the last dial must have been answered, on `performance.now()`'s clock. */
   readonly untilMs: number;
+  /** The gate is open, and is knocked before it runs out: an answer says nothing of these knocks. */
+  readonly isOpen?: boolean;
   /** The person has confirmed that the last sequence of a one-time list may be used. */
   readonly mayUseLast: boolean;
 }
@@ -51,7 +53,8 @@ export async function openNoted(
       options.observer.happened({ event: 'open', address: host.address, port: plan.port, found: false });
       const { opensAfterMs, roundTripMs } = outcome;
       const paceMs = paceOf(plan, lore, 1);
-      await learn(context.ports, plan, { paceMs, isFirstAttempt: round === 1, opensAfterMs, roundTripMs });
+      const seen = { paceMs, isFirstAttempt: round === 1, opensAfterMs, roundTripMs };
+      if (!attempt.isOpen) await learn(context.ports, plan, seen);
     } else if (record.entry.phase === 'knocking') {
       await record.openingUnanswered();
     }

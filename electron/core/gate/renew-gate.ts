@@ -13,6 +13,8 @@ export interface GateRenewal {
   readonly runsOutAtMs: number;
   /** How long a sequence of knocks takes. */
   readonly knocksForMs: number;
+  /** Each knocking uses a sequence up, and only a gate that was shut shows that it did: it is not knocked before. */
+  readonly onlyIfShut: boolean;
   /**
    * Knocks it again, unless somebody else has since `knownMs`, or nobody holds it by this hold any more. `only-if-shut` looks
    * first: a server that has the rule already may keep its old time.
@@ -44,11 +46,12 @@ export function renewalOf(
   return {
     runsOutAtMs: shutsItselfAtMs,
     knocksForMs: sequenceDurationMs(plan.opening, plan.delayMs),
+    onlyIfShut: plan.oneTime !== undefined,
     renew: (knownMs, how, options) => {
       const open = async (record: GateRecord) => {
         const now = await planNow(context, plan);
         requireSequence(now, mayUseLast);
-        const again = { ...attempt, plan: now, round: 1, untilMs: Number.POSITIVE_INFINITY };
+        const again = { ...attempt, plan: now, round: 1, untilMs: Number.POSITIVE_INFINITY, isOpen: how === 'before' };
         const outcome = await openNoted(context, again, record, options);
         if (outcome?.kind === 'not-answered') throw notRenewed(plan);
         await noteLineUsed(context, record);

@@ -88,6 +88,15 @@ describe('a gate that shuts by itself, while somebody needs it', () => {
     expect(await kept.entry()).toMatchObject({ localAddress: '127.0.0.1', openingsSent: 1 });
   });
 
+  it('teaches nothing of the line meanwhile: it would answer without the knocks too', async () => {
+    const kept = await startKeptGate();
+    const plan = { ...shortLived(kept), learnsPace: true };
+    const hold = renewalOf(await kept.hold(plan, 'hand'));
+    await kept.keeper.forgetLore(plan);
+    await hold.renew(hold.runsOutAtMs, 'before', recordAttempt());
+    expect(await kept.keeper.lore(plan)).toBeUndefined();
+  });
+
   it('owes no closing for what has run out: two at most, however often it was knocked again', async () => {
     const kept = await startKeptGate();
     const hold = renewalOf(await kept.hold(shortLived(kept), 'hand'));
