@@ -118,13 +118,16 @@ export class GateRecord {
     const id = randomUUID();
     const holders = [...this.livingHolders, { id, as, owner: thisProcess() }];
     const openedAtMs = knocked ? Date.now() : (this.#entry.openedAtMs ?? Date.now());
+    // Nobody saw the last knocks work at the time: they are what has opened it since.
+    const opensLate = !knocked && this.#entry.mayBeHalfKnocked && this.mayBeOpen;
+    const knockedAtMs = opensLate ? this.#entry.lastKnockAtMs : openedAtMs;
     await this.#update({
       phase: 'open',
       worker: undefined,
       mayBeHalfKnocked: false,
       line: undefined,
       openedAtMs,
-      shutsItselfAtMs: knocked ? shutsItselfAtMs({ opensForS }, openedAtMs) : this.#entry.shutsItselfAtMs,
+      shutsItselfAtMs: knocked || opensLate ? shutsItselfAtMs({ opensForS }, knockedAtMs) : this.#entry.shutsItselfAtMs,
       holders,
     });
     return id;

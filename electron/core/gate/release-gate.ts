@@ -6,7 +6,7 @@ import { type ClosingOutcome, closeGate } from './closer.ts';
 import { elsewhereOf, nameOf } from './elsewhere.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
-import type { Holder, JournalEntry } from './journal.ts';
+import { type Holder, hasSurelyShutItself, type JournalEntry } from './journal.ts';
 import { afterLastWords, isUsedUp, noteLineUsed } from './one-time-opening.ts';
 import type { PathWitness } from './path-witness.ts';
 
@@ -89,10 +89,12 @@ export async function shutGate(
   if (plan.closing === undefined && policy.end === 'left') {
     return leaveGate(context, record, plan, policy.why, shutSignal);
   }
+  const isOver = hasSurelyShutItself(record.entry, plan.opensForS);
   const whyNot = whyOutOfReach(context, record.entry);
-  if (whyNot !== undefined) return told('unknown', whyNot, record.entry, observer);
+  if (whyNot !== undefined) return isOver ? ranOut(record) : told('unknown', whyNot, record.entry, observer);
   const elsewhere = await elsewhereOf(context.reach.localAddressTowards, record.entry);
   if (elsewhere !== undefined && !(byHand && (await letsUsIn(context, record.entry, shutSignal)))) {
+    if (isOver) return ranOut(record);
     const { why, openedFor } = elsewhere;
     return told('unknown', why, { ...record.entry, openedFor }, observer);
   }
@@ -131,11 +133,18 @@ export async function shutGate(
     observer.happened({ event: 'shut' });
     return { kind: 'shut' };
   }
+  if (isOver && outcome.result === 'unknown') return ranOut(record);
   if (outcome.result === 'open') await record.stillOpen();
   else await record.unknown(closingsBefore);
   const crashed = outcome.result === 'open' && (await isUsedUp(context, plan)) ? afterLastWords : '';
   const lost = lostHop === undefined ? '' : ` ${lostHop.message}`;
   return told(outcome.result, messageOf(outcome.result, plan, address) + crashed + lost, record.entry, observer);
+}
+
+/** Where nobody can say more its time says it: the server has shut it by itself. */
+async function ranOut(record: GateRecord): Promise<GateEnding> {
+  await record.shut();
+  return { kind: 'left', why: 'closes-itself' };
 }
 
 function isWithoutPath({ code }: Failure): boolean {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { dial } from '../../../electron/core/gate/dialler.ts';
 import type { Gatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
 import { directReach } from '../../../electron/core/gate/reach.ts';
@@ -54,6 +54,20 @@ describe('an opening that nobody has answered', () => {
     expect((await failed).code).toBe('cancelled');
     expect(kept.gate.isOpen()).toBe(true);
     expect(await other.release(recordAttempt())).toEqual({ kind: 'shut' });
+  });
+});
+
+describe('a gate that its server shuts by itself', () => {
+  it('and that has opened late runs out all the same, and can be kept open', async () => {
+    const kept = await startKeptGate();
+    const heard = recordAttempt();
+    const plan = { ...kept.plan, opensForS: 60 };
+    const hold = await unheard(kept, 2).hold(plan, 'hand', { observer: heard.observer });
+    onTestFinished(() => void hold.socket?.destroy());
+    expect(begun(heard, 'open')).toBe(1);
+    const { shutsItselfAtMs = 0, lastKnockAtMs } = await kept.entry();
+    expect(shutsItselfAtMs).toBe(lastKnockAtMs + 60_000);
+    expect(hold.renewal?.runsOutAtMs).toBe(shutsItselfAtMs);
   });
 });
 
