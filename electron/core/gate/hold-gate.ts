@@ -80,10 +80,10 @@ async function holdInRounds(
       }
     }
     const waitMs = await waitBeforeNext(context, plan, hosts);
+    const knockedAfterMs = waitMs + sequenceDurationMs(plan.opening, paceOf(plan, lore, round + 1));
     // Where only forgetting helps one more attempt is worth its wait, however short the deadline.
-    if (waitMs > 0 && round === 1) untilMs = Math.max(untilMs, performance.now() + waitMs + afterWaitMs);
-    const nextTakesMs = waitMs + sequenceDurationMs(plan.opening, paceOf(plan, lore, round + 1)) + shortestLookMs;
-    if (!plan.recovers || performance.now() + nextTakesMs > untilMs) break;
+    if (waitMs > 0 && round === 1) untilMs = Math.max(untilMs, performance.now() + knockedAfterMs + afterWaitMs);
+    if (!plan.recovers || performance.now() + knockedAfterMs + shortestLookMs > untilMs) break;
     options.observer.noticed({ kind: 'retrying' });
   }
   if (last === undefined) throw new Failure('internal', 'No address was tried.');

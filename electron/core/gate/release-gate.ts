@@ -6,7 +6,7 @@ import { type ClosingOutcome, closeGate } from './closer.ts';
 import { elsewhereOf, nameOf } from './elsewhere.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
-import { type Holder, hasSurelyShutItself, type JournalEntry } from './journal.ts';
+import { type Holder, hasShutItself, hasSurelyShutItself, type JournalEntry } from './journal.ts';
 import { afterLastWords, isUsedUp, noteLineUsed } from './one-time-opening.ts';
 import type { PathWitness } from './path-witness.ts';
 
@@ -35,13 +35,14 @@ export async function releaseGate(
     const others = record.livingHolders.filter((holder) => holder !== own);
     const isLastSession = own?.as === 'session' && others.every((holder) => holder.as === 'delay');
     const policy = policyOfPlan(plan);
-    // What cannot be written down would be nobody's after a crash.
-    if (isLastSession && canWrite && policy.end === 'delayed') {
+    // What cannot be written down would be nobody's after a crash; what has run out by now is not held on to.
+    const staysOpen = isLastSession && canWrite && !hasShutItself(entry);
+    if (staysOpen && policy.end === 'delayed') {
       const shutsAtMs = Date.now() + policy.delayS * 1000;
       await record.holdsOnAs(holderId, { as: 'delay', untilMs: shutsAtMs });
       return { kind: 'delayed', delayS: policy.delayS, shutsAtMs };
     }
-    if (isLastSession && canWrite && policy.end === 'by-hand') {
+    if (staysOpen && policy.end === 'by-hand') {
       await record.holdsOnAs(holderId, { as: 'hand' });
       return { kind: 'by-hand' };
     }

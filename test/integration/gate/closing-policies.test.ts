@@ -126,6 +126,17 @@ describe('a gate that is shut by hand alone', () => {
   });
 });
 
+describe('a gate that has run out under its last session', () => {
+  it.each(['by-hand', 'delayed'] as const)('is not held on to where it would stay open %s', async (shutWhen) => {
+    const kept = await startKeptGate();
+    const plan = { ...kept.plan, shutWhen, opensForS: 60 };
+    const { release } = await kept.hold(plan);
+    await kept.journal.write({ ...(await kept.entry()), shutsItselfAtMs: Date.now() - 1 });
+    expect(await release(recordAttempt())).toEqual({ kind: 'shut' });
+    expect(await kept.isJournalEmpty()).toBe(true);
+  });
+});
+
 describe('a gate that its server shuts', () => {
   const never = { shutWhen: 'never', opensForS: 3600 } as const;
   const left = { kind: 'left', why: 'closes-itself' };

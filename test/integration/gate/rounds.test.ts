@@ -57,6 +57,17 @@ describe('an opening that nobody has answered', () => {
   });
 });
 
+describe('a gate whose daemon must have forgotten', () => {
+  it('is knocked once more, however short the deadline and long the sequence', async () => {
+    const kept = await startKeptGate();
+    const heard = recordAttempt();
+    const plan = { ...kept.plan, kind: 'other', seqTimeoutS: 1, delayMs: 900, deadlineS: 1 } as const;
+    const failure = await failureOf(unheard(kept, 9).hold(plan, 'session', { observer: heard.observer }));
+    expect(failure.code).toBe('gate-stayed-shut');
+    expect(begun(heard, 'open')).toBe(2);
+  });
+});
+
 describe('a gate that its server shuts by itself', () => {
   it('and that has opened late runs out all the same, and can be kept open', async () => {
     const kept = await startKeptGate();
