@@ -90,7 +90,7 @@ function renewGate(
     if (how === 'only-if-shut' && (await answers(context, plan, entry, options))) return shutsItselfAtMs;
     const record = new GateRecord(context.journal, entry, true);
     await open(record);
-    await record.renewed(plan.opensForS);
+    await record.renewed(plan.opensForS, how === 'only-if-shut');
     return record.entry.shutsItselfAtMs;
   });
 }
