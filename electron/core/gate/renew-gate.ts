@@ -6,6 +6,7 @@ import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
 import { noteLineUsed, planNow, requireSequence } from './one-time-opening.ts';
 import { type Attempt, openNoted } from './open-noted.ts';
+import type { OpeningOutcome } from './opener.ts';
 
 /** A held gate that the server shuts by itself. */
 export interface GateRenewal {
@@ -51,15 +52,29 @@ export function renewalOf(
       const open = async (record: GateRecord) => {
         const now = await planNow(context, plan);
         requireSequence(now, mayUseLast);
-        const again = { ...attempt, plan: now, round: 1, untilMs: Number.POSITIVE_INFINITY, isOpen: how === 'before' };
-        const outcome = await openNoted(context, again, record, options);
-        if (outcome?.kind === 'not-answered') throw notRenewed(plan);
+        const outcome = await openAgain(context, { ...attempt, plan: now, isOpen: how === 'before' }, record, options);
         await noteLineUsed(context, record);
         outcome?.socket.destroy();
       };
       return renewGate(context, { plan, gateId, holderId, allAddresses }, { knownMs, how, open }, options);
     },
   };
+}
+
+/** Knocks until somebody answers or the profile's deadline is over (rule 5): one lost packet lets no gate run out. */
+async function openAgain(
+  context: GateContext,
+  attempt: Attempt,
+  record: GateRecord,
+  options: GateOptions,
+): Promise<Exclude<OpeningOutcome, { readonly kind: 'not-answered' }> | undefined> {
+  const { deadlineS, recovers } = attempt.plan;
+  const untilMs = performance.now() + deadlineS * 1000;
+  for (let round = 1; ; round += 1) {
+    const outcome = await openNoted(context, { ...attempt, round, untilMs }, record, options);
+    if (outcome?.kind !== 'not-answered') return outcome;
+    if (!recovers || performance.now() > untilMs) throw notRenewed(attempt.plan);
+  }
 }
 
 function notRenewed({ host }: GatePlan): Failure {

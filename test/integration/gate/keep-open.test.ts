@@ -88,6 +88,27 @@ describe('a gate that shuts by itself, while somebody needs it', () => {
     expect(await kept.entry()).toMatchObject({ localAddress: '127.0.0.1', openingsSent: 1 });
   });
 
+  it('is knocked once more where nobody answers at once', async () => {
+    const kept = await startKeptGate();
+    let unheard = 0;
+    const reach = directReach(() => Promise.resolve([]));
+    const keeper = kept.keeper.byWayOf({
+      ...reach,
+      dial(plan) {
+        unheard -= 1;
+        return unheard >= 0 ? Promise.resolve({ kind: 'not-answered', answer: 'ECONNREFUSED' }) : reach.dial(plan);
+      },
+    });
+    const hold = renewalOf(await kept.hold(shortLived(kept), 'hand', keeper));
+    await shutGate(kept.watched);
+    // The look, and the dials of one attempt.
+    unheard = 2;
+    const heard = recordAttempt();
+    expect(await hold.renew(hold.runsOutAtMs, 'only-if-shut', heard)).toBeGreaterThan(hold.runsOutAtMs);
+    expect(begun(heard, 'open')).toBe(2);
+    expect(kept.gate.isOpen()).toBe(true);
+  });
+
   it('teaches nothing of the line meanwhile: it would answer without the knocks too', async () => {
     const kept = await startKeptGate();
     const plan = { ...shortLived(kept), learnsPace: true };
