@@ -118,25 +118,34 @@ export class GateRecord {
     const id = randomUUID();
     const holders = [...this.livingHolders, { id, as, owner: thisProcess() }];
     const openedAtMs = knocked ? Date.now() : (this.#entry.openedAtMs ?? Date.now());
+    const { phase, mayBeHalfKnocked, lastKnockAtMs } = this.#entry;
+    // Nobody saw the last knocks work at the time: they are what has opened it since.
+    const hadNotOpened = this.#entry.openedAtMs === undefined || hasShutItself(this.#entry);
+    const opensLate = !knocked && mayBeHalfKnocked && hadNotOpened;
+    const knockedAtMs = opensLate ? lastKnockAtMs : openedAtMs;
     await this.#update({
       phase: 'open',
       worker: undefined,
-      mayBeHalfKnocked: false,
+      // What was knocked at the open gate since may still lie in the daemon: its answer says nothing of that.
+      mayBeHalfKnocked: !knocked && phase === 'open' && mayBeHalfKnocked,
       line: undefined,
       openedAtMs,
-      shutsItselfAtMs: knocked ? shutsItselfAtMs({ opensForS }, openedAtMs) : this.#entry.shutsItselfAtMs,
+      shutsItselfAtMs: knocked || opensLate ? shutsItselfAtMs({ opensForS }, knockedAtMs) : this.#entry.shutsItselfAtMs,
       holders,
     });
     return id;
   }
 
-  /** An open gate was knocked again, and runs out later. */
-  renewed(opensForS: number | undefined): Promise<void> {
+  /** An open gate was knocked again, and runs out later. Only one that was shut has shown that the knocks worked. */
+  renewed(opensForS: number | undefined, wasShut: boolean): Promise<void> {
     const runsOutAtMs = shutsItselfAtMs({ opensForS }, Date.now());
+    const { openingsSent, closingsSent } = this.#entry;
     return this.#update({
       phase: 'open',
+      // What was opened before the last time has run out by now, and no closing is owed for it.
+      openingsSent: Math.min(openingsSent, closingsSent + 2),
       worker: undefined,
-      mayBeHalfKnocked: false,
+      mayBeHalfKnocked: !wasShut,
       line: undefined,
       shutsItselfAtMs: runsOutAtMs,
     });

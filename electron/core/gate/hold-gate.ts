@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Failure } from '../../shared/failure.ts';
+import { asFailure, Failure } from '../../shared/failure.ts';
 import { type GatePlan, longestDelayMs, sequenceDurationMs } from '../../shared/gate-plan.ts';
 import { type ResolvedHost, resolveHost } from '../knock/resolve-host.ts';
 import { doubtsAt, type GateContext, type GateOptions } from './gate-context.ts';
@@ -8,6 +8,8 @@ import { type GateHold, holdOnce } from './hold-once.ts';
 import type { Holder } from './journal.ts';
 import { clearanceOf } from './knocking.ts';
 import { planNow, withListAdvice } from './one-time-opening.ts';
+import type { Attempt } from './open-noted.ts';
+import { type UnansweredOpenings, unansweredOpenings } from './unanswered-openings.ts';
 
 /** The port and what came back from it last: an error code, or undefined for silence. */
 interface LastSeen {
@@ -34,6 +36,26 @@ export async function holdGate(
   options: GateOptions,
   mayUseLast: boolean,
 ): Promise<GateHold> {
+  const openings = unansweredOpenings(options);
+  try {
+    return await holdInRounds(context, { plan, as, mayUseLast, openings }, options);
+  } catch (thrown) {
+    const { code } = asFailure(thrown);
+    // An opening of an earlier round may take effect at any moment, and nobody wants it any more, or gets there.
+    if (code === 'cancelled' || code === 'connection-lost') await openings.letGo(context, plan);
+    throw thrown;
+  }
+}
+
+interface Rounds extends Pick<Attempt, 'plan' | 'as' | 'mayUseLast'> {
+  readonly openings: UnansweredOpenings;
+}
+
+async function holdInRounds(
+  context: GateContext,
+  { plan, as, mayUseLast, openings }: Rounds,
+  options: GateOptions,
+): Promise<GateHold> {
   const hosts = new Set(await resolveHost(plan.host, plan.family, context.reach.lookup, options.signal));
   const lore = await readLore(context.ports, plan);
   const beganAt = performance.now();
@@ -46,7 +68,8 @@ export async function holdGate(
         options.observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
       }
       try {
-        const outcome = await holdOnce(context, { plan, host, as, lore, round, untilMs, mayUseLast }, options);
+        const attempt = { plan, host, as, lore, round, untilMs, mayUseLast };
+        const outcome = await holdOnce(context, attempt, { ...options, observer: openings.at(host) });
         if (!('kind' in outcome)) return outcome;
         last = { host, answer: outcome.answer };
       } catch (thrown) {
@@ -57,10 +80,10 @@ export async function holdGate(
       }
     }
     const waitMs = await waitBeforeNext(context, plan, hosts);
+    const knockedAfterMs = waitMs + sequenceDurationMs(plan.opening, paceOf(plan, lore, round + 1));
     // Where only forgetting helps one more attempt is worth its wait, however short the deadline.
-    if (waitMs > 0 && round === 1) untilMs = Math.max(untilMs, performance.now() + waitMs + afterWaitMs);
-    const nextTakesMs = waitMs + sequenceDurationMs(plan.opening, paceOf(plan, lore, round + 1)) + shortestLookMs;
-    if (!plan.recovers || performance.now() + nextTakesMs > untilMs) break;
+    if (waitMs > 0 && round === 1) untilMs = Math.max(untilMs, performance.now() + knockedAfterMs + afterWaitMs);
+    if (!plan.recovers || performance.now() + knockedAfterMs + shortestLookMs > untilMs) break;
     options.observer.noticed({ kind: 'retrying' });
   }
   if (last === undefined) throw new Failure('internal', 'No address was tried.');

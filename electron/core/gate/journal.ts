@@ -68,6 +68,15 @@ export function hasShutItself({ shutsItselfAtMs }: JournalEntry): boolean {
 }
 
 /**
+ * As `hasShutItself`, with the knocks that nobody has seen to work taken into account: what they may have opened late, or
+ * when their process had died, has run out too.
+ */
+export function hasSurelyShutItself(entry: JournalEntry, opensForS = 0): boolean {
+  const { mayBeHalfKnocked, lastKnockAtMs } = entry;
+  return hasShutItself(entry) && (!mayBeHalfKnocked || lastKnockAtMs + opensForS * 1000 <= Date.now());
+}
+
+/**
  * The journal of the gates (rule 8): one small file for each gate that may be open or half knocked, shared by every
  * process of this user, written before each sequence is sent and removed when the gate was seen shut. Whoever reads to
  * write must have the turn of the entry's address.

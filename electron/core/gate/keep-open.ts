@@ -22,16 +22,20 @@ export function keepOpen(
 ): () => void {
   const stopped = new AbortController();
   const { signal } = stopped;
-  const keep = async ({ runsOutAtMs, knocksForMs, renew }: GateRenewal) => {
+  const keep = async ({ runsOutAtMs, knocksForMs, onlyIfShut, renew }: GateRenewal) => {
     let knownMs: number | undefined = runsOutAtMs;
     while (knownMs !== undefined) {
-      const leftMs = knownMs - Date.now();
-      await pause(leftMs - Math.min(leftMs / 2, knocksForMs + marginMs), signal);
-      const before = knownMs;
-      knownMs = await renew(before, 'before', { observer, signal });
-      if (knownMs === undefined) return;
+      const before: number = knownMs;
+      if (!onlyIfShut) {
+        const leftMs = before - Date.now();
+        await pause(leftMs - Math.min(leftMs / 2, knocksForMs + marginMs), signal);
+        knownMs = await renew(before, 'before', { observer, signal });
+        if (knownMs === undefined) return;
+      }
       await pause(before + graceMs - Date.now(), signal);
       knownMs = await renew(knownMs, 'only-if-shut', { observer, signal });
+      // The server has not shut it when it was said to: that is looked at again, and not at once.
+      if (onlyIfShut && knownMs === before) await pause(marginMs, signal);
     }
   };
   if (renewal !== undefined) {

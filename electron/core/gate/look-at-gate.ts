@@ -2,6 +2,7 @@ import type { GatePlan } from '../../shared/gate-plan.ts';
 import { resolveHost } from '../knock/resolve-host.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { livingHoldersOf } from './gate-record.ts';
+import type { JournalEntry } from './journal.ts';
 
 /** What a gate looks like while nothing is knocked. */
 export type GateLook =
@@ -27,9 +28,9 @@ export async function lookAtGate(context: GateContext, plan: GatePlan, options: 
   const [{ allAddresses }] = hosts;
   return inTurn(context, allAddresses, options, async () => {
     const { entries } = await context.journal.readAll();
-    const holders = entries
-      .filter((entry) => allAddresses.includes(entry.address) && entry.port === plan.port)
-      .flatMap(livingHoldersOf);
+    const isThere = ({ address, port, via }: JournalEntry) =>
+      allAddresses.includes(address) && port === plan.port && via?.hosts === plan.via?.hosts;
+    const holders = entries.filter(isThere).flatMap(livingHoldersOf);
     if (holders.length > 0) {
       const sessions = holders.filter(({ as }) => as === 'session').length;
       return { kind: 'held', sessions, byHand: sessions < holders.length };

@@ -20,6 +20,8 @@ export interface Attempt {
   readonly round: number;
   /** When the last dial must have been answered, on `performance.now()`'s clock. */
   readonly untilMs: number;
+  /** The gate is open, and is knocked before it runs out: an answer says nothing of these knocks. */
+  readonly isOpen?: boolean;
   /** The person has confirmed that the last sequence of a one-time list may be used. */
   readonly mayUseLast: boolean;
 }
@@ -52,7 +54,8 @@ export async function openNoted(
       options.observer.happened(openHappening(attempt, false));
       const { opensAfterMs, roundTripMs } = outcome;
       const paceMs = paceOf(plan, lore, 1);
-      await learn(context.ports, plan, { paceMs, isFirstAttempt: round === 1, opensAfterMs, roundTripMs });
+      const seen = { paceMs, isFirstAttempt: round === 1, opensAfterMs, roundTripMs };
+      if (!attempt.isOpen) await learn(context.ports, plan, seen);
     } else if (record.entry.phase === 'knocking') {
       await record.openingUnanswered();
     }
@@ -61,12 +64,12 @@ export async function openNoted(
     const failure = asFailure(thrown);
     const isLast = record.livingHolders.length === 0;
     const isLeft = failure.code === 'cancelled' || failure.code === 'connection-lost';
+    // First of all: where nothing can be knocked now, the gate must not pass for one that somebody is at work at.
+    if (record.entry.phase === 'knocking') await record.openingUnanswered();
     if (isLeft && record.mayBeOpen && isLast) {
       // All knocks of an opening are out: the gate may open at any moment, and nobody wants it any more, or gets there.
       const ending = await shutGate(context, plan, record, options);
       options.observer.noticed({ kind: 'let-go', ending });
-    } else if (record.entry.phase === 'knocking') {
-      await record.openingUnanswered();
     }
     throw failure;
   }

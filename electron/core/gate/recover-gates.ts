@@ -3,7 +3,7 @@ import { type GatePlan, policyOfPlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
-import { hasShutItself, type JournalEntry } from './journal.ts';
+import { hasSurelyShutItself, type JournalEntry } from './journal.ts';
 import { doubtOf } from './knocking.ts';
 import { isOrphan } from './orphan.ts';
 import { leaveGate, shutGate } from './release-gate.ts';
@@ -61,7 +61,7 @@ async function recoverGate(
 ): Promise<GateEnding | undefined> {
   const record = new GateRecord(context.journal, entry, true);
   const plan = await context.journal.unsealPlan(entry);
-  if (isOver(plan, entry) || (!record.mayBeOpen && isForgotten(plan, entry))) {
+  if (hasSurelyShutItself(entry, plan.opensForS) || (!record.mayBeOpen && isForgotten(plan, entry))) {
     await record.shut();
     return undefined;
   }
@@ -83,11 +83,6 @@ async function recoverGate(
   if (ending.kind !== 'left' || ending.why !== 'never-opened') return ending;
   if (isForgotten(plan, entry)) await record.shut();
   return undefined;
-}
-
-/** With a one-time sequence under way it may have been opened anew; whether it was is worth a look. */
-function isOver({ opensForS = 0 }: GatePlan, entry: JournalEntry): boolean {
-  return hasShutItself(entry) && (entry.line === undefined || entry.lastKnockAtMs + opensForS * 1000 < Date.now());
 }
 
 function isForgotten(plan: GatePlan, { lastKnockAtMs }: JournalEntry): boolean {

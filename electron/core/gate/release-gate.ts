@@ -6,7 +6,7 @@ import { type ClosingOutcome, closeGate } from './closer.ts';
 import { elsewhereOf, nameOf } from './elsewhere.ts';
 import { doubtsAt, type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
-import type { Holder, JournalEntry } from './journal.ts';
+import { type Holder, hasShutItself, hasSurelyShutItself, type JournalEntry } from './journal.ts';
 import { afterLastWords, isUsedUp, noteLineUsed } from './one-time-opening.ts';
 import type { PathWitness } from './path-witness.ts';
 
@@ -35,13 +35,14 @@ export async function releaseGate(
     const others = record.livingHolders.filter((holder) => holder !== own);
     const isLastSession = own?.as === 'session' && others.every((holder) => holder.as === 'delay');
     const policy = policyOfPlan(plan);
-    // What cannot be written down would be nobody's after a crash.
-    if (isLastSession && canWrite && policy.end === 'delayed') {
+    // What cannot be written down would be nobody's after a crash; what has run out by now is not held on to.
+    const staysOpen = isLastSession && canWrite && !hasShutItself(entry);
+    if (staysOpen && policy.end === 'delayed') {
       const shutsAtMs = Date.now() + policy.delayS * 1000;
       await record.holdsOnAs(holderId, { as: 'delay', untilMs: shutsAtMs });
       return { kind: 'delayed', delayS: policy.delayS, shutsAtMs };
     }
-    if (isLastSession && canWrite && policy.end === 'by-hand') {
+    if (staysOpen && policy.end === 'by-hand') {
       await record.holdsOnAs(holderId, { as: 'hand' });
       return { kind: 'by-hand' };
     }
@@ -89,10 +90,12 @@ export async function shutGate(
   if (plan.closing === undefined && policy.end === 'left') {
     return leaveGate(context, record, plan, policy.why, shutSignal);
   }
+  const isOver = hasSurelyShutItself(record.entry, plan.opensForS);
   const whyNot = whyOutOfReach(context, record.entry);
-  if (whyNot !== undefined) return told('unknown', whyNot, record.entry, observer);
+  if (whyNot !== undefined) return isOver ? ranOut(record) : told('unknown', whyNot, record.entry, observer);
   const elsewhere = await elsewhereOf(context.reach.localAddressTowards, record.entry);
   if (elsewhere !== undefined && !(byHand && (await letsUsIn(context, record.entry, shutSignal)))) {
+    if (isOver) return ranOut(record);
     const { why, openedFor } = elsewhere;
     return told('unknown', why, { ...record.entry, openedFor }, observer);
   }
@@ -131,11 +134,18 @@ export async function shutGate(
     observer.happened({ event: 'shut' });
     return { kind: 'shut' };
   }
+  if (isOver && outcome.result === 'unknown') return ranOut(record);
   if (outcome.result === 'open') await record.stillOpen();
   else await record.unknown(closingsBefore);
   const crashed = outcome.result === 'open' && (await isUsedUp(context, plan)) ? afterLastWords : '';
   const lost = lostHop === undefined ? '' : ` ${lostHop.message}`;
   return told(outcome.result, messageOf(outcome.result, plan, address) + crashed + lost, record.entry, observer);
+}
+
+/** Where nobody can say more its time says it: the server has shut it by itself. */
+async function ranOut(record: GateRecord): Promise<GateEnding> {
+  await record.shut();
+  return { kind: 'left', why: 'closes-itself' };
 }
 
 function isWithoutPath({ code }: Failure): boolean {

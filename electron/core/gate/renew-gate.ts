@@ -1,10 +1,12 @@
 import { Failure } from '../../shared/failure.ts';
 import { type GatePlan, sequenceDurationMs } from '../../shared/gate-plan.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { type GateContext, type GateOptions, inTurn } from './gate-context.ts';
 import { GateRecord } from './gate-record.ts';
 import type { JournalEntry } from './journal.ts';
 import { noteLineUsed, planNow, requireSequence } from './one-time-opening.ts';
 import { type Attempt, openNoted } from './open-noted.ts';
+import type { OpeningOutcome } from './opener.ts';
 
 /** A held gate that the server shuts by itself. */
 export interface GateRenewal {
@@ -12,6 +14,8 @@ export interface GateRenewal {
   readonly runsOutAtMs: number;
   /** How long a sequence of knocks takes. */
   readonly knocksForMs: number;
+  /** Each knocking uses a sequence up, and only a gate that was shut shows that it did: it is not knocked before. */
+  readonly onlyIfShut: boolean;
   /**
    * Knocks it again, unless somebody else has since `knownMs`, or nobody holds it by this hold any more. `only-if-shut` looks
    * first: a server that has the rule already may keep its old time.
@@ -43,13 +47,12 @@ export function renewalOf(
   return {
     runsOutAtMs: shutsItselfAtMs,
     knocksForMs: sequenceDurationMs(plan.opening, plan.delayMs),
+    onlyIfShut: plan.oneTime !== undefined,
     renew: (knownMs, how, options) => {
       const open = async (record: GateRecord) => {
         const now = await planNow(context, plan);
         requireSequence(now, mayUseLast);
-        const again = { ...attempt, plan: now, round: 1, untilMs: Number.POSITIVE_INFINITY };
-        const outcome = await openNoted(context, again, record, options);
-        if (outcome?.kind === 'not-answered') throw notRenewed(plan);
+        const outcome = await openAgain(context, { ...attempt, plan: now, isOpen: how === 'before' }, record, options);
         await noteLineUsed(context, record);
         outcome?.socket.destroy();
       };
@@ -58,10 +61,31 @@ export function renewalOf(
   };
 }
 
+/** Knocks until somebody answers or the profile's deadline is over (rule 5): one lost packet lets no gate run out. */
+async function openAgain(
+  context: GateContext,
+  attempt: Attempt,
+  record: GateRecord,
+  options: GateOptions,
+): Promise<Exclude<OpeningOutcome, { readonly kind: 'not-answered' }> | undefined> {
+  const { deadlineS, recovers } = attempt.plan;
+  const untilMs = performance.now() + deadlineS * 1000;
+  for (let round = 1; ; round += 1) {
+    const outcome = await openNoted(context, { ...attempt, round, untilMs }, record, options);
+    if (outcome?.kind !== 'not-answered') return outcome;
+    if (!recovers || performance.now() > untilMs) throw notRenewed(attempt.plan);
+  }
+}
+
 function notRenewed({ host }: GatePlan): Failure {
   return new Failure('gate-stayed-shut', `The gate at ${host} was knocked again, and nobody answers.`, {
     remedy: 'Connect again to open it anew.',
   });
+}
+
+/** At that address there may be somebody else's machine now (rule 8 of the gate). */
+function notFromHere(why: string): Failure {
+  return new Failure('local-network', why, { remedy: 'Open it again from here, if this is the same host.' });
 }
 
 /** `GateRenewal.renew`. @param open knocks and dials, and writes it down */
@@ -74,12 +98,14 @@ function renewGate(
   return inTurn(context, allAddresses, options, async () => {
     const entry = await context.journal.read(gateId);
     if (entry === undefined || !entry.holders.some(({ id }) => id === holderId)) return undefined;
+    const elsewhere = await elsewhereOf(context.reach.localAddressTowards, entry);
+    if (elsewhere !== undefined) throw notFromHere(elsewhere.why);
     const { shutsItselfAtMs } = entry;
     if (how === 'before' && shutsItselfAtMs !== undefined && shutsItselfAtMs > knownMs) return shutsItselfAtMs;
     if (how === 'only-if-shut' && (await answers(context, plan, entry, options))) return shutsItselfAtMs;
     const record = new GateRecord(context.journal, entry, true);
     await open(record);
-    await record.renewed(plan.opensForS);
+    await record.renewed(plan.opensForS, how === 'only-if-shut');
     return record.entry.shutsItselfAtMs;
   });
 }

@@ -65,7 +65,12 @@ export async function openHops(legs: readonly Leg[], count: number, signals: Sig
     const remembered = rememberAnswers(leg.login.questions);
     const login = { ...leg.login, questions: remembered.asking };
     const options = { ...signals, observer: withoutReady(leg.observer), confirmLast: leg.confirmLast };
-    const session = await openGatedSession(through(leg.services, reach), leg.plan, login, options);
+    const session = await openGatedSession(through(leg.services, reach), leg.plan, login, options).catch(
+      async (thrown) => {
+        await end().catch(() => undefined);
+        throw thrown;
+      },
+    );
     if ('failure' in session) {
       await leg.over?.(session);
       const endings = await end();

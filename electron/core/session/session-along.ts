@@ -26,7 +26,11 @@ export async function openSessionAlong(
   if ('failure' in way) return way;
   announce(legs, hops.length, 'opening');
   const options = { ...signals, observer: target.observer, confirmLast: target.confirmLast };
-  const session = await openGatedSession(through(target.services, way.reach), target.plan, target.login, options);
+  const reached = through(target.services, way.reach);
+  const session = await openGatedSession(reached, target.plan, target.login, options).catch(async (thrown) => {
+    await way.end().catch(() => undefined);
+    throw thrown;
+  });
   if ('failure' in session) {
     await target.over?.(session);
     const { failure, hold, ending } = session;

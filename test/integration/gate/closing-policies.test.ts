@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { pause } from '../../../electron/core/cancel.ts';
+import { directReach } from '../../../electron/core/gate/reach.ts';
+import { deadProcess } from '../../support/marked-process.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';
 import { shutGate } from '../practice/visitor.ts';
 import { begun, type KeptGate, killOwners, startKeptGate } from './kept-gate.ts';
@@ -123,9 +126,21 @@ describe('a gate that is shut by hand alone', () => {
   });
 });
 
+describe('a gate that has run out under its last session', () => {
+  it.each(['by-hand', 'delayed'] as const)('is not held on to where it would stay open %s', async (shutWhen) => {
+    const kept = await startKeptGate();
+    const plan = { ...kept.plan, shutWhen, opensForS: 60 };
+    const { release } = await kept.hold(plan);
+    await kept.journal.write({ ...(await kept.entry()), shutsItselfAtMs: Date.now() - 1 });
+    expect(await release(recordAttempt())).toEqual({ kind: 'shut' });
+    expect(await kept.isJournalEmpty()).toBe(true);
+  });
+});
+
 describe('a gate that its server shuts', () => {
   const never = { shutWhen: 'never', opensForS: 3600 } as const;
   const left = { kind: 'left', why: 'closes-itself' };
+  const silence = { kind: 'not-answered', answer: undefined } as const;
 
   it('is not knocked shut, is remembered until then, and is shared meanwhile', async () => {
     const kept = await startKeptGate();
@@ -165,6 +180,34 @@ describe('a gate that its server shuts', () => {
     const { observer, sent } = recordAttempt();
     expect(await kept.another().recover({ observer })).toEqual([]);
     expect(sent()).toEqual([]);
+    expect(await kept.isJournalEmpty()).toBe(true);
+  });
+
+  it('and that a process has died over while it knocked again is looked at, and shut', async () => {
+    const kept = await startKeptGate();
+    await kept.hold({ ...kept.plan, opensForS: 3600 });
+    const again = { phase: 'knocking', worker: await deadProcess(), mayBeHalfKnocked: true, openingsSent: 2 } as const;
+    await killOwners(kept, { ...again, lastKnockAtMs: Date.now() - 2000, shutsItselfAtMs: Date.now() - 1000 });
+    expect(await kept.another().recover(recordAttempt())).toMatchObject([{ ending: { kind: 'shut' } }]);
+    expect(kept.gate.isOpen()).toBe(false);
+  });
+
+  it('within the delay after its last session is no gate of which nobody can say whether it is shut', async () => {
+    const kept = await startKeptGate();
+    const plan = { ...kept.plan, shutWhen: 'delayed', opensForS: 1 } as const;
+    const { release, socket } = await kept.hold(plan);
+    await letGo(release);
+    socket?.destroy();
+    await pause(1100);
+    await kept.gate.stop();
+    // Silence, as of a gate whose firewall drops.
+    const reach = { ...directReach(() => Promise.resolve([])), dial: () => Promise.resolve(silence) };
+    const keeper = kept.keeper.byWayOf(reach);
+    const { gates } = await keeper.known();
+    expect(gates).toMatchObject([{ state: 'shut' }]);
+    const heard = recordAttempt();
+    expect(await keeper.shutKnown(gates[0]?.id ?? '', { observer: heard.observer })).toEqual(left);
+    expect(heard.sent()).toEqual([]);
     expect(await kept.isJournalEmpty()).toBe(true);
   });
 

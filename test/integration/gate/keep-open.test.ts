@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { pause } from '../../../electron/core/cancel.ts';
 import { keepOpen } from '../../../electron/core/gate/keep-open.ts';
+import { directReach } from '../../../electron/core/gate/reach.ts';
 import type { GateRenewal } from '../../../electron/core/gate/renew-gate.ts';
+import { failureOf } from '../../support/failure-of.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';
 import { shutGate } from '../practice/visitor.ts';
 import { begun, type KeptGate, startKeptGate } from './kept-gate.ts';
@@ -69,6 +71,59 @@ describe('a gate that shuts by itself, while somebody needs it', () => {
     expect(await hold.renew(hold.runsOutAtMs, 'before', { observer: heard.observer })).toBeUndefined();
     expect(heard.sent()).toEqual([]);
     expect(kept.gate.isOpen()).toBe(false);
+  });
+
+  it('is not knocked from another address of ours: there it may be somebody else’s machine', async () => {
+    const kept = await startKeptGate();
+    let own = '127.0.0.1';
+    const reach = { ...directReach(() => Promise.resolve([])), localAddressTowards: () => Promise.resolve(own) };
+    const hold = renewalOf(await kept.hold(shortLived(kept), 'hand', kept.keeper.byWayOf(reach)));
+    own = '192.0.2.5';
+    const heard = recordAttempt();
+    for (const how of ['before', 'only-if-shut'] as const) {
+      const failure = await failureOf(hold.renew(hold.runsOutAtMs, how, { observer: heard.observer }));
+      expect(failure).toMatchObject({ code: 'local-network', message: expect.stringContaining('127.0.0.1') });
+    }
+    expect(heard.sent()).toEqual([]);
+    expect(await kept.entry()).toMatchObject({ localAddress: '127.0.0.1', openingsSent: 1 });
+  });
+
+  it('is knocked once more where nobody answers at once', async () => {
+    const kept = await startKeptGate();
+    let unheard = 0;
+    const reach = directReach(() => Promise.resolve([]));
+    const keeper = kept.keeper.byWayOf({
+      ...reach,
+      dial(plan) {
+        unheard -= 1;
+        return unheard >= 0 ? Promise.resolve({ kind: 'not-answered', answer: 'ECONNREFUSED' }) : reach.dial(plan);
+      },
+    });
+    const hold = renewalOf(await kept.hold(shortLived(kept), 'hand', keeper));
+    await shutGate(kept.watched);
+    // The look, and the dials of one attempt.
+    unheard = 2;
+    const heard = recordAttempt();
+    expect(await hold.renew(hold.runsOutAtMs, 'only-if-shut', heard)).toBeGreaterThan(hold.runsOutAtMs);
+    expect(begun(heard, 'open')).toBe(2);
+    expect(kept.gate.isOpen()).toBe(true);
+  });
+
+  it('teaches nothing of the line meanwhile: it would answer without the knocks too', async () => {
+    const kept = await startKeptGate();
+    const plan = { ...shortLived(kept), learnsPace: true };
+    const hold = renewalOf(await kept.hold(plan, 'hand'));
+    await kept.keeper.forgetLore(plan);
+    await hold.renew(hold.runsOutAtMs, 'before', recordAttempt());
+    expect(await kept.keeper.lore(plan)).toBeUndefined();
+  });
+
+  it('owes no closing for what has run out: two at most, however often it was knocked again', async () => {
+    const kept = await startKeptGate();
+    const hold = renewalOf(await kept.hold(shortLived(kept), 'hand'));
+    let knownMs: number | undefined = hold.runsOutAtMs;
+    for (let times = 0; times < 3; times += 1) knownMs = await hold.renew(knownMs ?? 0, 'before', recordAttempt());
+    expect(await kept.entry()).toMatchObject({ openingsSent: 2, closingsSent: 0 });
   });
 
   it('that does not open any more is told, and stays held', async () => {

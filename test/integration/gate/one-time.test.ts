@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { pause } from '../../../electron/core/cancel.ts';
 import { createGatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
+import { keepOpen } from '../../../electron/core/gate/keep-open.ts';
 import { openOneTimeLists } from '../../../electron/core/gate/one-time-lists.ts';
 import { planAt } from '../../../electron/shared/gate-plan.ts';
 import type { Step } from '../../../electron/shared/sequence.ts';
@@ -7,7 +9,7 @@ import { failureOf } from '../../support/failure-of.ts';
 import { drawSteps, makePorts } from '../../support/made-gate.ts';
 import { deadProcess } from '../../support/marked-process.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';
-import { openGate } from '../practice/visitor.ts';
+import { openGate, shutGate } from '../practice/visitor.ts';
 import { begun, type KeptGate, startKeptGate } from './kept-gate.ts';
 
 /** A gate, and a plan with a list; what a practice gate is opened by may stand in it more than once. */
@@ -52,6 +54,19 @@ describe('a list of one-time sequences', () => {
     // All tries of the attempt with the same one.
     const ports = new Set(sent().flatMap(({ purpose, port }) => (purpose === 'open' ? [port] : [])));
     expect([...ports]).toEqual(plan.oneTime.sequences[1]?.map(({ port }) => port));
+    expect(await place()).toBe(1);
+  });
+
+  it('is not used for a gate that is kept open before that has shut itself, since nothing would show that it was', async () => {
+    const { hold, plan, place, watched } = await startListedGate(different);
+    const { renewal } = await hold({ ...plan, shutWhen: 'never', opensForS: 2 }, 'hand');
+    await watched.next('gate-opened');
+    const failed = new Promise((resolve) => onTestFinished(keepOpen(renewal, recordAttempt(), resolve)));
+    await pause(1500);
+    expect(await place()).toBe(1);
+    await shutGate(watched);
+    // The second one opens nothing here, and stays the next.
+    expect(await failed).toMatchObject({ code: 'gate-stayed-shut' });
     expect(await place()).toBe(1);
   });
 

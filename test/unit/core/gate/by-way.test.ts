@@ -108,3 +108,13 @@ it('one address behind two jump hosts is two gates', async () => {
   expect(gates).toHaveLength(2);
   expect(new Set(gates.map(({ profileMark }) => profileMark)).size).toBe(2);
 });
+
+it('who holds a gate behind a jump host holds none at the same address behind another one', async () => {
+  const keeper = createGatekeeper(makePorts(temporaryFolder()));
+  const { observer } = recordAttempt();
+  await keeper.byWayOf(playedHop().reach).hold(plan, 'session', { observer });
+  const otherWay = { name: 'other', hosts: 'other.example 22' };
+  const there = keeper.byWayOf(playedHop(otherWay).reach);
+  expect(await there.look({ ...plan, via: otherWay }, { observer })).toEqual({ kind: 'shut', answer: 'ECONNREFUSED' });
+  expect(await keeper.byWayOf(playedHop().reach).look(plan, { observer })).toMatchObject({ kind: 'held' });
+});

@@ -190,3 +190,34 @@ describe('a one-time sequence', () => {
     expect(tried.entry).toMatchObject({ openingsSent: 1, line });
   });
 });
+
+describe('a gate that is open', () => {
+  it('still has half an opening in its daemon when somebody else comes in by a look', async () => {
+    const { record } = await openedRecord();
+    await record.beforeOpening(20, '127.0.0.1');
+    await record.openingBrokenOff();
+    await record.opened('session', { knocked: false });
+    expect(record.entry.mayBeHalfKnocked).toBe(true);
+  });
+
+  it('may have half a sequence in its daemon after it was knocked again, unless it was shut', async () => {
+    const { record } = await openedRecord();
+    await record.beforeOpening(20, '127.0.0.1');
+    await record.renewed(60, false);
+    expect(record.entry.mayBeHalfKnocked).toBe(true);
+    await record.beforeOpening(20, '127.0.0.1');
+    await record.renewed(60, true);
+    expect(record.entry.mayBeHalfKnocked).toBe(false);
+  });
+
+  it('runs out when it did before, though a closing has gone into the void', async () => {
+    const { record } = freshRecord();
+    await record.beforeOpening(20, '127.0.0.1');
+    await record.opened('session', { knocked: true, opensForS: 60 });
+    const { shutsItselfAtMs } = record.entry;
+    await record.beforeClosing(20_000);
+    await record.unknown(0);
+    await record.opened('session', { knocked: false, opensForS: 60 });
+    expect(record.entry.shutsItselfAtMs).toBe(shutsItselfAtMs);
+  });
+});

@@ -13,7 +13,7 @@ it('a gate that runs out is knocked again before, and looked at once its earlier
       if (renewals.length === 2) resolve();
       return Promise.resolve(laterMs);
     };
-    onTestFinished(keepOpen({ runsOutAtMs, knocksForMs: 10, renew }, recordAttempt()));
+    onTestFinished(keepOpen({ runsOutAtMs, knocksForMs: 10, onlyIfShut: false, renew }, recordAttempt()));
   });
   expect(renewals.map(([knownMs, how]) => [knownMs, how])).toEqual([
     [runsOutAtMs, 'before'],
@@ -30,7 +30,7 @@ it('a gate that cannot be knocked again is told once', async () => {
     return Promise.reject(failure);
   };
   const told = await new Promise((resolve) => {
-    keepOpen({ runsOutAtMs: Date.now(), knocksForMs: 0, renew: refusing }, recordAttempt(), resolve);
+    keepOpen({ runsOutAtMs: Date.now(), knocksForMs: 0, onlyIfShut: false, renew: refusing }, recordAttempt(), resolve);
   });
   expect(told).toBe(failure);
   expect(calls).toBe(1);
