@@ -148,7 +148,7 @@ function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }
     case 'sequences-left':
       return sequencesLeftWords(notice.left);
     case 'retrying':
-      return 'nobody answers: knocking once more';
+      return 'still shut: knocking once more';
     case 'waiting-out':
       return `waiting ${notice.seconds} s until the daemon forgets half a sequence`;
   }
