@@ -3,7 +3,7 @@ import type { Step } from '../../electron/shared/sequence.ts';
 import type { SessionView, TimelineEntry } from '../../electron/shared/views/session-view.ts';
 import { answerWords } from '../text/answer-words.ts';
 import { countWords } from '../text/count-words.ts';
-import { momentWords, ordinalWords } from '../text/duration-words.ts';
+import { ordinalWords } from '../text/duration-words.ts';
 import { endingWords } from './ending-words.ts';
 
 /** A line of the connect view: what happened, and when. */
@@ -96,7 +96,7 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
     case 'greeted':
       return said('the SSH server answers');
     case 'open':
-      return said(entry.found ? 'the gate is open already' : `open after ${momentWords(entry.atMs)}`, 'open');
+      return said(entry.found ? 'the gate is open already' : 'the gate has opened', 'open');
     case 'asking':
       return said(askingWords[entry.what], 'asking');
     case 'ready':

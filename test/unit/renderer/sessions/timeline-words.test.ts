@@ -12,7 +12,7 @@ test('an attempt is told line by line, with one line for dials that follow each 
     'knock 2 of 3 · 9 ms',
     'knock 3 of 3 · 13 ms',
     'dialling, 2 tries · 35 ms',
-    'open after 74 ms · 74 ms',
+    'the gate has opened · 74 ms',
   ]);
 });
 
