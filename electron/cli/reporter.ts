@@ -138,7 +138,7 @@ function wordsOf(notice: GateNotice): string {
     case 'sequences-left':
       return `${sequencesLeftWords(notice.left)}: put a new list on the server and into the profile in time`;
     case 'retrying':
-      return 'nobody answers: knocking once more';
+      return 'still shut: knocking once more';
     case 'waiting-out':
       return `waiting ${notice.seconds} s until the daemon has forgotten half a sequence (Ctrl-C cancels)`;
   }

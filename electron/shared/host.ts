@@ -10,6 +10,7 @@ const zonePattern = /^[a-z0-9.-]{1,15}$/i;
  */
 export function whyNotHost(text: string): string | undefined {
   if (text.length === 0) return 'a host is missing';
+  if (text.includes(' ')) return 'a host has no blanks';
   if (/[^\x21-\x7e]/.test(text)) return 'a host has only ASCII letters (write an international name in its xn-- form)';
   if (/^\[.*\]$/.test(text)) return 'write an IPv6 address without brackets';
   if (text.includes(':')) return whyNotIpv6(text);

@@ -39,7 +39,7 @@ export function NoticeLine({ notice }: { readonly notice: NoticeView }) {
       </span>
       <div role={isTold ? 'status' : 'alert'} className="min-w-60 flex-1">
         <p className={classNames('font-semibold', !isTold && 'text-stuck')}>{title}</p>
-        <p data-selectable className="text-ink">
+        <p data-selectable className="text-pretty text-ink">
           {message} {remedy !== undefined && <span className="text-muted">{remedy}</span>}
         </p>
       </div>

@@ -24,7 +24,7 @@ export function LastSequencePrompt({ session, promptId, host }: LastSequenceProm
       profileId={session.profileId}
       tabName={session.name}
       title={lastSequenceTitle}
-      why={`It is the last of the list for ${host}. knockd 0.8 crashes when it is used: the gate opens, and then no door of that server opens or shuts any more.`}
+      why={`It is the last of the list for ${host}. knockd 0.8 crashes when it is used: the gate opens, and then no gate of that server opens or shuts any more.`}
       onGiveUp={() => answer(false)}
       actions={
         <>

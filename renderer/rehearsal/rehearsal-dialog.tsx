@@ -82,7 +82,7 @@ export function RehearsalDialog({ profileId, isOpen }: RehearsalDialogProps) {
       </div>
       <Note view={view} />
       {isOver && view.found.diagnosis !== undefined && (
-        <Disclosure title={countWords(view.found.diagnosis.causes.length, 'likely cause')}>
+        <Disclosure title={countWords(view.found.diagnosis.causes.length, 'possible cause')}>
           <CauseList causes={view.found.diagnosis.causes} />
         </Disclosure>
       )}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { momentWords } from '../text/duration-words.ts';
 import { classNames } from '../ui/class-names.ts';
 import type { TimelineLine } from './timeline-words.ts';
@@ -20,8 +21,14 @@ const dots: Readonly<Record<TimelineLine['kind'], string>> = {
 
 /** What has happened so far, line by line, each with its time from the click. */
 export function ConnectSteps({ lines, isMoving }: ConnectStepsProps) {
+  const list = useRef<HTMLOListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the new line that may be out of sight
+  useEffect(() => {
+    if (isMoving) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+  }, [isMoving, lines.length]);
+
   return (
-    <ol className="flex flex-col" aria-label="Steps">
+    <ol ref={list} className="flex flex-col *:scroll-my-8" aria-label="Steps">
       {lines.map(({ atMs, words, kind }, index) => {
         const isLast = index === lines.length - 1;
         return (

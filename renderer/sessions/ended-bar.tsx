@@ -24,7 +24,7 @@ export function EndedBar({ session }: { readonly session: SessionView }) {
       aria-label="Session over"
       className="flex shrink-0 items-center gap-x-4 border-t border-line bg-sunken py-2 pr-2 pl-3"
     >
-      <p className="min-w-0 flex-1">
+      <p className="min-w-0 flex-1 text-pretty">
         {end !== undefined && <span className={classNames('font-medium', end.isBad && 'text-stuck')}>{end.text} </span>}
         <GateFate session={session} />
       </p>

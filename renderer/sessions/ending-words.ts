@@ -1,4 +1,6 @@
+import type { ClosingPolicy } from '../../electron/shared/closing-policy.ts';
 import type { GateEnding } from '../../electron/shared/timeline.ts';
+import type { GateState, GateView } from '../../electron/shared/views/gate-view.ts';
 import type { SessionEnd } from '../../electron/shared/views/session-view.ts';
 import { countWords } from '../text/count-words.ts';
 import { countdownWords } from '../text/duration-words.ts';
@@ -43,12 +45,40 @@ export function endingWords(ending: GateEnding): EndingWords {
     case 'held':
       return said(`The gate stays open: held by ${holders(ending.sessions, ending.byHand)}.`, 'open');
     case 'delayed':
-      return said(`The gate shuts ${countdownWords(ending.delayS * 1000)} after the last session.`, 'shut');
+      return said(delayedWords(ending.delayS), 'shut');
     case 'by-hand':
-      return said('The gate stays open until you shut it.', 'open');
+      return said(byHandWords, 'open');
     case 'left':
       return leftWords[ending.why];
   }
+}
+
+/** As `endingWords`, of a gate as it stands now: what kept it open then may have gone since. */
+export function endingWordsNow(ending: GateEnding, gate: GateState | undefined): EndingWords {
+  const wasKept = ending.kind === 'held' || ending.kind === 'delayed' || ending.kind === 'by-hand';
+  return endingWords(wasKept && gate === 'shut' ? { kind: 'shut' } : ending);
+}
+
+/** What becomes of a gate once a live session lets go of it, in a sentence. */
+export function endingAhead(policy: ClosingPolicy, gate: GateView | undefined): string {
+  if (gate?.isFound) return 'The gate was open before, and is left as it was found.';
+  if (gate?.isHeldByHand) return byHandWords;
+  switch (policy.end) {
+    case 'shut':
+      return 'The gate is shut when no other session needs it.';
+    case 'delayed':
+      return delayedWords(policy.delayS);
+    case 'by-hand':
+      return byHandWords;
+    case 'left':
+      return leftWords[policy.why].text;
+  }
+}
+
+const byHandWords = 'The gate stays open until you shut it.';
+
+function delayedWords(delayS: number): string {
+  return `The gate shuts ${countdownWords(delayS * 1000)} after the last session.`;
 }
 
 function unknownRemedy(via: string | undefined): string {

@@ -1,19 +1,21 @@
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
+import { useDesk } from '../app/desk-store.ts';
 import { Spinner } from '../ui/spinner.tsx';
-import { endingWords } from './ending-words.ts';
+import { endingWordsNow } from './ending-words.ts';
 
 /** What becomes of a session's gate: being shut, or how that ended and what to do about it. */
-export function GateFate({ session: { state, ending } }: { readonly session: SessionView }) {
+export function GateFate({ session: { profileId, state, ending } }: { readonly session: SessionView }) {
+  const gate = useDesk((desk) => desk.gates[profileId]?.state);
   if (state !== 'ended') {
     return (
-      <span role="status" className="inline-flex items-center gap-2 text-muted">
+      <span role="status" className="inline-flex items-center gap-2 align-bottom text-muted">
         <Spinner />
         Shutting the gate
       </span>
     );
   }
   if (ending === undefined) return <span className="text-muted">Nothing was opened.</span>;
-  const { text, tone, remedy } = endingWords(ending);
+  const { text, tone, remedy } = endingWordsNow(ending, gate);
   const look = { shut: 'text-muted', open: 'text-open-ink', stuck: 'text-stuck' }[tone];
   return (
     <span>

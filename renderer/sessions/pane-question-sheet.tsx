@@ -1,12 +1,15 @@
 import { useRef } from 'react';
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import { client } from '../app/client.ts';
+import { useDesk } from '../app/desk-store.ts';
 import { tellFailure } from '../app/toasts.ts';
+import { policyOf } from '../gates/policy-of.ts';
 import { PaneSheet } from '../prompts/pane-sheet.tsx';
 import { closePaneQuestion, type PaneQuestion } from '../terminal/pane-questions.ts';
 import { terminalOf } from '../terminal/terminals.ts';
 import { countWords } from '../text/count-words.ts';
 import { Button } from '../ui/button.tsx';
+import { endingAhead } from './ending-words.ts';
 import { closeTabNow } from './session-actions.ts';
 
 export interface PaneQuestionSheetProps {
@@ -23,7 +26,10 @@ interface Asked {
 
 /** What the window asks before it sends, opens or ends something. The button that goes on has the focus. */
 export function PaneQuestionSheet({ session, question }: PaneQuestionSheetProps) {
-  const { title, why, go, act } = askedOf(session, question);
+  const ending = useDesk(({ profiles, gates }) =>
+    endingAhead(policyOf(profiles.find(({ id }) => id === session.profileId)), gates[session.profileId]),
+  );
+  const { title, why, go, act } = askedOf(session, question, ending);
   const goes = useRef<HTMLButtonElement>(null);
   const close = () => closePaneQuestion(session.id);
   const goOn = () => {
@@ -67,7 +73,8 @@ export function PaneQuestionSheet({ session, question }: PaneQuestionSheetProps)
   );
 }
 
-function askedOf(session: SessionView, question: PaneQuestion): Asked {
+/** @param ending what becomes of the gate after the session */
+function askedOf(session: SessionView, question: PaneQuestion, ending: string): Asked {
   switch (question.kind) {
     case 'paste':
       return {
@@ -86,7 +93,7 @@ function askedOf(session: SessionView, question: PaneQuestion): Asked {
     case 'close':
       return {
         title: `End the session with ${session.name}?`,
-        why: 'What runs in it ends too. The gate is shut when no other session needs it.',
+        why: `What runs in it ends too. ${ending}`,
         go: 'End session',
         act: () => closeTabNow(session.id),
       };

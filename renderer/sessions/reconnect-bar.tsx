@@ -7,6 +7,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import { endWords } from './ending-words.ts';
 import { isPaneFocused } from './pane-focus.ts';
 import { endSession, restartSession } from './session-actions.ts';
+import { timelineLines } from './timeline-words.ts';
 
 /** Whether a tab is on its way back to a session that was lost, or will be. */
 export function isReconnecting({ state, isResumed, reconnectAtMs }: SessionView): boolean {
@@ -19,6 +20,8 @@ export function ReconnectBar({ session }: { readonly session: SessionView }) {
   const { id, end, reconnectAtMs } = session;
   const isDue = reconnectAtMs !== undefined;
   const nowMs = useNow(250, isDue);
+  // What has come back is not what is waited for.
+  const step = timelineLines(session.timeline).findLast(({ kind }) => kind !== 'plain')?.words;
 
   useEffect(() => {
     if (isDue && isPaneFocused()) now.current?.focus();
@@ -29,7 +32,7 @@ export function ReconnectBar({ session }: { readonly session: SessionView }) {
       aria-label="Reconnecting"
       className="flex shrink-0 items-center gap-x-4 border-t border-line bg-sunken py-2 pr-2 pl-3"
     >
-      <p className="min-w-0 flex-1">
+      <p className="min-w-0 flex-1 text-pretty">
         {end !== undefined && <span className="font-medium text-stuck">{endWords(end).text} </span>}
         {isDue ? (
           // Each second is for the eye alone.
@@ -37,10 +40,13 @@ export function ReconnectBar({ session }: { readonly session: SessionView }) {
             Reconnecting in {secondsUntil(reconnectAtMs, nowMs)} s
           </span>
         ) : (
-          <span role="status" className="inline-flex items-center gap-2 text-muted">
-            <Spinner />
-            Reconnecting
-          </span>
+          <>
+            <span role="status" className="inline-flex items-center gap-2 align-bottom text-muted">
+              <Spinner />
+              Reconnecting
+            </span>
+            {step !== undefined && <span className="text-faint"> {step}</span>}
+          </>
         )}
       </p>
       <div className="flex shrink-0 gap-1">

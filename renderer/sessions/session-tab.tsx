@@ -51,7 +51,9 @@ export const SessionTab = memo(function SessionTab({ session, isSelected, ordina
         event.preventDefault();
       }}
       className={classNames(
-        'group/tab relative flex scroll-mx-6 h-7 max-w-52 min-w-34 items-center gap-2 rounded-md pr-1 pl-2.5 outline-offset-[-2px] transition-[background-color] duration-120',
+        'group/tab relative flex scroll-mx-6 h-7 max-w-52 items-center gap-2 rounded-md pr-1 pl-2.5 outline-offset-[-2px] transition-[background-color] duration-120',
+        // What stands beside the name must leave something of it.
+        state === 'ended' || ordinal !== undefined ? 'min-w-44' : 'min-w-34',
         isSelected ? 'bg-selected text-ink' : 'text-muted hover:bg-hover hover:text-ink',
       )}
     >

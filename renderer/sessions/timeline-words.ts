@@ -3,7 +3,7 @@ import type { Step } from '../../electron/shared/sequence.ts';
 import type { SessionView, TimelineEntry } from '../../electron/shared/views/session-view.ts';
 import { answerWords } from '../text/answer-words.ts';
 import { countWords } from '../text/count-words.ts';
-import { momentWords, ordinalWords } from '../text/duration-words.ts';
+import { ordinalWords } from '../text/duration-words.ts';
 import { endingWords } from './ending-words.ts';
 
 /** A line of the connect view: what happened, and when. */
@@ -96,10 +96,7 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
     case 'greeted':
       return said('the SSH server answers');
     case 'open':
-      return said(
-        (entry.found ? 'the gate is open already' : `open after ${momentWords(entry.atMs)}`) + overWords(entry),
-        'open',
-      );
+      return said((entry.found ? 'the gate is open already' : 'the gate has opened') + overWords(entry), 'open');
     case 'asking':
       return said(askingWords[entry.what], 'asking');
     case 'ready':
@@ -156,7 +153,7 @@ function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }
     case 'sequences-left':
       return sequencesLeftWords(notice.left);
     case 'retrying':
-      return 'nobody answers: knocking once more';
+      return 'still shut: knocking once more';
     case 'waiting-out':
       return `waiting ${notice.seconds} s until the daemon forgets half a sequence`;
   }

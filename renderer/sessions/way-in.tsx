@@ -16,7 +16,10 @@ export interface WayInProps {
   readonly below?: ReactNode;
 }
 
-/** The frame of a connect and of its failure: the large mark with its one button, and beside it what is to be read. */
+/**
+ * The frame of a connect and of its failure: the large mark with its one button, which stay in sight, and beside it what
+ * is to be read.
+ */
 export function WayIn({ session, title, action, onEscape, children, below }: WayInProps) {
   const view = useRef<HTMLElement>(null);
   const { state, knocked, isDialling } = connectMark(session);
@@ -38,7 +41,7 @@ export function WayIn({ session, title, action, onEscape, children, below }: Way
       className="@container absolute inset-0 overflow-x-hidden overflow-y-auto bg-surface outline-none"
     >
       <div className="mx-auto grid max-w-180 gap-x-6 gap-y-5 px-6 pt-[clamp(1.25rem,8vh,7.5rem)] pb-8 @sm:grid-cols-[5.5rem_minmax(0,1fr)] @xl:grid-cols-[9rem_minmax(0,1fr)] @xl:gap-x-10 @xl:px-8">
-        <div className="flex max-w-36 flex-col items-stretch gap-5">
+        <div className="top-5 flex max-w-36 flex-col items-stretch gap-5 @sm:sticky @sm:self-start">
           <GateMark
             state={state}
             knocked={knocked}

@@ -92,15 +92,15 @@ function placeWords({ index, count }: { readonly index: number; readonly count: 
   return index < 0 ? `${count}` : `${index + 1} of ${count}`;
 }
 
-/** Every match is tinted, the one meant more so. xterm.js takes colours as #RRGGBB only. */
+/** Every match is framed, the one meant in the accent's colour: amber is the gate's. xterm.js takes colours as #RRGGBB only. */
 function searchLook(session: SessionView): ISearchOptions {
-  const { yellow, brightBlack } = lookOf(session).theme;
+  const { blue, brightBlack } = lookOf(session).theme;
   return {
     decorations: {
       matchBorder: brightBlack,
       matchOverviewRuler: brightBlack,
-      activeMatchBorder: yellow,
-      activeMatchColorOverviewRuler: yellow,
+      activeMatchBorder: blue,
+      activeMatchColorOverviewRuler: blue,
     },
   };
 }

@@ -16,7 +16,7 @@ export async function mayUseLast(
   }
   terminal.show(
     `This is the last one-time sequence for ${host}. knockd 0.8 crashes when it is used, and then nothing opens or shuts\n` +
-      'a door of that server until it is started again with a new list.',
+      'a gate of that server until it is started again with a new list.',
   );
   while (true) {
     const answer = (await terminal.ask('Use it all the same? (yes, no) ', true))?.trim();

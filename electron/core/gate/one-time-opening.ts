@@ -40,7 +40,7 @@ export function requireSequence({ host, oneTime }: GatePlan, mayUseLast: boolean
     throw new Failure('one-time-last', `Only the last one-time sequence for ${host} is left, and it was not used.`, {
       remedy:
         'Put a new list on the server and into the profile. knockd 0.8 crashes when the last one is used, and then no ' +
-        'door of that server opens or shuts any more.',
+        'gate of that server opens or shuts any more.',
     });
   }
 }

@@ -33,8 +33,8 @@ function about(profileId: string): string {
 
 function noticeOf(profileId: string, name: string, left: number) {
   const message = {
-    0: 'The last one was used. knockd 0.8 crashes with it: no door of that server opens or shuts any more.',
-    1: 'It is the last one. knockd 0.8 crashes when it is used, and with it all doors of that server.',
+    0: 'The last one was used. knockd 0.8 crashes with it: no gate of that server opens or shuts any more.',
+    1: 'It is the last one. knockd 0.8 crashes when it is used, and then no gate of that server opens or shuts any more.',
   }[left];
   return {
     kind: 'told',

@@ -10,7 +10,7 @@ export function ClosingFields() {
     <>
       {form.gate === 'one-connection' ? (
         <p className="text-muted">
-          The firewall shuts by itself once a connection is through. Nothing has to be knocked at the end.
+          The firewall shuts the gate by itself once a connection is through. Nothing has to be knocked at the end.
         </p>
       ) : (
         <ShutWhenField />
@@ -19,7 +19,7 @@ export function ClosingFields() {
       <FormField
         name="opensForS"
         path="knock.opensForS"
-        label="The server shuts by itself after"
+        label="The server shuts it after"
         placeholder={form.shutWhen === 'never' ? 'not known' : 'it does not'}
         unit="s"
         isMono

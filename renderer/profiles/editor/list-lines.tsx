@@ -36,13 +36,13 @@ export function ListLines({ text, onChange, onHide }: ListLinesProps) {
         onBlur={() => leave(listPath)}
         className="block w-full scroll-mb-20 resize-y rounded-md bg-sunken p-2 font-mono text-ink outline-none inset-ring inset-ring-line placeholder:text-faint focus:inset-ring-2 focus:inset-ring-focus aria-invalid:inset-ring-stuck"
       />
-      {wrong !== undefined && (
-        <div id={wrongId} role="alert">
-          <Complaint>{wrong}</Complaint>
-        </div>
-      )}
       <div className="flex items-start gap-2">
-        <div className="min-w-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col gap-1">
+          {wrong !== undefined && (
+            <div id={wrongId} role="alert">
+              <Complaint>{wrong}</Complaint>
+            </div>
+          )}
           <ListNotes list={typedList(text)} isEmpty={text.trim() === ''} />
         </div>
         {text.trim() !== '' && (

@@ -26,13 +26,13 @@ export function ShutWhenField() {
   const isMissing = steps === 0 && form.shutWhen !== 'never';
   const hint = isMissing ? 'Without a closing the gate stays as the server leaves it.' : sentences[form.shutWhen];
   return (
-    <div className="grid grid-cols-2 items-start gap-x-3">
-      <Field label="The gate is shut" hint={hint}>
+    <div className="grid grid-cols-[15rem_minmax(0,1fr)] items-start gap-x-3">
+      <Field label="The gate is shut" hint={hint} className={form.shutWhen === 'delayed' ? undefined : 'col-span-2'}>
         <Select
           value={form.shutWhen}
           onValueChange={(shutWhen) => change({ shutWhen })}
           options={choices}
-          className="w-full"
+          className="w-60"
         />
       </Field>
       {form.shutWhen === 'delayed' && (

@@ -3,6 +3,7 @@ import { asFailure, type Failure } from '../../../electron/shared/failure.ts';
 import type { ProfileView } from '../../../electron/shared/views/profile-view.ts';
 import { client } from '../../app/client.ts';
 import { mayKeep } from '../../settings/encryption-question.ts';
+import { useAfterPress } from '../../ui/use-after-press.ts';
 import { draftOf, sameDraft } from '../draft-of.ts';
 import { emptyForm, formOf, type ProfileForm, type SequencesForm, sequencesFormOf } from '../profile-form.ts';
 import { formProblems } from './editor-state.ts';
@@ -47,6 +48,7 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
   const [failure, setFailure] = useState<Failure>();
   const [isSaving, setIsSaving] = useState(false);
   const [secrets] = useState(createSecretFields);
+  const afterPress = useAfterPress();
   const problems = useMemo(() => formProblems(form), [form]);
 
   /** Runs a call; its failure is shown in the editor. */
@@ -93,7 +95,7 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
     isSaving,
     hasTried,
     change,
-    leave: (path) => setLeft((before) => (before.has(path) ? before : new Set([...before, path]))),
+    leave: (path) => afterPress(() => setLeft((before) => (before.has(path) ? before : new Set([...before, path])))),
     problem: (path) => (hasTried || left.has(path) ? problems[path] : undefined),
     isMasked,
     reveal: async () => {

@@ -76,7 +76,7 @@ describe('text', () => {
       'waiting: another Portcullis is knocking at this host',
       'knock 1 of 1',
       'closing knock 1 of 1',
-      'nobody answers: knocking once more',
+      'still shut: knocking once more',
       'waiting 7 s until the daemon has forgotten half a sequence (Ctrl-C cancels)',
       'the gate is open, N ms after the first knock',
       'logged in',

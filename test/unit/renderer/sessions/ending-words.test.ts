@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { endingWords, endWords } from '../../../../renderer/sessions/ending-words.ts';
+import { endingAhead, endingWords, endingWordsNow, endWords } from '../../../../renderer/sessions/ending-words.ts';
+import { gateView } from '../../../support/gate-view.ts';
 
 test('a shell’s end is told with what it ended with', () => {
   expect(endWords({ kind: 'exited', exitCode: 0 })).toEqual({ text: 'The session has ended.', isBad: false });
@@ -42,4 +43,29 @@ test('a gate that stays open by its policy is told with who shuts it', () => {
     text: 'The gate stays open until you shut it.',
     tone: 'open',
   });
+});
+
+test('a gate that stayed open for a while is told as shut once it is', () => {
+  const endings = [
+    { kind: 'held', sessions: 1, byHand: false },
+    { kind: 'delayed', delayS: 60, shutsAtMs: 1 },
+    { kind: 'by-hand' },
+  ] as const;
+  for (const ending of endings) {
+    expect(endingWordsNow(ending, 'shut')).toEqual(endingWords({ kind: 'shut' }));
+    expect(endingWordsNow(ending, 'open')).toEqual(endingWords(ending));
+    expect(endingWordsNow(ending, undefined)).toEqual(endingWords(ending));
+  }
+  const left = { kind: 'left', why: 'found-open' } as const;
+  expect(endingWordsNow(left, 'shut')).toEqual(endingWords(left));
+});
+
+test('what the end of a session brings follows the profile, and what is known of the gate', () => {
+  const gate = gateView();
+  expect(endingAhead({ end: 'shut' }, gate)).toBe('The gate is shut when no other session needs it.');
+  expect(endingAhead({ end: 'delayed', delayS: 55 }, gate)).toBe('The gate shuts 55 s after the last session.');
+  expect(endingAhead({ end: 'by-hand' }, gate)).toBe('The gate stays open until you shut it.');
+  expect(endingAhead({ end: 'left', why: 'closes-itself' }, gate)).toBe('The server shuts the gate by itself.');
+  expect(endingAhead({ end: 'shut' }, { ...gate, isHeldByHand: true })).toBe('The gate stays open until you shut it.');
+  expect(endingAhead({ end: 'shut' }, { ...gate, isFound: true })).toMatch(/left as it was found/);
 });

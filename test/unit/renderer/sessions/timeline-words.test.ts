@@ -12,7 +12,7 @@ test('an attempt is told line by line, with one line for dials that follow each 
     'knock 2 of 3 · 9 ms',
     'knock 3 of 3 · 13 ms',
     'dialling, 2 tries · 35 ms',
-    'open after 74 ms · 74 ms',
+    'the gate has opened · 74 ms',
   ]);
 });
 
@@ -21,7 +21,7 @@ test('where both families were tried it is said which one opened', () => {
     resolved,
     { atMs: 74, event: 'open', address: 'fd00::7', port: 22, found: false, over: 'IPv6' },
   ]).map((line) => line.words);
-  expect(words.at(-1)).toBe('open after 74 ms, over IPv6');
+  expect(words.at(-1)).toBe('the gate has opened, over IPv6');
 });
 
 test('ports are named only for the opening, and only where they were asked for', () => {
