@@ -59,6 +59,8 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
   const { targetOf, gatesOf, board, legOf, shutSignal, onFound, onRunsOut } = options;
   const errands = new Map<string, Errand>();
   const opened = new Map<string, OpenedGate>();
+  /** What is being let go of beside the errands. */
+  const lettingGo = new Set<Promise<void>>();
 
   const open = async (profileId: string, signal: AbortSignal, useLast: boolean): Promise<void> => {
     const { plan, services } = await targetOf(profileId);
@@ -93,6 +95,19 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
   const drop = (profileId: string) => {
     opened.get(profileId)?.stopKeeping();
     opened.delete(profileId);
+  };
+
+  /** One hand is enough: an earlier gate, opened from another address of ours, would be in it for good. */
+  const adopt = (profileId: string, hold: GateHold) => {
+    const before = opened.get(profileId);
+    keep(profileId, hold);
+    if (before === undefined) return;
+    const done: Promise<void> = shutting(profileId, (operation) =>
+      before.hold.release({ observer: operation, shutSignal }),
+    )
+      .catch(() => undefined)
+      .finally(() => lettingGo.delete(done));
+    lettingGo.add(done);
   };
 
   const close = (profileId: string): Promise<void> =>
@@ -152,9 +167,10 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
   const held = () => [...new Set([...opened.keys(), ...errands.keys()])];
   return {
     open: (profileId, useLast = false) => after(profileId, 'opening', (id, signal) => open(id, signal, useLast)),
-    adopt: keep,
+    adopt,
     close: (profileId) => after(profileId, 'closing', close),
-    letGoOfAll: async () => void (await Promise.allSettled(held().map((id) => after(id, 'closing', letGo)))),
+    letGoOfAll: async () =>
+      void (await Promise.allSettled([...held().map((id) => after(id, 'closing', letGo)), ...lettingGo])),
     cancel(profileId) {
       const running = errands.get(profileId);
       if (running?.what === 'opening') running.cancel.abort();
