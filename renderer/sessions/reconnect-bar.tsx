@@ -45,7 +45,7 @@ export function ReconnectBar({ session }: { readonly session: SessionView }) {
               <Spinner />
               Reconnecting
             </span>
-            {step !== undefined && <span className="text-faint"> {step}</span>}
+            {step !== undefined && <span className="text-faint"> · {step}</span>}
           </>
         )}
       </p>

@@ -41,16 +41,18 @@ export function WayIn({ session, title, action, onEscape, children, below }: Way
       className="@container absolute inset-0 overflow-x-hidden overflow-y-auto bg-surface outline-none"
     >
       <div className="mx-auto grid max-w-180 gap-x-6 gap-y-5 px-6 pt-[clamp(1.25rem,8vh,7.5rem)] pb-8 @sm:grid-cols-[5.5rem_minmax(0,1fr)] @xl:grid-cols-[9rem_minmax(0,1fr)] @xl:gap-x-10 @xl:px-8">
-        <div className="top-5 flex max-w-36 flex-col items-stretch gap-5 @sm:sticky @sm:self-start">
-          <GateMark
-            state={state}
-            knocked={knocked}
-            size={144}
-            label=""
-            isDialling={isDialling}
-            className="mx-auto h-auto w-full max-w-22 @xl:max-w-none"
-          />
-          {action}
+        <div className="max-w-36">
+          <div className="flex flex-col items-stretch gap-5 @sm:sticky @sm:top-5">
+            <GateMark
+              state={state}
+              knocked={knocked}
+              size={144}
+              label=""
+              isDialling={isDialling}
+              className="mx-auto h-auto w-full max-w-22 @xl:max-w-none"
+            />
+            {action}
+          </div>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <header className="flex flex-col">
