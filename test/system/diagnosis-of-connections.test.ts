@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { knockdEvidence } from '../../electron/shared/diagnosis/server-evidence.ts';
-import { createPerson, portcullis } from '../support/command-line.ts';
+import { createPerson, portcullis, type Running } from '../support/command-line.ts';
 import { gateSite } from './bed/addresses.ts';
 import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
 import { run, startOnGate } from './bed/commands.ts';
@@ -80,7 +80,7 @@ describe('opened, then shut', () => {
 it('a server that falls silent is given up on after half a minute, whatever silences it', async () => {
   const open = drawSecretSequence();
   const doors = `[open]\n  Sequence = ${open}\n  TCPFlags = syn\n  Start_Command = iptables -I INPUT -s %IP% -j ACCEPT\n`;
-  const bed = watched(await startBed({ doors, sshd: { ports: [22, 2224, 2225] } }));
+  const bed = watched(await startBed({ doors, sshd: { ports: [22, 2224, 2225, 2226, 2227] } }));
   onTestFinished(() => bed.stop());
   // The answer to the password's question is held back until the way is shut.
   const [answerer, shutNow] = [join(bed.folder, 'answer'), join(bed.folder, 'shut-now')];
@@ -103,9 +103,37 @@ it('a server that falls silent is given up on after half a minute, whatever sile
   // The kernel goes on accepting for a server that is stuck.
   process.kill(Math.min(...(await pidsAt(gateSite.namespace, 'sshd'))), 'SIGSTOP');
   const stuck = startAttempt(bed, { knock: { open } });
+  // A gate that shuts right after the handshake, and a way that breaks off then: nobody could time that.
+  await bed.onGate(
+    'iptables',
+    '-t',
+    'raw',
+    '-A',
+    'PREROUTING',
+    '-p',
+    'tcp',
+    '--dport',
+    '2226',
+    '!',
+    '--syn',
+    '-j',
+    'DROP',
+  );
+  const cut =
+    'table inet own { chain output { type filter hook output priority 0; tcp dport 2227 tcp flags & syn == 0 drop; }; }';
+  await run('nft', ['-f', '-'], { input: cut });
+  onTestFinished(() => run('nft', ['delete', 'table', 'inet', 'own']).then(() => undefined));
+  const mute = "require('net').createServer(() => undefined).listen(2228, () => console.log('listening'))";
+  await startOnGate(process.execPath, ['-e', mute]).wrote(/listening/);
+  const unspoken = [2226, 2227, 2228].map((port) => startAttempt(bed, { knock: { open }, more: { port } }));
   await expectVerdict(shutTooSoon, 'opened-then-shut', 'shut-too-soon');
   await expectVerdict(pathBroke, 'opened-then-shut', 'path-broke');
   await expectVerdict(stuck, 'not-ssh', 'sshd-stuck');
+  const [shutAtOnce, brokeAtOnce, muteService] = unspoken as [Running, Running, Running];
+  await expectVerdict(shutAtOnce, 'not-ssh', 'shut-too-soon');
+  await expectVerdict(brokeAtOnce, 'not-ssh', 'path-broke');
+  const { causes } = await expectVerdict(muteService, 'not-ssh', 'other-service');
+  expect(causes.map(({ id }) => id)).toContain('wrong-port');
 }, 90_000);
 
 describe('open all along', () => {

@@ -37,7 +37,7 @@ function listed(observed: Observed, context: CauseContext): Listed {
       return ['not-protected', 'never-shut', 'opened-by-other', 'allowed-anyway'];
     case 'not-ssh':
       if (seen.failed?.code === 'not-ssh') return ['wrong-port', 'other-service'];
-      return ['other-service', 'wrong-port', 'shut-too-soon', 'sshd-stuck'];
+      return ['other-service', 'wrong-port', 'shut-too-soon', 'sshd-stuck', 'path-broke'];
     case 'opened-then-shut': {
       const mayShutByItself = kind === 'timed' || kind === 'one-connection' || opensForS !== undefined;
       if (mayShutByItself) return ['shut-too-soon', 'hung-up', 'path-broke', !seen.hasGreeted && 'sshd-broken'];
@@ -47,7 +47,11 @@ function listed(observed: Observed, context: CauseContext): Listed {
     case 'local-firewall':
       return ['own-firewall', 'own-security-software', 'route-forbidden'];
     case 'no-route':
-      return [...(seen.addressFamily === 6 ? noIpv6 : noIpv4)];
+      return [
+        seen.failed?.systemCode === blackholed && 'route-forbidden',
+        ...(seen.addressFamily === 6 ? noIpv6 : noIpv4),
+        seen.failed?.systemCode === calledUnreachable && 'route-forbidden',
+      ];
     case 'name-unknown': {
       const forced = facts.family === 'ipv4' || facts.family === 'ipv6';
       const named: Listed = ['misspelt', 'private-name', forced && 'family-without-address', 'no-name-server'];
@@ -55,6 +59,9 @@ function listed(observed: Observed, context: CauseContext): Listed {
     }
   }
 }
+
+/** What Linux says of a blackhole route, and of one that is unreachable; of no route at all it says ENETUNREACH (measured). */
+const [blackholed, calledUnreachable] = ['EINVAL', 'EHOSTUNREACH'];
 
 const noIpv6 = ['family-not-here', 'no-network', 'vpn-down'] as const;
 const noIpv4 = ['no-network', 'vpn-down', 'family-not-here'] as const;

@@ -11,7 +11,7 @@ export const localCauses = {
     'Connect the VPN, or switch the protection off for a moment to see whether it is the cause.',
   ],
   'route-forbidden': () => [
-    'The routing table forbids this address (a prohibit or blackhole route).',
+    'The routing table forbids this address (a prohibit, blackhole or unreachable route).',
     'Look with ip route get ADDRESS (route get on macOS, Find-NetRoute on Windows).',
   ],
   'no-network': () => ['This computer is in no network.', 'Connect it, and try again.'],

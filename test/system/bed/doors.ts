@@ -19,6 +19,8 @@ export interface Door {
   readonly tcpFlags?: string;
   /** For an opening that closes itself: knockd's `Cmd_Timeout`. */
   readonly closesAfterS?: number;
+  /** What it runs instead of the firewall's own command, by family. */
+  readonly commands?: { readonly ipv4: string; readonly ipv6: string };
 }
 
 /** The usual pair for a port: `open` opens it, `close` closes it. */
@@ -87,7 +89,7 @@ async function launch(
 }
 
 function section(folder: string, door: Door, firewall: FirewallTools): string {
-  const { name, sequence, action, port = 22, seqTimeoutS = 10, tcpFlags = 'syn', closesAfterS } = door;
+  const { name, sequence, action, port = 22, seqTimeoutS = 10, tcpFlags = 'syn', closesAfterS, commands } = door;
   const lines = [`[${name}]`];
   if (typeof sequence === 'string') lines.push(`  Sequence = ${sequence}`);
   else {
@@ -99,8 +101,8 @@ function section(folder: string, door: Door, firewall: FirewallTools): string {
   lines.push(`  Seq_Timeout = ${seqTimeoutS}`);
   if (tcpFlags !== '') lines.push(`  TCPFlags = ${tcpFlags}`);
   lines.push(
-    `  Start_Command = ${firewall.command(action, 'ipv4', port)}`,
-    `  Start_Command_6 = ${firewall.command(action, 'ipv6', port)}`,
+    `  Start_Command = ${commands?.ipv4 ?? firewall.command(action, 'ipv4', port)}`,
+    `  Start_Command_6 = ${commands?.ipv6 ?? firewall.command(action, 'ipv6', port)}`,
   );
   if (closesAfterS !== undefined) {
     lines.push(

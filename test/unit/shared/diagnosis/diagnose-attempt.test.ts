@@ -138,6 +138,18 @@ describe('the causes', () => {
     expect(causesOf([failure('name-unknown')], ipv6)).toContain('family-without-address');
   });
 
+  it('name a route that forbids the address where there is one, and not where there is none', () => {
+    const wayless = (systemCode: string) => causesOf([resolvedTo(), failure('local-network', { systemCode })]);
+    expect(wayless('EINVAL')?.[0]).toBe('route-forbidden');
+    expect(wayless('EHOSTUNREACH')).toEqual(['no-network', 'vpn-down', 'family-not-here', 'route-forbidden']);
+    expect(wayless('ENETUNREACH')).not.toContain('route-forbidden');
+  });
+
+  it('of a server that says nothing name the way too, which may have broken off', () => {
+    expect(causesOf([resolvedTo(), ...madeTry(), openedGate, failure('login-timeout')])).toContain('path-broke');
+    expect(causesOf([resolvedTo(), ...madeTry(), openedGate, failure('not-ssh')])).not.toContain('path-broke');
+  });
+
   it('know a private address from one that the world sees', () => {
     const wordsFor = (ownAddress: string) =>
       diagnoseAttempt(silence, makeFacts({ ownAddress }))?.causes.find(({ id }) => id === 'other-address')?.cause;
