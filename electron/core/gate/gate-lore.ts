@@ -31,7 +31,7 @@ export interface SeenOpening {
 /** Below this nothing is gained: knockd reads its capture every 50 ms. */
 const shortestPaceMs = 5;
 /** Above the jitter of any usual path (100 ms opened 100 of 100 on a line of 40 ± 20 ms). */
-const longestPaceMs = 200;
+const longestPaceMs = 100;
 
 /** Reads what is known of a plan's gate; undefined where nothing is, or nothing that can be read. */
 export async function readLore(ports: Ports, plan: GatePlan): Promise<GateLore | undefined> {

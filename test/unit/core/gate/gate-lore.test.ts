@@ -36,7 +36,7 @@ describe('the pace', () => {
   it('is slower with each attempt that did not open, and the profile’s own where it has one', () => {
     const lore = { ...loreAfter(undefined, seen), paceMs: 10 };
     const paces = [1, 2, 3, 4, 5].map((round) => paceOf(learning, lore, round));
-    expect(paces).toEqual([10, 80, 160, 200, 200]);
+    expect(paces).toEqual([10, 80, 100, 100, 100]);
     expect([1, 2, 3].map((round) => paceOf(makePlan({ delayMs: 7 }), lore, round))).toEqual([7, 7, 7]);
   });
 
