@@ -6,6 +6,7 @@ import {
   editor,
   field,
   fillProfile,
+  leaveEditor,
   pasteInto,
   saveProfile,
   shownPorts,
@@ -39,13 +40,7 @@ describe('the editor of a new profile', () => {
     await editor(page).waitFor();
   });
 
-  const leave = async () => {
-    const { page } = app();
-    await page.keyboard.press('Escape');
-    const discard = editor(page).getByRole('button', { name: 'Discard' });
-    await Promise.race([discard.click().catch(() => undefined), editor(page).waitFor({ state: 'hidden' })]);
-    await editor(page).waitFor({ state: 'hidden' });
-  };
+  const leave = () => leaveEditor(app().page);
 
   it('says beside a field what is wrong with it, once it was left', async () => {
     const { page } = app();

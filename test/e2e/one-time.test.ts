@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatSequence } from '../../electron/shared/sequence.ts';
 import { sharedApp } from './driver/app.ts';
 import { chooseFiles } from './driver/dialogs.ts';
-import { editor, field, fillProfile, saveProfile, typedFor } from './driver/editor.ts';
+import { editor, field, fillProfile, leaveEditor, saveProfile, typedFor } from './driver/editor.ts';
 import { type OwnGate, startGate } from './driver/gate.ts';
 import { acceptHostKey, answerSecret, connectTo, profileLine, terminalShows, type } from './driver/screen.ts';
 
@@ -28,13 +28,7 @@ describe('a list of one-time sequences', () => {
     await page.keyboard.press('F2');
     await editor(page).waitFor();
   };
-  const leave = async () => {
-    const { page } = app();
-    await page.keyboard.press('Escape');
-    const discard = editor(page).getByRole('button', { name: 'Discard' });
-    await Promise.race([discard.click().catch(() => undefined), editor(page).waitFor({ state: 'hidden' })]);
-    await editor(page).waitFor({ state: 'hidden' });
-  };
+  const leave = () => leaveEditor(app().page);
 
   it('is typed as knockd has it, and what is wrong is told by its line, without its ports', async () => {
     const { page } = app();

@@ -1,9 +1,25 @@
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { CauseId } from '../../electron/shared/diagnosis/causes.ts';
 import type { Diagnosis, Observed } from '../../electron/shared/diagnosis/diagnosis.ts';
 import { createPerson, type Running, type RunOptions, startPortcullis } from '../support/command-line.ts';
-import type { Bed } from './bed/bed.ts';
-import { gateProfile } from './gate-profile.ts';
+import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
+import { type Door, doorPair } from './bed/doors.ts';
+import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
+
+/** A bed and the sequences of its two doors. */
+export interface DoorBed {
+  readonly bed: Bed;
+  readonly knock: { readonly open: string; readonly close: string };
+}
+
+/** A bed with the usual doors, its opening's changed as the test wants it. */
+export async function bedWith(options: BedOptions = {}, change: Partial<Door> = {}): Promise<DoorBed> {
+  const [open, close] = [drawSecretSequence(), drawSecretSequence()];
+  const doors = doorPair(open, close).map((door) => (door.name === 'open' ? { ...door, ...change } : door));
+  const bed = watched(await startBed({ doors, ...options }));
+  onTestFinished(() => bed.stop());
+  return { bed, knock: { open, close } };
+}
 
 export interface Attempt {
   readonly knock: Parameters<typeof gateProfile>[2];

@@ -5,27 +5,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { knockdEvidence } from '../../electron/shared/diagnosis/server-evidence.ts';
 import { createPerson, portcullis, type Running } from '../support/command-line.ts';
 import { gateSite } from './bed/addresses.ts';
-import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
+import { type Bed, startBed } from './bed/bed.ts';
 import { run, startOnGate } from './bed/commands.ts';
-import { type Door, doorPair } from './bed/doors.ts';
 import { pidsAt } from './bed/network.ts';
 import { stockKnock } from './bed/stock-tools.ts';
 import { waitFor } from './bed/wait.ts';
-import { type Attempt, expectDiagnosis, expectVerdict, startAttempt } from './diagnosed.ts';
+import { type Attempt, bedWith, type DoorBed, expectDiagnosis, expectVerdict, startAttempt } from './diagnosed.ts';
 import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
-
-interface DoorBed {
-  readonly bed: Bed;
-  readonly knock: { readonly open: string; readonly close: string };
-}
-
-async function bedWith(options: BedOptions = {}, change: Partial<Door> = {}): Promise<DoorBed> {
-  const [open, close] = [drawSecretSequence(), drawSecretSequence()];
-  const doors = doorPair(open, close).map((door) => (door.name === 'open' ? { ...door, ...change } : door));
-  const bed = watched(await startBed({ doors, ...options }));
-  onTestFinished(() => bed.stop());
-  return { bed, knock: { open, close } };
-}
 
 /** Puts a listener of a few lines of Node in sshd's place. */
 async function listenInstead(bed: Bed, onConnection: string): Promise<void> {

@@ -1,25 +1,10 @@
 import dgram from 'node:dgram';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { gateSite } from './bed/addresses.ts';
-import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
-import { type Door, doorPair } from './bed/doors.ts';
+import { startBed } from './bed/bed.ts';
 import { stepsOf } from './bed/ports.ts';
-import { expectDiagnosis } from './diagnosed.ts';
+import { bedWith, expectDiagnosis } from './diagnosed.ts';
 import { drawSecretSequence, watched } from './gate-profile.ts';
-
-interface DoorBed {
-  readonly bed: Bed;
-  readonly knock: { readonly open: string; readonly close: string };
-}
-
-/** A bed with the usual doors, its opening's changed as the test wants it. */
-async function bedWith(options: BedOptions = {}, change: Partial<Door> = {}): Promise<DoorBed> {
-  const [open, close] = [drawSecretSequence(), drawSecretSequence()];
-  const doors = doorPair(open, close).map((door) => (door.name === 'open' ? { ...door, ...change } : door));
-  const bed = watched(await startBed({ doors, ...options }));
-  onTestFinished(() => bed.stop());
-  return { bed, knock: { open, close } };
-}
 
 /** A door of knockd whose command is the test's own. */
 function doorThatRuns(sequence: string, command: string, command6 = command): string {

@@ -72,6 +72,14 @@ export async function saveProfile(page: Page): Promise<void> {
   await editor(page).waitFor({ state: 'hidden' });
 }
 
+/** Leaves the editor by Escape, and throws away what was changed. */
+export async function leaveEditor(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  const discard = editor(page).getByRole('button', { name: 'Discard' });
+  await Promise.race([discard.click().catch(() => undefined), editor(page).waitFor({ state: 'hidden' })]);
+  await editor(page).waitFor({ state: 'hidden' });
+}
+
 /** Adds a profile as a person does. */
 export async function addProfile(page: Page, typed: TypedProfile): Promise<void> {
   await page.getByRole('button', { name: 'New profile' }).first().click();
