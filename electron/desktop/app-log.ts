@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { renameOverSync } from '../core/files/rename-over.ts';
 import { Failure } from '../shared/failure.ts';
 
 /** Two files of this size are kept: the running one and the one before. */
@@ -17,7 +18,7 @@ export function openAppLog(path: string): AppLog {
     write(where, thrown) {
       try {
         mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-        if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) renameSync(path, `${path}.old`);
+        if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) renameOverSync(path, `${path}.old`);
         appendFileSync(path, `${new Date().toISOString()} ${where}: ${describe(thrown)}\n`, { mode: 0o600 });
       } catch {
         // The disk is full or read-only; what matters is told in the window.

@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, format, parse } from 'node:path';
 import ElectronStore from 'electron-store';
-import { unusable } from '../core/files.ts';
+import { renameOverSync } from '../core/files/rename-over.ts';
+import { unusable } from '../core/files/unusable.ts';
 import type { DocumentStore } from '../core/ports.ts';
 import { isThere, undoBrokenWrite, writeWhole } from './whole-write.ts';
 
@@ -51,7 +52,7 @@ export function createElectronStoreDocument(path: string): DocumentStore {
     setAside: (why) =>
       told(path, () => {
         const aside = freePath(path, why, new Date());
-        renameSync(path, aside);
+        renameOverSync(path, aside);
         return aside;
       }),
   };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type BrowserWindow, screen } from 'electron';
-import { writeFileAtomically } from '../core/files.ts';
+import { writeFileAtomically } from '../core/files/kept-file.ts';
 import { parseWindowState, startBounds, type WindowState } from './window-state.ts';
 
 /** A window that is dragged changes its place with every pixel. */

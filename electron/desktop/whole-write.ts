@@ -1,4 +1,6 @@
-import { copyFileSync, linkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, linkSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { renameOverSync } from '../core/files/rename-over.ts';
+import { untilLetGoSync } from '../core/files/until-let-go.ts';
 
 /**
  * Runs a write that a full disk may cut short without an error, and takes it back when that happened. (electron-store's
@@ -11,12 +13,12 @@ export function writeWhole(path: string, write: () => number): void {
   try {
     const length = write();
     if (statSync(path).size === length) return;
-    if (old === undefined) rmSync(path);
-    else renameSync(old, path);
+    if (old === undefined) untilLetGoSync(() => rmSync(path));
+    else renameOverSync(old, path);
     throw Object.assign(new Error('The file was cut short.'), { code: 'ENOSPC' });
   } finally {
     // What was to be forgotten must not live on in a copy.
-    if (old !== undefined) rmSync(old, { force: true });
+    if (old !== undefined) untilLetGoSync(() => rmSync(old, { force: true }));
   }
 }
 
@@ -24,7 +26,7 @@ export function writeWhole(path: string, write: () => number): void {
 export function undoBrokenWrite(path: string): boolean {
   const old = secondName(path);
   if (!isThere(old)) return false;
-  renameSync(old, path);
+  renameOverSync(old, path);
   return true;
 }
 
@@ -41,7 +43,7 @@ function secondName(path: string): string {
 function keepSecondName(path: string): string {
   const old = secondName(path);
   const file = realpathSync(path);
-  rmSync(old, { force: true });
+  untilLetGoSync(() => rmSync(old, { force: true }));
   try {
     linkSync(file, old);
   } catch {

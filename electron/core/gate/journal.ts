@@ -1,10 +1,13 @@
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { defaultShutDelayS, type ShutChoice } from '../../shared/closing-policy.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import { formatSequence, parseSequence } from '../../shared/sequence.ts';
-import { parseJson, readFileIfThere, removeFile, unusable, writeFileAtomically } from '../files.ts';
+import { readFileIfThere, removeFile, writeFileAtomically } from '../files/kept-file.ts';
+import { parseJson } from '../files/parse-json.ts';
+import { renameOver } from '../files/rename-over.ts';
+import { unusable } from '../files/unusable.ts';
 import type { Vault } from '../ports.ts';
 import { gatePhases } from './gate-phase.ts';
 import { processMarkSchema } from './process-mark.ts';
@@ -101,7 +104,7 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
     const entry = entrySchema.safeParse(parseJson(text));
     if (entry.success && entry.data.id === id) return entry.data;
     try {
-      await rename(pathOf(id), `${pathOf(id)}.damaged-${Date.now()}`);
+      await renameOver(pathOf(id), `${pathOf(id)}.damaged-${Date.now()}`);
     } catch (thrown) {
       // Another process was faster.
       if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(thrown, pathOf(id));

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, rename, stat } from 'node:fs/promises';
+import { chmod, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { Failure } from '../../shared/failure.ts';
-import { readFileIfThere, writeFileAtomically } from '../files.ts';
+import { readFileIfThere, writeFileAtomically } from '../files/kept-file.ts';
+import { renameOver } from '../files/rename-over.ts';
 
 export interface PracticeHostKey {
   readonly type: 'ssh-ed25519';
@@ -57,7 +58,7 @@ async function readKey(path: string): Promise<PracticeHostKey | undefined> {
   const isSmallFile = found.isFile() && found.size <= maximumKeyBytes;
   const key = isSmallFile ? parseHostKey((await readFileIfThere(path)) ?? '') : undefined;
   if (key === undefined) {
-    await rename(path, `${path}.damaged-${Date.now()}`);
+    await renameOver(path, `${path}.damaged-${Date.now()}`);
     return undefined;
   }
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) await chmod(path, 0o600);

@@ -2,7 +2,8 @@ import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
-import { removeFile, unusable } from '../files.ts';
+import { removeFile } from '../files/kept-file.ts';
+import { unusable } from '../files/unusable.ts';
 import type { Vault } from '../ports.ts';
 import { keyBytes, sealWith, unsealWith } from './sealing.ts';
 

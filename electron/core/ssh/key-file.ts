@@ -1,6 +1,6 @@
 import type { ParsedKey } from 'ssh2';
 import { Failure } from '../../shared/failure.ts';
-import { type BoundedFile, readBoundedFile } from './bounded-file.ts';
+import { type BoundedFile, readBoundedFile } from '../files/bounded-file.ts';
 import { type KeyRefusal, recognisePrivateKey } from './private-key.ts';
 
 const maximumKeyBytes = 1024 * 1024;

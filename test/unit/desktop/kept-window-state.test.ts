@@ -10,8 +10,8 @@ const areas = vi.hoisted(() => [{ workArea: { x: 0, y: 0, width: 1600, height: 1
 vi.mock('electron', () => ({ screen: { getAllDisplays: () => areas } }));
 
 const writes = vi.hoisted(() => ({ running: 0, most: 0, done: 0 }));
-vi.mock('../../../electron/core/files.ts', async (original) => {
-  const files = await original<typeof import('../../../electron/core/files.ts')>();
+vi.mock('../../../electron/core/files/kept-file.ts', async (original) => {
+  const files = await original<typeof import('../../../electron/core/files/kept-file.ts')>();
   return {
     ...files,
     writeFileAtomically: async (path: string, content: string) => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Failure } from '../shared/failure.ts';
+import { renameOver } from './rename-over.ts';
+import { untilLetGo } from './until-let-go.ts';
+import { unusable } from './unusable.ts';
 
 /**
  * Writes a file so that a reader, or a crash, meets the old content or the new one, never a part; mode 0600, and the
@@ -23,7 +25,7 @@ export async function writeFileAtomically(
     } finally {
       await file.close();
     }
-    await rename(draft, path);
+    await renameOver(draft, path);
   } catch (thrown) {
     await removeFile(draft).catch(() => undefined);
     throw unusable(thrown, path);
@@ -43,36 +45,8 @@ export async function readFileIfThere(path: string): Promise<string | undefined>
 /** Removes a file; one that is not there is no error. @throws Failure `data-folder-unusable` */
 export async function removeFile(path: string): Promise<void> {
   try {
-    await unlink(path);
+    await untilLetGo(() => unlink(path));
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(thrown, path);
   }
-}
-
-/** JSON's value, or undefined where the text is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Turns a file system's error into a failure that names the file. */
-export function unusable(thrown: unknown, path: string): Failure {
-  const { code = 'unknown', message } = thrown as NodeJS.ErrnoException;
-  const why: Record<string, string> = {
-    ENOSPC: 'the disk is full',
-    EDQUOT: 'the disk quota is used up',
-    EROFS: 'the disk is read-only',
-    EACCES: 'permission is denied',
-    EPERM: 'permission is denied',
-    ENOTDIR: 'a part of the path is not a folder',
-    EISDIR: 'it is a folder',
-    EMFILE: 'too many files are open',
-  };
-  return new Failure('data-folder-unusable', `${path} cannot be used: ${why[code] ?? message}.`, {
-    remedy: 'Mend that and try again, or set PORTCULLIS_HOME to another folder.',
-    cause: thrown,
-  });
 }
