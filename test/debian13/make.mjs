@@ -1,11 +1,11 @@
 // npm run debian13             makes a chroot of Debian 13, for the tests that need its OpenSSH 10 or its Wine 10
 // npm run debian13 -- remove   takes it away
 // Ends with 69 where it cannot be had; the reason is then all of standard output. The rest goes to standard error.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemPath } from '../run/components.mjs';
+import { run } from '../run/processes.mjs';
 import { environmentWithProxy, findMirror, missingForDebian13, ownMounts } from './needs.mjs';
 import { cacheFolder, debian13, hasDebian13, inside, recipe } from './place.mjs';
 import { succeed } from './succeed.mjs';
@@ -27,7 +27,7 @@ try {
   if (!(command in commands)) throw new Error(`${command} is neither make nor remove.`);
   if (alone === 'alone') commands[command]();
   else if (command === 'make' && hasDebian13()) tell();
-  else process.exitCode = runAlone(command);
+  else process.exitCode = await runAlone(command);
 } catch (error) {
   if (error instanceof Unavailable) console.log(`Debian 13 cannot be had here: ${error.message}`);
   else console.error(`Debian 13's chroot: ${error.message}`);
@@ -35,12 +35,13 @@ try {
 }
 
 /** Runs one at a time, in namespaces that take all mounts and processes with them, whatever ends it. */
-function runAlone(what) {
+async function runAlone(what) {
   const missing = what === 'make' ? missingForDebian13(keyring) : undefined;
   if (missing !== undefined) throw new Unavailable(missing);
   mkdirSync(cacheFolder, { recursive: true, mode: 0o755 });
   const again = ['flock', `${debian13}.lock`, process.execPath, fileURLToPath(import.meta.url), what, 'alone'];
-  return spawnSync('unshare', [...ownMounts, ...again], { stdio: 'inherit' }).status ?? 1;
+  const { code } = await run('unshare', [...ownMounts, ...again], { show: true, endWith: 'SIGKILL' });
+  return code;
 }
 
 function make() {
