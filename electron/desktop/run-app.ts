@@ -33,7 +33,7 @@ export async function runApp(paths: AppPaths): Promise<void> {
   const { settings, profiles, gatehouse } = services;
   followTheme(settings);
 
-  const state = keepWindowState(paths.windowState);
+  const state = await keepWindowState(paths.windowState);
   openCalls({ services, log, window: () => window.browserWindow(), contents: () => window.contents() });
   const window = createAppWindow({ ...page, state, showWhenReady: true, onClose });
   const end = endInOrder({

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { asPathTells } from './path-through-file.ts';
+import { type FileContent, readFileWithin } from './read-file-within.ts';
 import { renameOver } from './rename-over.ts';
 import { untilLetGo } from './until-let-go.ts';
 import { unusable } from './unusable.ts';
+
+/** Far above anything that is kept in a file of its own. */
+const maximumKeptBytes = 4 * 1024 * 1024;
 
 /**
  * Writes a file so that a reader, or a crash, meets the old content or the new one, never a part; mode 0600, and the
@@ -32,14 +37,20 @@ export async function writeFileAtomically(
   }
 }
 
-/** A file's text, or undefined when there is none. @throws Failure `data-folder-unusable` */
-export async function readFileIfThere(path: string): Promise<string | undefined> {
+/** A file of our data folder, or undefined when there is none. @throws Failure `data-folder-unusable` */
+export async function readKeptFile(path: string): Promise<FileContent | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await untilLetGo(() => readFileWithin(path, { maximumBytes: maximumKeptBytes, links: 'refused' }));
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw unusable(thrown, path);
+    const told = await asPathTells(thrown, path);
+    if (told.code === 'ENOENT') return undefined;
+    throw unusable(told, path);
   }
+}
+
+/** As `readKeptFile`: its text. */
+export async function readFileIfThere(path: string): Promise<string | undefined> {
+  return (await readKeptFile(path))?.bytes.toString('utf8');
 }
 
 /** Removes a file; one that is not there is no error. @throws Failure `data-folder-unusable` */
@@ -47,6 +58,7 @@ export async function removeFile(path: string): Promise<void> {
   try {
     await untilLetGo(() => unlink(path));
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(thrown, path);
+    const told = await asPathTells(thrown, path);
+    if (told.code !== 'ENOENT') throw unusable(told, path);
   }
 }
