@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseJson } from '../files.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { isAlive, processMarkSchema, thisProcess } from '../gate/process-mark.ts';
 import { readOwnFile } from './own-files.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseJson } from '../files.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { readOwnFile } from './own-files.ts';
 
 const noteSchema = z.object({ version: z.literal(1), prints: z.record(z.string(), z.string()) });

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { Failure } from '../../shared/failure.ts';
 import { dataFolderOf, formerDataFolderOf, installRootOf, liesWithin, ownFolderOf } from '../data-folder.ts';
-import { unusable } from '../files.ts';
+import { unusable } from '../files/unusable.ts';
 import { clearFormer } from './clear-former.ts';
 import { isFormerAtWork, noteUse } from './former-use.ts';
 import { discardDrafts, isInUse, moveOwnFiles } from './move-own-files.ts';
