@@ -26,6 +26,16 @@ export default defineConfig({
           hookTimeout: slowMs,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'debian13',
+          include: ['test/debian13/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: slowMs,
+          hookTimeout: slowMs,
+        },
+      },
       ...['e2e', 'e2e-bed'].map((name) => ({
         extends: true as const,
         test: {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { dataFolderOf } from './core/data-folder.ts';
+import { settleDataFolder } from './core/data-move/settle-data-folder.ts';
 import { appPathsIn } from './desktop/app-paths.ts';
 import { registerAppScheme } from './desktop/app-protocol.ts';
 import { runApp } from './desktop/run-app.ts';
@@ -12,9 +12,9 @@ import { writableFolder } from './desktop/writable-folder.ts';
 
 // A smoke test touches nothing of the person's, and does not mind an app that runs already.
 const isSmoke = process.argv.includes('--smoke');
-const dataFolder = isSmoke
-  ? mkdtempSync(join(tmpdir(), 'portcullis-smoke-'))
-  : dataFolderOf(process.env, process.platform);
+const { folder: dataFolder, notices } = isSmoke
+  ? { folder: mkdtempSync(join(tmpdir(), 'portcullis-smoke-')), notices: [] }
+  : settleDataFolder(process.env, process.platform);
 if (isSmoke) process.once('exit', () => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 }));
 
 const paths = appPathsIn(dataFolder);
@@ -27,7 +27,7 @@ if (obeySquirrel()) {
 } else if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
-    .then(() => (isSmoke ? runSmokeApp(paths) : runApp(paths)))
+    .then(() => (isSmoke ? runSmokeApp(paths) : runApp(paths, notices)))
     .catch((thrown: unknown) => {
       dialog.showErrorBox('Portcullis cannot start', thrown instanceof Error ? thrown.message : String(thrown));
       app.exit(1);

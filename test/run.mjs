@@ -10,6 +10,7 @@ import { checks } from './run/checks.mjs';
 import {
   missingChromium,
   missingComponents,
+  missingDebian13,
   missingOpenssh,
   missingWindow,
   privateNamespace,
@@ -63,6 +64,7 @@ async function test(args) {
       );
     }
     if (hasTests('system', args)) parts.push(...(await runInNamespace('system', node, args)));
+    if (hasTests('debian13', args)) parts.push(...(await runInNamespace('debian13', node, args)));
     parts.push(...(await runWindow(node, args)));
     // Last: it searches what the others have left behind.
     if (wholeRun) {
@@ -102,9 +104,10 @@ async function runChecks(node) {
   return part;
 }
 
-/** A part that misses something: told to a person, a failure in CI. */
+/** A part that misses something: told to a person, a failure in CI, but for what was said to be had nowhere near. */
 function notRunPart(name, notRun) {
-  return { ...emptyPart(name), notRun, ...(inCi && { failed: 1, failures: [notRun] }) };
+  const excused = notRun === process.env.PORTCULLIS_NO_DEBIAN13;
+  return { ...emptyPart(name), notRun, ...(inCi && !excused && { failed: 1, failures: [notRun] }) };
 }
 
 /** The whole app, driven as a person would: what needs no server of its own first, then what needs a real gate. */
@@ -136,7 +139,7 @@ async function buildWindow(node) {
 }
 
 async function runInNamespace(suite, node, args) {
-  const notRun = missingComponents();
+  const notRun = suite === 'debian13' ? missingDebian13() : missingComponents();
   if (notRun !== undefined) return [notRunPart(suite, notRun)];
   return await runSuites({
     suites: [suite],

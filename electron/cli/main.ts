@@ -87,19 +87,19 @@ async function carryOut(order: Order, reporter: Reporter, interrupts: Interrupts
       process.stdout.write(`portcullis ${versionOfPackage()}\n`);
       return 0;
     case 'connect':
-      return await connect(order, createRuntime(process.env, interrupts), reporter);
+      return await connect(order, createRuntime(process.env, interrupts, reporter), reporter);
     case 'knock':
-      return await knock(order, createRuntime(process.env, interrupts), reporter);
+      return await knock(order, createRuntime(process.env, interrupts, reporter), reporter);
     case 'one-time':
-      return await oneTime(order, createRuntime(process.env, interrupts), reporter);
+      return await oneTime(order, createRuntime(process.env, interrupts, reporter), reporter);
     case 'practice':
-      return await practice(createRuntime(process.env, interrupts), reporter, (text) => {
+      return await practice(createRuntime(process.env, interrupts, reporter), reporter, (text) => {
         if (!order.json) process.stdout.write(text);
       });
     case 'check':
-      return await check(order, createRuntime(process.env, interrupts), reporter);
+      return await check(order, createRuntime(process.env, interrupts, reporter), reporter);
     default:
-      return await gateCommand(order, createRuntime(process.env, interrupts), reporter);
+      return await gateCommand(order, createRuntime(process.env, interrupts, reporter), reporter);
   }
 }
 

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { dataFolderOf } from '../core/data-folder.ts';
+import { settleDataFolder } from '../core/data-move/settle-data-folder.ts';
 import { createKeyFileVault } from '../core/secrets/key-file-vault.ts';
 import { createServices, type Services } from '../core/services.ts';
 import { userKnownHostsFiles } from '../core/ssh/host-key-store.ts';
@@ -18,8 +18,9 @@ export interface Runtime {
 }
 
 /** Wires the core for the command line: a key file for a vault, the system's resolver, the user's own folders. */
-export function createRuntime(environment: NodeJS.ProcessEnv, interrupts: Interrupts): Runtime {
-  const dataFolder = dataFolderOf(environment, process.platform);
+export function createRuntime(environment: NodeJS.ProcessEnv, interrupts: Interrupts, reporter: Reporter): Runtime {
+  const { folder: dataFolder, notices } = settleDataFolder(environment, process.platform);
+  for (const { message, remedy } of notices) reporter.say(`portcullis: ${message}\n  ${remedy}`);
   const services = createServices({
     dataFolder,
     vault: createKeyFileVault(join(dataFolder, 'vault-key')),

@@ -1,5 +1,7 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { lookAtKeptFile } from '../core/files/look-at-kept-file.ts';
+import { renameOverSync } from '../core/files/rename-over.ts';
 import { Failure } from '../shared/failure.ts';
 
 /** Two files of this size are kept: the running one and the one before. */
@@ -17,10 +19,10 @@ export function openAppLog(path: string): AppLog {
     write(where, thrown) {
       try {
         mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-        if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) renameSync(path, `${path}.old`);
+        if ((lookAtKeptFile(path) ?? 0) > largestBytes) renameOverSync(path, `${path}.old`);
         appendFileSync(path, `${new Date().toISOString()} ${where}: ${describe(thrown)}\n`, { mode: 0o600 });
       } catch {
-        // The disk is full or read-only; what matters is told in the window.
+        // The disk is full or read-only, or what lies there is no file; what matters is told in the window.
       }
     },
   };

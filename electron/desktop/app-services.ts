@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { homedir, userInfo } from 'node:os';
+import type { FolderNotice } from '../core/data-move/settle-data-folder.ts';
 import { createGatehouse, type Gatehouse } from '../core/gatehouse/gatehouse.ts';
 import { openProfileLibrary, type ProfileLibrary } from '../core/profiles/profile-library.ts';
 import { openSecretKeeping, type SecretKeeping } from '../core/secrets/secret-keeping.ts';
@@ -10,7 +11,7 @@ import type { NoticeView } from '../shared/views/notice-view.ts';
 import type { AppPaths } from './app-paths.ts';
 import { createElectronEncryption } from './electron-encryption.ts';
 import { createElectronStoreDocument } from './electron-store-document.ts';
-import { storeNotice } from './store-notices.ts';
+import { folderNoticeView, storeNotice } from './store-notices.ts';
 import { createSurroundings } from './surroundings.ts';
 
 /** What the desktop works with. */
@@ -22,9 +23,12 @@ export interface AppServices {
 }
 
 /** Wires the core for the desktop: electron-store, the system's encryption, the system's resolver. */
-export async function openAppServices(paths: AppPaths): Promise<AppServices> {
+export async function openAppServices(
+  paths: AppPaths,
+  folderNotices: readonly FolderNotice[] = [],
+): Promise<AppServices> {
   // Stores tell of their trouble before there is anybody to hear it.
-  const early: Omit<NoticeView, 'id'>[] = [];
+  const early: Omit<NoticeView, 'id'>[] = folderNotices.map(folderNoticeView);
   let tell = (notice: Omit<NoticeView, 'id'>): void => void early.push(notice);
 
   const settings = openSettingsStore(createElectronStoreDocument(paths.settings), (trouble) =>

@@ -1,9 +1,14 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname, format, parse } from 'node:path';
 import ElectronStore from 'electron-store';
-import { unusable } from '../core/files.ts';
+import { lookAtKeptFile } from '../core/files/look-at-kept-file.ts';
+import { renameOverSync } from '../core/files/rename-over.ts';
+import { unusable } from '../core/files/unusable.ts';
 import type { DocumentStore } from '../core/ports.ts';
-import { isThere, undoBrokenWrite, writeWhole } from './whole-write.ts';
+import { undoBrokenWrite, writeWhole } from './whole-write.ts';
+
+/** A thousand profiles of the largest kind. */
+const maximumBytes = 64 * 1024 * 1024;
 
 /**
  * A JSON document that electron-store keeps, at mode 0600 in a folder of 0700.
@@ -31,7 +36,7 @@ export function createElectronStoreDocument(path: string): DocumentStore {
     return store;
   };
   const read = (): ReturnType<DocumentStore['read']> => {
-    if (!isThere(path)) return { kind: 'absent' };
+    if (lookAtKeptFile(path, maximumBytes) === undefined) return { kind: 'absent' };
     try {
       return { kind: 'document', value: opened().store };
     } catch (thrown) {
@@ -51,7 +56,7 @@ export function createElectronStoreDocument(path: string): DocumentStore {
     setAside: (why) =>
       told(path, () => {
         const aside = freePath(path, why, new Date());
-        renameSync(path, aside);
+        renameOverSync(path, aside);
         return aside;
       }),
   };
@@ -63,7 +68,7 @@ function freePath(path: string, why: string, at: Date): string {
   const stamp = at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   for (let count = 1; ; count += 1) {
     const aside = format({ dir, name: `${name}.${why}-${stamp}${count === 1 ? '' : `-${count}`}`, ext });
-    if (!isThere(aside)) return aside;
+    if (lstatSync(aside, { throwIfNoEntry: false }) === undefined) return aside;
   }
 }
 

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { type BrowserWindow, screen } from 'electron';
-import { writeFileAtomically } from '../core/files.ts';
+import { readFileIfThere, writeFileAtomically } from '../core/files/kept-file.ts';
 import { parseWindowState, startBounds, type WindowState } from './window-state.ts';
 
 /** A window that is dragged changes its place with every pixel. */
@@ -17,8 +16,8 @@ export interface KeptWindowState {
 }
 
 /** @param path of the file; one that cannot be read or written costs nothing but the window's place */
-export function keepWindowState(path: string): KeptWindowState {
-  let state = parseWindowState(textOf(path));
+export async function keepWindowState(path: string): Promise<KeptWindowState> {
+  let state = parseWindowState(await readFileIfThere(path).catch(() => undefined));
   let written: Promise<void> = Promise.resolve();
   const keep = (part: Partial<WindowState>) => {
     state = { ...state, ...part };
@@ -44,12 +43,4 @@ export function keepWindowState(path: string): KeptWindowState {
     },
     keep,
   };
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

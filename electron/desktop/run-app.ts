@@ -1,4 +1,5 @@
 import { app, Menu } from 'electron';
+import type { FolderNotice } from '../core/data-move/settle-data-folder.ts';
 import type { EventName, WindowCommand } from '../shared/contract/contract.ts';
 import { openAppLog } from './app-log.ts';
 import type { AppPaths } from './app-paths.ts';
@@ -21,19 +22,19 @@ import { createTrayActions } from './tray-actions.ts';
 /** What the tray shows. */
 const trayEvents: ReadonlySet<EventName> = new Set(['profiles', 'gates', 'notices']);
 
-/** Starts the app: all that it is made of, in order. */
-export async function runApp(paths: AppPaths): Promise<void> {
+/** Starts the app: all that it is made of, in order. @param folderNotices what is to be told of the data folder */
+export async function runApp(paths: AppPaths, folderNotices: readonly FolderNotice[]): Promise<void> {
   const log = openAppLog(paths.log);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (thrown: unknown) => log.write(event, thrown));
   }
   lockDown(page.origin);
   serveAppPage(page.folder);
-  const services = await openAppServices(paths);
+  const services = await openAppServices(paths, folderNotices);
   const { settings, profiles, gatehouse } = services;
   followTheme(settings);
 
-  const state = keepWindowState(paths.windowState);
+  const state = await keepWindowState(paths.windowState);
   openCalls({ services, log, window: () => window.browserWindow(), contents: () => window.contents() });
   const window = createAppWindow({ ...page, state, showWhenReady: true, onClose });
   const end = endInOrder({

@@ -27,8 +27,9 @@ export async function runSmokeApp(paths: AppPaths): Promise<void> {
   app.exit(status);
 }
 
-function openPage(services: Awaited<ReturnType<typeof openAppServices>>, paths: AppPaths): Promise<void> {
-  return new Promise((resolve) => {
+async function openPage(services: Awaited<ReturnType<typeof openAppServices>>, paths: AppPaths): Promise<void> {
+  const state = await keepWindowState(paths.windowState);
+  await new Promise<void>((resolve) => {
     openCalls({
       services,
       log: openAppLog(paths.log),
@@ -38,7 +39,6 @@ function openPage(services: Awaited<ReturnType<typeof openAppServices>>, paths: 
         if (name === 'snapshot') resolve();
       },
     });
-    const state = keepWindowState(paths.windowState);
     const window = createAppWindow({ ...page, state, showWhenReady: false, onClose: () => 'destroy' });
   });
 }

@@ -1,3 +1,4 @@
+import type { FolderNotice } from '../core/data-move/settle-data-folder.ts';
 import type { StoreTrouble } from '../core/store-trouble.ts';
 import type { NoticeView } from '../shared/views/notice-view.ts';
 
@@ -33,4 +34,9 @@ export function storeNotice(what: 'profiles' | 'settings', trouble: StoreTrouble
         remedy: trouble.failure.remedy,
       };
   }
+}
+
+/** What a person is told of where the data are. */
+export function folderNoticeView(notice: FolderNotice): Omit<NoticeView, 'id'> {
+  return { kind: 'store', ...notice, profileId: undefined, actions: ['dismiss'] };
 }

@@ -162,8 +162,8 @@ describe('a key file is refused with the reason when it', () => {
   test('is not there, is a folder, or is endless', async () => {
     expect(await messageOf(join(folder.path, 'none'))).toContain('is not there');
     expect(await messageOf(folder.path)).toContain('is a folder');
-    expect(await messageOf('/dev/zero')).toContain('is too large');
-    expect(await messageOf(fileWith(Buffer.alloc(1024 * 1024 + 1, 'x')))).toContain('is too large');
+    expect(await messageOf('/dev/zero')).toContain('is a device, not a file');
+    expect(await messageOf(fileWith(Buffer.alloc(1024 * 1024 + 1, 'x')))).toContain('is larger than 1 MiB');
   });
 
   test.skipIf(process.platform === 'win32')('may not be read', async () => {

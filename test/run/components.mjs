@@ -4,6 +4,7 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { electronBinary } from '../../electron/start/electron-binary.mjs';
 import { findStandIn } from '../../electron/start/stand-in.mjs';
+import { hasDebian13 } from '../debian13/place.mjs';
 
 /** Program to the Debian package that holds it. */
 const programs = {
@@ -73,6 +74,12 @@ export function missingOpenssh() {
   return isProgram('ssh-keygen') ? undefined : 'ssh-keygen missing: apt-get install openssh-client';
 }
 
+/** @returns {string | undefined} what keeps the tests that need Debian 13's OpenSSH 10 or Wine 10 from running */
+export function missingDebian13() {
+  if (!hasDebian13()) return process.env.PORTCULLIS_NO_DEBIAN13 || 'its chroot is not here: npm run debian13, as root';
+  return missingComponents();
+}
+
 /**
  * Finds what keeps the tests of the whole app from running: they need Electron's binary, or a Chromium for the stand-in.
  * @returns {string | undefined} a sentence with what is missing and what to install
@@ -89,7 +96,8 @@ export function missingChromium() {
   return 'missing' in standIn ? `${standIn.missing}: apt-get install chromium` : undefined;
 }
 
-function isProgram(name) {
+/** Says whether a program is there, for root. */
+export function isProgram(name) {
   return systemPath.split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, name), constants.X_OK);

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { parseJson, unusable } from '../../electron/core/files.ts';
+import { parseJson } from '../../electron/core/files/parse-json.ts';
+import { unusable } from '../../electron/core/files/unusable.ts';
 import type { DocumentStore } from '../../electron/core/ports.ts';
 
 /** A document in a file, that a test can make fail as a file system does. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { defaultDelayMs, type GatePlan, longestDelayMs } from '../../shared/gate-plan.ts';
-import { parseJson, readFileIfThere, removeFile, writeFileAtomically } from '../files.ts';
+import { readFileIfThere, removeFile, writeFileAtomically } from '../files/kept-file.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { Ports } from '../ports.ts';
 import { profileMarkOf } from './gate-context.ts';
 

@@ -1,10 +1,15 @@
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { defaultShutDelayS, type ShutChoice } from '../../shared/closing-policy.ts';
+import type { Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import { formatSequence, parseSequence } from '../../shared/sequence.ts';
-import { parseJson, readFileIfThere, removeFile, unusable, writeFileAtomically } from '../files.ts';
+import { readFileIfThere, removeFile, writeFileAtomically } from '../files/kept-file.ts';
+import { parseJson } from '../files/parse-json.ts';
+import { renameOver } from '../files/rename-over.ts';
+import { UnfitFile } from '../files/unfit-file.ts';
+import { unusable } from '../files/unusable.ts';
 import type { Vault } from '../ports.ts';
 import { gatePhases } from './gate-phase.ts';
 import { processMarkSchema } from './process-mark.ts';
@@ -96,12 +101,12 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
   const pathOf = (id: string) => join(folder, `${id}.json`);
 
   const read = async (id: string) => {
-    const text = await readFileIfThere(pathOf(id));
+    const text = await readFileIfThere(pathOf(id)).catch(emptyWhereUnfit);
     if (text === undefined) return undefined;
     const entry = entrySchema.safeParse(parseJson(text));
     if (entry.success && entry.data.id === id) return entry.data;
     try {
-      await rename(pathOf(id), `${pathOf(id)}.damaged-${Date.now()}`);
+      await renameOver(pathOf(id), `${pathOf(id)}.damaged-${Date.now()}`);
     } catch (thrown) {
       // Another process was faster.
       if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(thrown, pathOf(id));
@@ -131,6 +136,12 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
     sealPlan: (plan) => vault.seal(JSON.stringify(packPlan(plan))),
     unsealPlan: async (entry) => unpackPlan(JSON.parse(await vault.unseal(entry.sealedPlan))),
   };
+}
+
+/** What is no file is moved aside as a damaged one is. @throws the other failures */
+function emptyWhereUnfit(thrown: Failure): string {
+  if (thrown.cause instanceof UnfitFile) return '';
+  throw thrown;
 }
 
 async function fileNames(folder: string): Promise<string[]> {

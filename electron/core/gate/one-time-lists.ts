@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { Failure } from '../../shared/failure.ts';
 import { formatSequence, type Step } from '../../shared/sequence.ts';
 import { createEmitter } from '../emitter.ts';
-import { parseJson, readFileIfThere, writeFileAtomically } from '../files.ts';
+import { readFileIfThere, writeFileAtomically } from '../files/kept-file.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { Vault } from '../ports.ts';
 
 /** A list of one-time sequences, and the gate that it opens: the same list at another gate is used up for itself. */

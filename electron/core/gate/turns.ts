@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pause } from '../cancel.ts';
-import { parseJson, readFileIfThere, removeFile, writeFileAtomically } from '../files.ts';
+import { readFileIfThere, removeFile, writeFileAtomically } from '../files/kept-file.ts';
+import { parseJson } from '../files/parse-json.ts';
 import { isAlive, processMarkSchema, thisProcess } from './process-mark.ts';
 
 const pollMs = 15;

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, rename, stat } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { Failure } from '../../shared/failure.ts';
-import { readFileIfThere, writeFileAtomically } from '../files.ts';
+import { writeFileAtomically } from '../files/kept-file.ts';
+import { type FileContent, readFileWithin } from '../files/read-file-within.ts';
+import { renameOver } from '../files/rename-over.ts';
+import { UnfitFile } from '../files/unfit-file.ts';
 
 export interface PracticeHostKey {
   readonly type: 'ssh-ed25519';
@@ -49,19 +52,25 @@ function drawKey(): string {
 }
 
 async function readKey(path: string): Promise<PracticeHostKey | undefined> {
-  const found = await stat(path).catch((thrown: NodeJS.ErrnoException) => {
-    if (thrown.code === 'ENOENT') return undefined;
-    throw thrown;
-  });
-  if (found === undefined) return undefined;
-  const isSmallFile = found.isFile() && found.size <= maximumKeyBytes;
-  const key = isSmallFile ? parseHostKey((await readFileIfThere(path)) ?? '') : undefined;
-  if (key === undefined) {
-    await rename(path, `${path}.damaged-${Date.now()}`);
+  const found = await contentOf(path);
+  if (found === 'absent') return undefined;
+  const key = found === 'unfit' ? undefined : parseHostKey(found.bytes.toString('utf8'));
+  if (found === 'unfit' || key === undefined) {
+    await renameOver(path, `${path}.damaged-${Date.now()}`);
     return undefined;
   }
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) await chmod(path, 0o600);
   return key;
+}
+
+async function contentOf(path: string): Promise<FileContent | 'absent' | 'unfit'> {
+  try {
+    return await readFileWithin(path, { maximumBytes: maximumKeyBytes, links: 'refused' });
+  } catch (thrown) {
+    if (thrown instanceof UnfitFile) return 'unfit';
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return 'absent';
+    throw thrown;
+  }
 }
 
 function parseHostKey(text: string): PracticeHostKey | undefined {

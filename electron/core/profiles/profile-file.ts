@@ -1,9 +1,10 @@
-import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import { readOneTimeList } from '../../shared/one-time-list.ts';
 import { maximumProfileBytes, type Profile, parseProfile } from '../../shared/profile.ts';
+import { readFileWithin } from '../files/read-file-within.ts';
+import { UnfitFile } from '../files/unfit-file.ts';
 
 /** A profile file as it was found. */
 export interface ProfileFile {
@@ -19,8 +20,7 @@ export interface ProfileFile {
 }
 
 /**
- * Reads a profile file, however long it says it is no further than `maximumProfileBytes`, with the list of one-time
- * sequences that it may name.
+ * Reads a profile file of at most `maximumProfileBytes`, with the list of one-time sequences that it may name.
  * @throws Failure `profile-unreadable`, `profile-invalid`, `profile-newer`, of the list also `sequence-invalid`
  */
 export async function readProfileFile(path: string): Promise<ProfileFile> {
@@ -44,7 +44,7 @@ function isReadByOthers(mode: number): boolean {
 }
 
 /**
- * Reads a file of sequences, no further than `maximumProfileBytes` and one byte.
+ * Reads a file of sequences of at most `maximumProfileBytes`.
  * @param what it is, as in `the profile`
  * @throws Failure `profile-unreadable`
  */
@@ -53,36 +53,25 @@ export async function readSecretText(
   what: 'profile' | 'list',
 ): Promise<{ readonly text: string; readonly mode: number }> {
   try {
-    const file = await open(path, 'r');
-    try {
-      const stat = await file.stat();
-      if (stat.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
-      const buffer = Buffer.alloc(maximumProfileBytes + 1);
-      let length = 0;
-      // A pipe gives its content in parts.
-      while (length < buffer.length) {
-        const { bytesRead } = await file.read(buffer, length, buffer.length - length);
-        if (bytesRead === 0) break;
-        length += bytesRead;
-      }
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, length));
-      return { text, mode: stat.mode & 0o777 };
-    } finally {
-      await file.close();
-    }
+    const { bytes, mode } = await readFileWithin(path, { maximumBytes: maximumProfileBytes, links: 'followed' });
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), mode };
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    const why: Record<string, string> = {
-      ENOENT: 'it is not there',
-      EACCES: 'you may not read it',
-      EISDIR: 'it is a folder',
-      ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not text in UTF-8',
-    };
-    throw new Failure('profile-unreadable', `The ${what} ${path} cannot be read: ${why[code ?? ''] ?? code}.`, {
+    throw new Failure('profile-unreadable', `The ${what} ${path} cannot be read: ${whyUnreadable(thrown)}.`, {
       remedy: what === 'profile' ? 'Name a file in the export format.' : 'Choose a text file, a sequence a line.',
       cause: thrown,
     });
   }
+}
+
+function whyUnreadable(thrown: unknown): string {
+  if (thrown instanceof UnfitFile) return `it ${thrown.message}`;
+  const { code = 'unknown error' } = thrown as NodeJS.ErrnoException;
+  const why: Record<string, string> = {
+    ENOENT: 'it is not there',
+    EACCES: 'you may not read it',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not text in UTF-8',
+  };
+  return why[code] ?? code;
 }
 
 /** A path in a profile: `~/` is the home folder, a relative one starts at the profile's own folder. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { asFailure, Failure } from '../../shared/failure.ts';
+import { asFailure } from '../../shared/failure.ts';
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { ImportItem, ImportPreview } from '../../shared/views/import-preview.ts';
@@ -26,7 +25,7 @@ export async function readImport(
   const profiles: (Profile | undefined)[] = [];
   for (const { name, path } of files) {
     try {
-      const { profile, isExposed } = await readOrdinaryFile(path);
+      const { profile, isExposed } = await readProfileFile(path);
       profiles.push(withKeysInPlace(profile, path));
       items.push({ file: name, found: foundIn(profile, taken.has(profile.name), isExposed) });
     } catch (thrown) {
@@ -35,16 +34,6 @@ export async function readImport(
     }
   }
   return { preview: { id: randomUUID(), items: withWaysIn(items, profiles, taken) }, profiles };
-}
-
-/** Waiting for a pipe or a terminal would have no end that a window could show. */
-async function readOrdinaryFile(path: string) {
-  const kind = await stat(path).catch(() => undefined);
-  // A folder, or nothing at all, is told by the reading itself.
-  if (kind !== undefined && !kind.isFile() && !kind.isDirectory()) {
-    throw new Failure('profile-unreadable', `The profile ${path} cannot be read: it is no ordinary file.`);
-  }
-  return readProfileFile(path);
 }
 
 function foundIn(profile: Profile, isDuplicate: boolean, isExposed: boolean): ImportItem['found'] {

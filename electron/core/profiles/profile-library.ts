@@ -4,7 +4,8 @@ import { formatProfile, type Profile, profileInvalid } from '../../shared/profil
 import { type ProfileDraft, profileDraftSchema } from '../../shared/profile-draft.ts';
 import type { ImportPreview } from '../../shared/views/import-preview.ts';
 import type { ProfileView, RevealedSequences } from '../../shared/views/profile-view.ts';
-import { parseJson, writeFileAtomically } from '../files.ts';
+import { writeFileAtomically } from '../files/kept-file.ts';
+import { parseJson } from '../files/parse-json.ts';
 import type { OneTimeLists } from '../gate/one-time-lists.ts';
 import type { DocumentStore } from '../ports.ts';
 import type { SecretKeeping } from '../secrets/secret-keeping.ts';

@@ -1,8 +1,9 @@
 import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
-import { removeFile, unusable } from '../files.ts';
+import { readKeptFile, removeFile } from '../files/kept-file.ts';
+import { unusable } from '../files/unusable.ts';
 import type { Vault } from '../ports.ts';
 import { keyBytes, sealWith, unsealWith } from './sealing.ts';
 
@@ -78,14 +79,10 @@ async function readOrDrawKey(path: string): Promise<Buffer> {
 }
 
 async function readKey(path: string): Promise<Buffer | undefined> {
-  try {
-    const key = await readFile(path);
-    if (key.length !== keyBytes) throw damaged(path);
-    return key;
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw thrown;
-  }
+  const file = await readKeptFile(path);
+  if (file === undefined) return undefined;
+  if (file.bytes.length !== keyBytes) throw damaged(path);
+  return file.bytes;
 }
 
 function damaged(path: string): Failure {

@@ -1,9 +1,12 @@
-import { mkdir, open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, stat } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { join, posix, win32 } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import { whyNotHost } from '../../shared/host.ts';
-import { unusable } from '../files.ts';
-import { readBoundedFile } from './bounded-file.ts';
+import { type FileLimits, readFileWithin, withoutLinks, withoutWaiting } from '../files/read-file-within.ts';
+import { refuseUnfit, UnfitFile } from '../files/unfit-file.ts';
+import { unusable } from '../files/unusable.ts';
 import { keyTypeOf } from './fingerprint.ts';
 import { formatKnownHostsEntry, type KnownHosts, type KnownHostsEntry, parseKnownHosts } from './known-hosts.ts';
 import { knownHostsSpelling } from './known-hosts-match.ts';
@@ -37,7 +40,8 @@ export function openHostKeyStore(files: {
 }): HostKeyStore {
   const path = join(files.dataFolder, 'known_hosts');
   const read = async (): Promise<KnownHosts> => {
-    const all = await Promise.all([path, ...files.userFiles].map(readKnownHosts));
+    const others = files.userFiles.map((file) => readKnownHosts(file, 'followed'));
+    const all = await Promise.all([readKnownHosts(path, 'refused'), ...others]);
     return { entries: all.flatMap(({ entries }) => entries), refused: all.flatMap(({ refused }) => refused) };
   };
   return {
@@ -46,7 +50,7 @@ export function openHostKeyStore(files: {
     entries: async () => (await read()).entries,
     remember: async (host, port, key) => {
       const entry = entryFor(host, port, key);
-      const { entries } = await readKnownHosts(path);
+      const { entries } = await readKnownHosts(path, 'refused');
       const isThere = entries.some(
         (other) => other.marker === undefined && other.hosts === entry.hosts && other.key.equals(key),
       );
@@ -79,18 +83,26 @@ export function userKnownHostsFiles(
   ];
 }
 
-async function readKnownHosts(path: string): Promise<KnownHosts> {
+async function readKnownHosts(path: string, links: FileLimits['links']): Promise<KnownHosts> {
   const nothing: KnownHosts = { entries: [], refused: [] };
   try {
-    const file = await readBoundedFile(path, maximumKnownHostsBytes);
-    if (file.kind === 'read') return parseKnownHosts(file.bytes.toString('utf8'), path);
-    throw unreadable(path, { folder: 'is a folder', special: 'is not a file', 'too-large': 'is too large' }[file.kind]);
+    const { bytes } = await readFileWithin(path, { maximumBytes: maximumKnownHostsBytes, links });
+    return parseKnownHosts(bytes.toString('utf8'), path);
   } catch (thrown) {
-    if (thrown instanceof Failure) throw thrown;
+    if (thrown instanceof UnfitFile) {
+      if (links === 'followed' && (await isNullDevice(path))) return nothing;
+      throw unreadable(path, thrown.message, thrown);
+    }
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return nothing;
     throw unreadable(path, `cannot be read (${code ?? 'unknown error'})`, thrown);
   }
+}
+
+/** Whoever wants ssh(1) to keep no keys makes known_hosts a link to /dev/null: an empty file, and the one device taken. */
+async function isNullDevice(path: string): Promise<boolean> {
+  const [found, nothing] = await Promise.all([stat(path), stat(devNull)]).catch(() => []);
+  return found?.isCharacterDevice() === true && found.rdev === nothing?.rdev;
 }
 
 function unreadable(path: string, why: string, cause?: unknown): Failure {
@@ -122,9 +134,14 @@ function entryFor(host: string, port: number, key: Buffer): Pick<KnownHostsEntry
 async function addLine(dataFolder: string, path: string, line: string): Promise<void> {
   try {
     await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-    const file = await open(path, 'a+', 0o600);
+    const there = await lstat(path).catch(() => undefined);
+    if (there !== undefined) refuseUnfit(there, maximumKnownHostsBytes);
+    const { O_RDWR, O_APPEND, O_CREAT } = constants;
+    const file = await open(path, O_RDWR | O_APPEND | O_CREAT | withoutWaiting | withoutLinks, 0o600);
     try {
-      const { size, mode } = await file.stat();
+      const found = await file.stat();
+      refuseUnfit(found, maximumKnownHostsBytes);
+      const { size, mode } = found;
       if (process.platform !== 'win32' && (mode & 0o077) !== 0) await file.chmod(0o600);
       const last = Buffer.alloc(1, '\n');
       if (size > 0) await file.read(last, 0, 1, size - 1);

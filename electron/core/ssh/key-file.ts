@@ -1,6 +1,7 @@
 import type { ParsedKey } from 'ssh2';
 import { Failure } from '../../shared/failure.ts';
-import { type BoundedFile, readBoundedFile } from './bounded-file.ts';
+import { type FileContent, readFileWithin } from '../files/read-file-within.ts';
+import { UnfitFile } from '../files/unfit-file.ts';
 import { type KeyRefusal, recognisePrivateKey } from './private-key.ts';
 
 const maximumKeyBytes = 1024 * 1024;
@@ -51,16 +52,16 @@ export async function readPrivateKey(path: string, askPassphrase: AskPassphrase)
   });
 }
 
-async function readKeyFile(path: string): Promise<Extract<BoundedFile, { kind: 'read' }>> {
-  let file: BoundedFile;
+async function readKeyFile(path: string): Promise<FileContent> {
   try {
-    file = await readBoundedFile(path, maximumKeyBytes);
+    return await readFileWithin(path, { maximumBytes: maximumKeyBytes, links: 'followed' });
   } catch (thrown) {
+    if (thrown instanceof UnfitFile) {
+      const remedy = 'Choose a private key, such as ~/.ssh/id_ed25519.';
+      throw unusableKey(path, { why: thrown.message, remedy }, thrown);
+    }
     throw unusableKey(path, whyUnreadable((thrown as NodeJS.ErrnoException).code), thrown);
   }
-  if (file.kind === 'read') return file;
-  const why = { folder: 'is a folder', special: 'is not a file', 'too-large': 'is too large for a key' }[file.kind];
-  throw unusableKey(path, { why, remedy: 'Choose a private key, such as ~/.ssh/id_ed25519.' });
 }
 
 function whyUnreadable(code = 'unknown error'): Omit<KeyRefusal, 'kind'> {

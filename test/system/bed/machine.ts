@@ -38,7 +38,8 @@ export async function prepareMachine(): Promise<Secrets> {
   return secrets;
 }
 
-function refuseOutsideOfNamespace(): void {
+/** @throws Error outside of the namespaces that `npm test` makes */
+export function refuseOutsideOfNamespace(): void {
   const mark = 'PORTCULLIS_NAMESPACE=1';
   const root = linesOf('/proc/self/mountinfo', '\n').find((line) => line.split(' ')[4] === '/');
   const isPrivate = root !== undefined && !root.includes(' shared:');

@@ -137,10 +137,10 @@ export function killIfThere(pid: number): void {
   }
 }
 
-/** The ids of all that runs in a namespace, or of the programs with that name. */
+/** The ids of all that runs in a namespace, or of the programs whose name begins so (since 9.8 sshd's has an end). */
 export async function pidsAt(namespace: string, name?: string): Promise<number[]> {
   const pids = (await run('ip', ['netns', 'pids', namespace])).split('\n').filter((line) => line !== '');
-  return pids.map(Number).filter((pid) => name === undefined || nameOf(pid) === name);
+  return pids.map(Number).filter((pid) => name === undefined || nameOf(pid)?.startsWith(name));
 }
 
 function nameOf(pid: number): string | undefined {

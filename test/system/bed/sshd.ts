@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { users } from './accounts.ts';
 import { gateSite, type Site } from './addresses.ts';
 import { type Daemon, run, startIn } from './commands.ts';
+import { bedInDebian13 } from './in-debian13.ts';
 import { killIfThere, pidsAt } from './network.ts';
 import { machineFolder } from './system-files.ts';
 
@@ -13,6 +14,8 @@ export interface SshdOptions {
   readonly hostKeys?: 'first' | 'other';
   /** Lines of sshd_config that win over the bed's, like `PasswordAuthentication no`; no `Match`, it would take all. */
   readonly settings?: readonly string[];
+  /** `debian13` is OpenSSH 10 from that chroot, which has to be there; the machine's own unless told. */
+  readonly from?: 'debian13';
 }
 
 /** The gate's SSH server. */
@@ -59,12 +62,14 @@ export async function startSshd(folder: string, first: SshdOptions = {}, site: S
 }
 
 async function launch(folder: string, options: SshdOptions, { namespace }: Site): Promise<Daemon> {
-  const { ports = [22], hostKeys = 'first', settings = [] } = options;
+  const { ports = [22], hostKeys = 'first', settings = [], from } = options;
   await makeHostKeys(hostKeys);
   const file = join(folder, `sshd_config-${namespace}`);
   writeFileSync(file, `${[...settings, ...configuration(ports, hostKeys)].join('\n')}\n`);
   // sshd executes itself anew for each connection, and refuses a relative path for that.
-  const sshd = startIn(namespace, '/usr/sbin/sshd', ['-D', '-e', '-f', file]);
+  const command = ['/usr/sbin/sshd', '-D', '-e', '-f', file];
+  const [program, ...rest] = from === undefined ? command : ['chroot', await bedInDebian13(), ...command];
+  const sshd = startIn(namespace, program as string, rest);
   await sshd.wrote(new RegExp(`(Server listening on [^]*){${2 * ports.length}}`));
   return sshd;
 }

@@ -10,8 +10,8 @@ const areas = vi.hoisted(() => [{ workArea: { x: 0, y: 0, width: 1600, height: 1
 vi.mock('electron', () => ({ screen: { getAllDisplays: () => areas } }));
 
 const writes = vi.hoisted(() => ({ running: 0, most: 0, done: 0 }));
-vi.mock('../../../electron/core/files.ts', async (original) => {
-  const files = await original<typeof import('../../../electron/core/files.ts')>();
+vi.mock('../../../electron/core/files/kept-file.ts', async (original) => {
+  const files = await original<typeof import('../../../electron/core/files/kept-file.ts')>();
   return {
     ...files,
     writeFileAtomically: async (path: string, content: string) => {
@@ -26,19 +26,19 @@ vi.mock('../../../electron/core/files.ts', async (original) => {
 
 it('keeps what came last, and writes one after the other', async () => {
   const path = join(temporaryFolder(), 'window-state.json');
-  const kept = keepWindowState(path);
+  const kept = await keepWindowState(path);
   for (let width = 800; width < 820; width += 1) kept.keep({ bounds: { x: 1, y: 2, width, height: 600 } });
   kept.keep({ knowsTray: true });
   const last = { bounds: { x: 1, y: 2, width: 819, height: 600 }, isMaximised: false, knowsTray: true };
   await expect.poll(() => writes.done).toBe(21);
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(last);
   expect(writes.most).toBe(1);
-  expect(keepWindowState(path).startBounds()).toEqual({ x: 1, y: 2, width: 819, height: 600 });
+  expect((await keepWindowState(path)).startBounds()).toEqual({ x: 1, y: 2, width: 819, height: 600 });
 });
 
 it('follows a window once it has come to rest', async () => {
   const path = join(temporaryFolder(), 'window-state.json');
-  const kept = keepWindowState(path);
+  const kept = await keepWindowState(path);
   let width = 900;
   const window = Object.assign(new EventEmitter(), {
     isDestroyed: () => false,

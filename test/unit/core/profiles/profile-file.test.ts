@@ -82,7 +82,7 @@ describe('a profile file', () => {
     ['JSON of another kind', '[]', 'profile-invalid'],
     ['without a host', JSON.stringify({ ...profile, host: undefined }), 'profile-invalid'],
     ['of a later version', JSON.stringify({ ...profile, version: 2 }), 'profile-newer'],
-    ['too large', `${JSON.stringify(profile)}${' '.repeat(65_536)}`, 'profile-invalid'],
+    ['too large', `${JSON.stringify(profile)}${' '.repeat(65_536)}`, 'profile-unreadable'],
   ])('that is %s is a failure without its content', async (_, content, code) => {
     const failure = await failureOf(readProfileFile(fileWith(content)));
     expect(failure.code).toBe(code);

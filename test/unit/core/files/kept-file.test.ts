@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseJson, readFileIfThere, removeFile, unusable, writeFileAtomically } from '../../../electron/core/files.ts';
-import { failureOf } from '../../support/failure-of.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { readFileIfThere, removeFile, writeFileAtomically } from '../../../../electron/core/files/kept-file.ts';
+import { parseJson } from '../../../../electron/core/files/parse-json.ts';
+import { unusable } from '../../../../electron/core/files/unusable.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 describe('a file that is written', () => {
   it('is there as a whole, in folders that were not, and for nobody else', async () => {

@@ -1,0 +1,52 @@
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
+import { refuseUnfit, tooLarge } from './unfit-file.ts';
+
+/** A file's bytes and its permission bits. */
+export interface FileContent {
+  readonly bytes: Buffer;
+  readonly mode: number;
+}
+
+/** In the person's own files links are `followed`, and what they lead to is looked at; in our data folder none is. */
+export interface FileLimits {
+  readonly maximumBytes: number;
+  readonly links: 'followed' | 'refused';
+}
+
+const chunkBytes = 65_536;
+
+/**
+ * The one door through which every file is read that a person, a profile or a folder names. It looks first, so that no
+ * device is ever opened (opening some does something); it opens without waiting, since a pipe that nobody writes to
+ * would hold one of Node's four file threads for good, and looks again at what it got.
+ * @throws UnfitFile where it is no regular file of at most `maximumBytes`; NodeJS.ErrnoException
+ */
+export async function readFileWithin(path: string, { maximumBytes, links }: FileLimits): Promise<FileContent> {
+  refuseUnfit(await (links === 'followed' ? stat(path) : lstat(path)), maximumBytes);
+  const file = await open(path, constants.O_RDONLY | withoutWaiting | (links === 'followed' ? 0 : withoutLinks));
+  try {
+    const found = await file.stat();
+    refuseUnfit(found, maximumBytes);
+    return { bytes: await readAll(file, maximumBytes), mode: found.mode & 0o777 };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Windows has neither. Some files of /proc look regular and wait for ever: they give EAGAIN instead. */
+export const withoutWaiting = constants.O_NONBLOCK ?? 0;
+export const withoutLinks = constants.O_NOFOLLOW ?? 0;
+
+/** However long the file says it is: it may grow, and those of /proc say 0. */
+async function readAll(file: FileHandle, maximumBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for (let length = 0; length <= maximumBytes; ) {
+    const chunk = Buffer.alloc(Math.min(chunkBytes, maximumBytes + 1 - length));
+    const { bytesRead } = await file.read(chunk, 0, chunk.length);
+    if (bytesRead === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+  throw tooLarge(maximumBytes);
+}
