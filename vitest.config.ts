@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/vitest/longest-first.ts';
 import { namespacePool } from './test/vitest/namespace-pool.ts';
@@ -29,7 +30,13 @@ export default defineConfig({
       // run, so that a file that leaves something behind for another one is found.
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          isolate: false,
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         extends: true,

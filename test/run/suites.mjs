@@ -5,7 +5,8 @@ import { emptyPart, failedPart } from './part.mjs';
 import { run } from './processes.mjs';
 
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
-const manyFiles = join('test', 'vitest', 'one-by-one.ts');
+/** Passed tests that take less time than this have no line of their own. */
+const forMany = [`--reporter=${join('test', 'vitest', 'one-by-one.ts')}`, '--slowTestThreshold=30000'];
 
 /**
  * Says whether any test file of a suite matches the filters, as vitest would: a part of its path.
@@ -35,7 +36,7 @@ export function hasTests(suite, args) {
 export async function runSuites({ suites, args, node, report, env }) {
   const started = performance.now();
   const projects = suites.flatMap((suite) => projectsOf(suite).flatMap((project) => ['--project', project]));
-  const reporters = [`--reporter=${args.length === 0 ? manyFiles : 'default'}`, '--reporter=json'];
+  const reporters = [...(args.length === 0 ? forMany : ['--reporter=default']), '--reporter=json'];
   const { code } = await run(
     node,
     [vitest, 'run', '--passWithNoTests', ...projects, ...reporters, `--outputFile.json=${report}`, ...args],

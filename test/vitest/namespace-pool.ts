@@ -41,10 +41,10 @@ class NamespaceWorker implements PoolWorker {
 
   async start(): Promise<void> {
     const { distPath, env, execArgv } = this.#options;
-    const [execPath, ...before] = [...inNamespace, process.execPath] as [string, ...string[]];
+    const [execPath, ...before] = inNamespace as [string, ...string[]];
     const child = fork(join(distPath, 'workers', 'forks.js'), [], {
       execPath,
-      execArgv: [...before, ...execArgv],
+      execArgv: [...before, process.execPath, ...execArgv],
       env: namespaceEnvironment({ ...env, ...privateFolders(mkdtempSync(join(tmpdir(), 'lane-'))) }),
       stdio: 'pipe',
       serialization: 'advanced',

@@ -13,7 +13,8 @@ export default class OneByOne extends DefaultReporter {
     super.onTestCaseResult(test);
     const { state, errors } = test.result();
     if (state !== 'failed') return;
-    this.log(`FAILED ${test.module.relativeModuleId}: ${test.fullName}\n       ${errors[0]?.message ?? ''}`);
+    const [why = ''] = errors[0]?.message.split('\n') ?? [];
+    this.log(`FAILED ${test.module.relativeModuleId}: ${test.fullName}\n       ${why.slice(0, 300)}`);
   }
 
   override onUserConsoleLog(log: ConsoleLog): void {
