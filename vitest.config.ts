@@ -25,46 +25,39 @@ export default defineConfig({
   test: {
     pool: 'forks',
     sequence: { sequencer: LongestFirst, seed },
+    testTimeout: slowMs,
+    hookTimeout: slowMs,
+    // As long as the driver waits for what a screen shows.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
-      // One process for many files: four fifths of their time went into isolating them. Their order is drawn anew for each
-      // run, so that a file that leaves something behind for another one is found.
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          // One process for many files: isolating them took four fifths of their time. Their order is drawn anew for each
+          // run, so that a file that leaves something behind for another one is found.
           isolate: false,
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 1 },
         },
       },
-      {
-        extends: true,
-        test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: slowMs, ...beside },
-      },
-      {
-        extends: true,
-        test: { name: 'openssh', include: ['test/openssh/**/*.test.ts'], testTimeout: slowMs, ...beside },
-      },
+      { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...beside } },
+      { extends: true, test: { name: 'openssh', include: ['test/openssh/**/*.test.ts'], ...beside } },
       { extends: true, test: { name: 'leftovers', include: ['test/leftovers/**/*.test.ts'], testTimeout: searchMs } },
-      ...[
-        { name: 'system', include: ['test/system/**/*.test.ts'], exclude: [...quiet], ...beside },
-        { name: 'system-alone', include: [...quiet], ...alone },
-      ].map((project) => ({
-        extends: true as const,
-        test: { testTimeout: slowMs, hookTimeout: slowMs, ...project },
-      })),
+      {
+        extends: true,
+        test: { name: 'system', include: ['test/system/**/*.test.ts'], exclude: [...quiet], ...beside },
+      },
+      { extends: true, test: { name: 'system-alone', include: [...quiet], ...alone } },
       ...['e2e', 'e2e-bed'].map((name) => ({
         extends: true as const,
         test: {
           name,
           include: [`test/${name}/**/*.test.ts`],
-          fileParallelism: false,
           testTimeout: windowMs,
           hookTimeout: windowMs,
-          // As long as the driver waits for what a screen shows.
-          expect: { poll: { timeout: 10_000 } },
-          ...(lanes > 0 && { ...beside, fileParallelism: true }),
+          ...(lanes > 0 ? beside : { fileParallelism: false }),
         },
       })),
     ],
