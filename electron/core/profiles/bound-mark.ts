@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readFileIfThere, writeFileAtomically } from '../files/parse-json.ts';
+import { readFileIfThere, writeFileAtomically } from '../files/kept-file.ts';
 import type { SecretKeeping } from '../secrets/secret-keeping.ts';
 
 /**
