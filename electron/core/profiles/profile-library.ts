@@ -5,7 +5,6 @@ import { formatProfile, type Profile, profileInvalid } from '../../shared/profil
 import { type ProfileDraft, profileDraftSchema } from '../../shared/profile-draft.ts';
 import type { ImportPreview } from '../../shared/views/import-preview.ts';
 import type { ProfileView, RevealedSequences } from '../../shared/views/profile-view.ts';
-import { writeFileAtomically } from '../files/kept-file.ts';
 import { parseJson } from '../files/parse-json.ts';
 import type { SecretPlace } from './bound-secret.ts';
 import { copyName, importedName } from './free-name.ts';
@@ -25,6 +24,7 @@ import {
   sequencesSchema,
   storedOf,
 } from './stored-profile.ts';
+import { writeExport } from './write-export.ts';
 
 /**
  * The profiles of this user. Changes come one after the other, and a change that cannot be written down is not made.
@@ -230,11 +230,7 @@ export async function openProfileLibrary(options: ProfileLibraryOptions): Promis
     },
     async exportTo(id, path) {
       const whole = await profile(id);
-      const text = formatProfile({ ...whole, via: nameOfWayIn(whole.via, kept.views()) });
-      await writeFileAtomically(path, text).catch((thrown) => {
-        const { code, message } = asFailure(thrown);
-        throw new Failure(code, message, { remedy: 'Choose another place.', cause: thrown });
-      });
+      await writeExport(path, formatProfile({ ...whole, via: nameOfWayIn(whole.via, kept.views()) }));
     },
   };
 }

@@ -3,7 +3,7 @@ import { asFailure, type Failure } from '../../shared/failure.ts';
 import type { Authentication } from '../../shared/profile.ts';
 import type { Questions } from '../../shared/question.ts';
 import { plainServerText } from '../../shared/server-text.ts';
-import { cancelled } from '../cancel.ts';
+import { cancellable, cancelled } from '../cancel.ts';
 import type { Line } from '../gate/line.ts';
 import type { PathWitness } from '../gate/path-witness.ts';
 import { createLogin } from './authentication.ts';
@@ -67,7 +67,7 @@ const longestBanner = 8000;
  */
 export async function openSshSession(plan: SessionPlan): Promise<SshSession> {
   try {
-    return await logIn(plan, await plan.hostKeys.entries());
+    return await logIn(plan, await cancellable(plan.hostKeys.entries(), plan.signal));
   } catch (thrown) {
     // Also where ssh2 never got it: a connection that hangs holds one of sshd's places.
     plan.socket.destroy();
