@@ -4,11 +4,11 @@ import { LongestFirst } from './test/vitest/longest-first.ts';
 import { namespacePool } from './test/vitest/namespace-pool.ts';
 
 /** Real sockets, daemons, and programs take their time on a busy machine; a test that hangs still ends. */
-const slowMs = 30_000;
+const slowMs = 60_000;
 /** Hundreds of megabytes are read, most of them a browser's. */
 const searchMs = 180_000;
 /** A whole app with a browser takes longer to start than a daemon. */
-const windowMs = 90_000;
+const windowMs = 120_000;
 
 /** How many files run side by side, each in namespaces of its own; 0 where there are none. The runner says. */
 const lanes = Number(process.env['PORTCULLIS_LANES'] ?? 0);
@@ -28,7 +28,7 @@ export default defineConfig({
     testTimeout: slowMs,
     hookTimeout: slowMs,
     // As long as the driver waits for what a screen shows.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -1,6 +1,7 @@
 // A part of a run, as the summary tells it.
 
-const inCi = !['', '0', 'false'].includes(process.env.CI ?? '');
+/** Whether nobody watches: what is missing is then a failure, and no file of the checkout is changed. */
+export const inCi = !['', '0', 'false'].includes(process.env.CI ?? '');
 
 /**
  * @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number, failures: string[],

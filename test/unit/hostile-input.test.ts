@@ -8,6 +8,7 @@ import { Failure } from '../../electron/shared/failure.ts';
 import { whyNotHost } from '../../electron/shared/host.ts';
 import { formatProfile, parseProfile } from '../../electron/shared/profile.ts';
 import { formatSequence, parseSequence } from '../../electron/shared/sequence.ts';
+import { computingTime } from '../support/computing-time.ts';
 import { proof } from '../support/proof.ts';
 
 // Inputs that nobody should write. Each is accepted and written back the same, or refused with a reason.
@@ -322,9 +323,10 @@ function runAll(salted: number, make: (random: Random) => string, examine: (inpu
     let outcome: Outcome;
     let tookMs: number;
     try {
-      ({ outcome, tookMs } = timed(examine, input));
+      ({ value: outcome, tookMs } = computingTime(() => examine(input)));
       // A pause of the machine does not come twice.
-      for (let again = 0; tookMs >= slowestMs && again < 2; again += 1) ({ tookMs } = timed(examine, input));
+      for (let again = 0; tookMs >= slowestMs && again < 2; again += 1)
+        ({ tookMs } = computingTime(() => examine(input)));
     } catch (thrown) {
       throw new Error(`${name} ended in ${String(thrown)}`, { cause: thrown });
     }
@@ -341,14 +343,6 @@ function runAll(salted: number, make: (random: Random) => string, examine: (inpu
 /** As a JavaScript string, so that what cannot be seen can be. */
 function inAscii(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-/** In the processor's time: on a busy machine the clock goes on while nothing happens here. */
-function timed(examine: (input: string) => Outcome, input: string) {
-  const before = process.cpuUsage();
-  const outcome = examine(input);
-  const { user, system } = process.cpuUsage(before);
-  return { outcome, tookMs: (user + system) / 1000 };
 }
 
 /**
