@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Refusals } from './programs/path-below-file.ts';
 import type { Replacing } from './programs/rename-under-reader.ts';
 import { runProgram, startWindows, type Windows } from './windows.ts';
 
@@ -26,4 +27,15 @@ describe("on Windows' Node, under a reader that never rests", { timeout: 240_000
     expect(refused['EPERM']).toBeGreaterThan(0);
     expect(reader.torn).toBe(0);
   });
+});
+
+test("a path below a file is told as such on Windows' Node, whose system says that it is not there", async () => {
+  const refusals = await runProgram<Refusals>(windows, 'path-below-file.ts', `${windows.windowsFolder}\\file`);
+  expect(refusals.system).toMatchObject({ code: 'ENOENT' });
+  for (const use of ['read', 'write', 'remove'] as const) {
+    expect(refusals[use], use).toMatchObject({
+      code: 'data-folder-unusable',
+      message: expect.stringContaining('a part of the path is not a folder'),
+    });
+  }
 });
