@@ -2,19 +2,11 @@ import type { Line } from '../system/bed/lane.ts';
 import { onLanes } from '../system/bed/on-lanes.ts';
 import { median } from './median.ts';
 import { type Count, tryWay } from './try-way.ts';
-import {
-  giveUpAfterMs,
-  knockInLoop,
-  knockThenConnect,
-  type Target,
-  type Way,
-  waitForAnswers,
-  withPortcullis,
-} from './ways.ts';
+import { knockInLoop, knockThenConnect, type Target, type Way, waitForAnswers, withPortcullis } from './ways.ts';
 
 /**
  * Who reaches an SSH banner within 15 s over a bad line: a knockd, an sshd and a line for each lane, three TCP knocks under
- * DROP. Each way runs in every lane, one after the other; ours more often, since it is the one that promises something.
+ * DROP. Each way runs in every lane, one after the other. What ours promises is proven by `npm run test:long -- bad-lines`.
  */
 const lanes = 8;
 /** A shorter run: so many of the tries, and only the lines whose names begin so. */
@@ -27,16 +19,14 @@ interface Trial {
   /** How often ours is tried, and each of the others. */
   readonly ours: number;
   readonly others: number;
-  /** The share that must reach the banner. */
-  readonly goal?: number;
 }
 
 const loss = (lossPercent: number): Line => ({ lossPercent, latePercent: 0, lateMs: 0 });
 const trials: readonly Trial[] = [
   { name: '1 % lost each way', line: loss(1), ours: 400, others: 80 },
-  { name: '5 % lost each way', line: loss(5), ours: 2000, others: 80, goal: 0.995 },
+  { name: '5 % lost each way', line: loss(5), ours: 400, others: 80 },
   { name: '10 % lost each way', line: loss(10), ours: 400, others: 80 },
-  { name: '20 % lost each way', line: loss(20), ours: 400, others: 80, goal: 0.97 },
+  { name: '20 % lost each way', line: loss(20), ours: 400, others: 80 },
   { name: '5 % 150 ms late', line: { lossPercent: 0, latePercent: 5, lateMs: 150 }, ours: 400, others: 80 },
 ];
 const kinds: readonly ((target: Target) => Way)[] = [
@@ -46,8 +36,7 @@ const kinds: readonly ((target: Target) => Way)[] = [
   (target) => waitForAnswers(target, 1000),
 ];
 
-let isGood = true;
-for (const { name, line, ours, others, goal } of trials.filter((trial) => trial.name.startsWith(only))) {
+for (const { name, line, ours, others } of trials.filter((trial) => trial.name.startsWith(only))) {
   console.log(`\n### ${name}\n\n| way | reached a banner | at least (95 %) | median ms | left open | unsaid |`);
   console.log('|---|---|---|---|---|---|');
   for (const [index, kind] of kinds.entries()) {
@@ -67,11 +56,8 @@ for (const { name, line, ours, others, goal } of trials.filter((trial) => trial.
       index === 0 ? count.unsaid : '-',
     ];
     console.log(`| ${count.name} | ${figures.join(' | ')} |`);
-    if (index === 0) isGood &&= count.unsaid === 0 && (goal === undefined || part >= goal);
   }
-  if (goal !== undefined) console.log(`\nThe goal is ${percent(goal)} within ${giveUpAfterMs / 1000} s.`);
 }
-process.exitCode = isGood ? 0 : 1;
 
 function summed(counts: readonly Count[]): Count {
   return {

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemPath } from '../run/components.mjs';
+import { withSystemFolders } from '../run/components.mjs';
 import { run } from '../run/processes.mjs';
 import { environmentWithProxy, findMirror, missingForDebian13, ownMounts } from './needs.mjs';
 import { cacheFolder, debian13, hasDebian13, inside, recipe } from './place.mjs';
@@ -21,7 +21,7 @@ const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 // debootstrap's own words where a mirror does not give what it should; a bad signature is not among them.
 const notFetched = /Failed getting release file|Couldn't (?:download|find)|Couldn't retrieve/;
 
-process.env.PATH = systemPath;
+process.env.PATH = withSystemFolders(process.env.PATH);
 const commands = { make, remove };
 const [command = 'make', alone] = process.argv.slice(2);
 try {
@@ -40,8 +40,9 @@ async function runAlone(what) {
   const missing = what === 'make' ? missingForDebian13(keyring) : undefined;
   if (missing !== undefined) throw new Unavailable(missing);
   mkdirSync(cacheFolder, { recursive: true, mode: 0o755 });
+  const [file, ...before] = ownMounts;
   const again = ['flock', `${debian13}.lock`, process.execPath, fileURLToPath(import.meta.url), what, 'alone'];
-  const { code } = await run('unshare', [...ownMounts, ...again], { show: true, endWith: 'SIGKILL' });
+  const { code } = await run(file, [...before, ...again], { show: true, endWith: 'SIGKILL' });
   return code;
 }
 

@@ -2,16 +2,36 @@
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
 import { npmCommand } from './node.mjs';
+import { emptyPart } from './part.mjs';
 import { run } from './processes.mjs';
 
 const locks = ['package-lock.json', 'test/node/package-lock.json'];
 
 /**
- * The checks, each a name and a task that gives `undefined` when it passes, else what is wrong.
+ * Runs the checks and says how each went.
  * @param {string} node the Node for the tools
  * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<import('./part.mjs').Part>}
  */
-export function checks(node, env) {
+export async function runChecks(node, env) {
+  const part = emptyPart('checks');
+  const started = performance.now();
+  for (const { name, task } of checks(node, env)) {
+    const problem = await task();
+    console.log(`${problem === undefined ? 'ok    ' : 'FAILED'} ${name}`);
+    if (problem === undefined) part.passed += 1;
+    else {
+      console.error(problem);
+      part.failed += 1;
+      part.failures.push(name);
+    }
+  }
+  part.seconds = (performance.now() - started) / 1000;
+  return part;
+}
+
+/** The checks, each a name and a task that gives `undefined` when it passes, else what is wrong. */
+function checks(node, env) {
   const script = (name) => async () => {
     const { file, before, shell } = npmCommand();
     const path = `${dirname(node)}${delimiter}${env.PATH}`;

@@ -6,11 +6,9 @@ import { electronBinary } from '../../electron/start/electron-binary.mjs';
 import { findStandIn } from '../../electron/start/stand-in.mjs';
 import { hasDebian13 } from '../debian13/place.mjs';
 
-/** Program to the Debian package that holds it. */
-const programs = {
-  unshare: 'util-linux',
-  mount: 'mount',
-  ip: 'iproute2',
+/** Program to the Debian package that holds it: what gives a test its own network, and what a gate is made of. */
+const namespacePrograms = { unshare: 'util-linux', setpriv: 'util-linux', mount: 'mount', ip: 'iproute2' };
+const bedPrograms = {
   perl: 'perl-base',
   python3: 'python3',
   ps: 'procps',
@@ -32,21 +30,29 @@ const programs = {
   ncat: 'ncat',
 };
 
-/** Where Debian keeps what only root runs; a person's PATH may lack them. */
-export const systemPath = [process.env.PATH, '/usr/local/sbin', '/usr/sbin', '/sbin'].join(delimiter);
+/** Adds where Debian keeps what only root runs; a person's PATH may lack them. */
+export const withSystemFolders = (path) => [path, '/usr/local/sbin', '/usr/sbin', '/sbin'].join(delimiter);
+const systemPath = withSystemFolders(process.env.PATH);
 
-/** Arguments of `unshare` that give a program its own network, mounts and process ids, all of which end with it. */
-export const privateNamespace = [
-  ...['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
+/**
+ * What is put before a program that shall have its own network, mounts and process ids, all of which end with it, and with
+ * the one who started it.
+ */
+export const inNamespace = [
+  ...['setpriv', '--pdeathsig', 'KILL', '--'],
+  ...['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
   ...['--propagation', 'private', '--'],
+  // Process 1 of a namespace must reap what its parents left behind, which a shell does and Node does not.
+  ...['sh', '-c', 'ip link set lo up && "$@"; exit $?', 'sh'],
 ];
 
 /**
- * Finds what keeps the system suite from running.
+ * Finds what keeps the tests at real servers from running.
  * @returns {string | undefined} a sentence with what is missing and what to install, nothing when all is there
  */
 export function missingComponents() {
   if (process.platform !== 'linux') return 'it needs Linux (network namespaces, knockd, iptables).';
+  const programs = { ...namespacePrograms, ...bedPrograms };
   const missing = Object.keys(programs).filter((program) => !isProgram(program));
   const debian = new Set(missing.map((program) => programs[program]));
   if (!hasPamModule('pam_google_authenticator.so')) {
@@ -56,12 +62,16 @@ export function missingComponents() {
   if (missing.length > 0) {
     return `${missing.join(', ')} missing: apt-get install ${[...debian].join(' ')}`;
   }
+  return missingNamespaces();
+}
+
+/** @returns {string | undefined} what keeps a test from having a network and processes of its own */
+export function missingNamespaces() {
+  if (process.platform !== 'linux') return 'it needs Linux.';
   if (process.geteuid() !== 0) return 'it needs root, for network namespaces: sudo npm test';
+  const [file, ...before] = inNamespace;
   try {
-    execFileSync('unshare', [...privateNamespace, 'true'], {
-      env: { ...process.env, PATH: systemPath },
-      stdio: 'pipe',
-    });
+    execFileSync(file, [...before, 'true'], { env: { ...process.env, PATH: systemPath }, stdio: 'pipe' });
   } catch (error) {
     const why = String(error.stderr ?? error.message).trim();
     return `namespaces are not allowed here (${why}): run it where root has CAP_SYS_ADMIN.`;

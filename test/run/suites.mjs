@@ -1,9 +1,12 @@
 // Runs vitest and reads what it found.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { emptyPart, failedPart } from './part.mjs';
 import { run } from './processes.mjs';
 
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
+/** Passed tests that take less time than this have no line of their own. */
+const forMany = [`--reporter=${join('test', 'vitest', 'one-by-one.ts')}`, '--slowTestThreshold=30000'];
 
 /**
  * Says whether any test file of a suite matches the filters, as vitest would: a part of its path.
@@ -23,39 +26,38 @@ export function hasTests(suite, args) {
 /**
  * Runs suites in one vitest process, its output on the terminal.
  * @param {object} what
- * @param {readonly string[]} what.suites names of vitest projects
+ * @param {readonly string[]} what.suites names of folders in test/
  * @param {readonly string[]} what.args filters and options for vitest
- * @param {readonly string[]} what.before the command that starts it: a Node, perhaps with a namespace around it
+ * @param {string} what.node the Node that runs it
  * @param {string} what.report a file for vitest's own report
  * @param {NodeJS.ProcessEnv} what.env
- * @param {NodeJS.Signals} [what.endWith] the signal that ends it early
- * @returns {Promise<Part[]>} what was found, by suite; one more for a failure that belongs to no test
- *
- * @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number, failures: string[],
- *   notRun?: string }} Part
+ * @returns {Promise<import('./part.mjs').Part[]>} what was found, by suite; one more for a failure that belongs to no test
  */
-export async function runSuites({ suites, args, before, report, env, endWith }) {
+export async function runSuites({ suites, args, node, report, env }) {
   const started = performance.now();
-  const [file, ...first] = before;
-  const projects = suites.flatMap((suite) => ['--project', suite]);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const all = [...first, vitest, 'run', '--passWithNoTests', ...projects, ...reporters, ...args];
-  const { code } = await run(file, all, { env, show: true, endWith });
-  const seconds = (performance.now() - started) / 1000;
+  const projects = suites.flatMap((suite) => projectsOf(suite).flatMap((project) => ['--project', project]));
+  const reporters = [...(args.length === 0 ? forMany : ['--reporter=default']), '--reporter=json'];
+  const { code } = await run(
+    node,
+    [vitest, 'run', '--passWithNoTests', ...projects, ...reporters, `--outputFile.json=${report}`, ...args],
+    {
+      env,
+      show: true,
+    },
+  );
   const parts = suites.map((name) => emptyPart(name));
   const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : [];
   for (const result of results) count(result, parts);
-  if (parts.length === 1) parts[0].seconds = seconds;
+  if (parts.length === 1) parts[0].seconds = (performance.now() - started) / 1000;
   if (code !== 0 && parts.every((part) => part.failed === 0)) {
-    const failure = `it ended with ${code} though no test failed: see its output above`;
-    parts.push({ ...emptyPart('vitest'), failed: 1, failures: [failure] });
+    parts.push(failedPart('vitest', `it ended with ${code} though no test failed: see its output above`));
   }
   return parts;
 }
 
-/** @returns {Part} */
-export function emptyPart(name) {
-  return { name, passed: 0, failed: 0, skipped: 0, seconds: 0, failures: [] };
+/** A suite is a project of vitest's; files of it that run alone, when all others are done, are another one. */
+function projectsOf(suite) {
+  return suite === 'system' ? ['system', 'system-alone'] : [suite];
 }
 
 function count(result, parts) {

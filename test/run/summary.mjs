@@ -1,8 +1,8 @@
 // The end of the runner's output.
 
 /**
- * Prints a table, the failed tests, the parts that could not run, and the line `N passed, N failed` as the very last.
- * @param {readonly import('./suites.mjs').Part[]} parts
+ * Prints the failed tests, a table, the parts that could not run, and the line `N passed, N failed` as the very last.
+ * @param {readonly import('./part.mjs').Part[]} parts
  * @returns {boolean} whether the run as a whole is good
  */
 export function summarize(parts) {
@@ -12,12 +12,17 @@ export function summarize(parts) {
     ...(notRun === undefined ? [passed, failed, skipped] : ['not run', failed || '-', '-']),
     seconds.toFixed(1),
   ]);
+  const failures = parts.flatMap(({ name, failures: lines }) => lines.map((line) => `  ${name}: ${oneLine(line)}`));
+  if (failures.length > 0) {
+    console.log(
+      `\nFailed (PORTCULLIS_SEED=${process.env.PORTCULLIS_SEED} draws the same again):\n${failures.join('\n')}`,
+    );
+  }
   console.log();
   print([['part', 'passed', 'failed', 'skipped', 'seconds'], ...rows]);
-  const failures = parts.flatMap(({ name, failures: lines }) => lines.map((line) => `  ${name}: ${oneLine(line)}`));
-  if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
   const gaps = parts.filter(({ notRun }) => notRun !== undefined).map(({ name, notRun }) => `  ${name}: ${notRun}`);
   if (gaps.length > 0) console.log(`\nCould not run:\n${gaps.join('\n')}`);
+  console.log(`\n${(performance.now() / 1000).toFixed(0)} s in all: files of different parts ran side by side.`);
   if (parts.length === 0) console.log('\nNo test matches.');
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 && sum('passed') > 0;

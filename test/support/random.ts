@@ -20,11 +20,3 @@ export function randomOf(seed: number): Random {
     of: (choices) => choices[Math.floor(next() * choices.length)] as (typeof choices)[number],
   };
 }
-
-/** The seed that a person sets in an environment variable, else a new one; it is printed, so that it can be set again. */
-export function seedFrom(variable: string): number {
-  const given = process.env[variable];
-  const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
-  console.log(`${variable}=${seed}`);
-  return seed;
-}

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { sendSequence } from '../../electron/core/knock/knocker.ts';
 import { parseSequence } from '../../electron/shared/sequence.ts';
+import { proof } from '../support/proof.ts';
 import { type Bed, startBed } from './bed/bed.ts';
 import { startOnGate } from './bed/commands.ts';
 import { drawPorts } from './bed/ports.ts';
 
-/** Rounds of four knocks: 1,000 knocks for each kind of firewall. */
-const rounds = 250;
+const { size } = proof('knock-count', { sample: 200, whole: 10_000, unit: 'knocks at each kind of firewall' });
+const rounds = size / 4;
 
 let bed: Bed;
 afterEach(() => bed.stop());
@@ -30,7 +31,7 @@ async function countKnocks(ports: readonly number[]): Promise<void> {
   );
 }
 
-describe('a step is one SYN or one datagram, in order, without delay', () => {
+describe('a step is one SYN or one datagram, in order, without delay', { timeout: 30_000 + size * 20 }, () => {
   it.each(['drop', 'tcp-reset', 'icmp'] as const)('at a firewall of kind %s', async (firewall) => {
     bed = await startBed({ firewall });
     await countKnocks(drawPorts(4));

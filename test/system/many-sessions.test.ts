@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type OpenedHouse, openHouse, size } from '../integration/gatehouse/opened-house.ts';
-import { randomOf, seedFrom } from '../support/random.ts';
+import { proof } from '../support/proof.ts';
+import { randomOf } from '../support/random.ts';
 import type { Bed } from './bed/bed.ts';
 import { waitFor } from './bed/wait.ts';
 import { overlaps, type RowGate, startGateRow } from './gate-row.ts';
 
-const { PORTCULLIS_STRESS_SECONDS: given = '12' } = process.env;
-const seconds = Number(given);
-const seed = seedFrom('PORTCULLIS_STRESS_SEED');
+const { seed, size: seconds, found } = proof('many-sessions', { sample: 8, whole: 600, unit: 's' });
 const mostSessions = 20;
 /** How long is opened and closed between two quiet moments. */
 const busyMs = 4000;
@@ -154,7 +153,7 @@ it(
     for (const { opening, closing } of gates) expect(openings[closing], opening).toBe(openings[opening]);
     const packets = await capture.stop();
     expect(overlaps(packets, gates)).toEqual([]);
-    console.log(`${started} sessions started, at most ${most} at once, ${packets.length} packets`, openings);
+    found(`${started} sessions started, at most ${most} at once, ${packets.length} packets`);
   },
-  90_000 + seconds * 3000,
+  90_000 + seconds * 2000,
 );

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -9,14 +8,15 @@ import { Failure } from '../../electron/shared/failure.ts';
 import { whyNotHost } from '../../electron/shared/host.ts';
 import { formatProfile, parseProfile } from '../../electron/shared/profile.ts';
 import { formatSequence, parseSequence } from '../../electron/shared/sequence.ts';
+import { computingTime } from '../support/computing-time.ts';
+import { proof } from '../support/proof.ts';
 
-// 10,000 inputs that nobody should write. Each is accepted and written back the same, or refused with a reason.
-// PORTCULLIS_SEED=<number> repeats a run.
+// Inputs that nobody should write. Each is accepted and written back the same, or refused with a reason.
 
-const each = 2500;
+const { seed, size } = proof('hostile-input', { sample: 4000, whole: 100_000, unit: 'inputs' });
+/** Of each kind: sequences, profiles, hosts, known_hosts. */
+const each = size / 4;
 const slowestMs = 200;
-const seed = Number(process.env['PORTCULLIS_SEED'] ?? randomInt(2 ** 32));
-console.log(`hostile input: PORTCULLIS_SEED=${seed}`);
 
 type Random = ReturnType<typeof randomFrom>;
 
@@ -323,9 +323,10 @@ function runAll(salted: number, make: (random: Random) => string, examine: (inpu
     let outcome: Outcome;
     let tookMs: number;
     try {
-      ({ outcome, tookMs } = timed(examine, input));
+      ({ value: outcome, tookMs } = computingTime(() => examine(input)));
       // A pause of the machine does not come twice.
-      for (let again = 0; tookMs >= slowestMs && again < 2; again += 1) ({ tookMs } = timed(examine, input));
+      for (let again = 0; tookMs >= slowestMs && again < 2; again += 1)
+        ({ tookMs } = computingTime(() => examine(input)));
     } catch (thrown) {
       throw new Error(`${name} ended in ${String(thrown)}`, { cause: thrown });
     }
@@ -342,12 +343,6 @@ function runAll(salted: number, make: (random: Random) => string, examine: (inpu
 /** As a JavaScript string, so that what cannot be seen can be. */
 function inAscii(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-function timed(examine: (input: string) => Outcome, input: string) {
-  const started = performance.now();
-  const outcome = examine(input);
-  return { outcome, tookMs: performance.now() - started };
 }
 
 /**
@@ -368,7 +363,7 @@ function must(holds: boolean, what: string) {
 }
 
 describe(`hostile input is accepted and written back the same, or refused with a reason (seed ${seed}):`, {
-  timeout: 60_000,
+  timeout: 60_000 + each * 20,
 }, () => {
   test('sequences', () => {
     const examine = (input: string): Outcome => {

@@ -39,7 +39,7 @@ export interface Daemon {
   readonly pid: number;
   /** All that it has written so far. */
   output(): string;
-  /** Waits until `pattern` is in what it has written. @throws Error with the output when it ends first, or in 5 s */
+  /** Waits until `pattern` is in what it has written. @throws Error with the output when it ends first, or in 15 s */
   wrote(pattern: RegExp): Promise<void>;
   /** Ends it with SIGKILL and waits until it has gone. */
   kill(): Promise<void>;
@@ -102,7 +102,7 @@ function wrote(child: ChildProcess, file: string, output: () => string, pattern:
       if (pattern.test(output())) settle(undefined);
     };
     const gone = (): void => settle('ended');
-    const timer = setTimeout(() => settle('took more than 5 s'), 5000);
+    const timer = setTimeout(() => settle('took more than 15 s'), 15_000);
     child.on('portcullis-output', look).once('exit', gone);
     if (child.exitCode !== null) gone();
     else look();

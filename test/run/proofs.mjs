@@ -1,0 +1,37 @@
+// The long proofs: tests that draw many cases. `npm test` runs a sample of each, `npm run test:long` the whole.
+
+/**
+ * What each proof proves, and the files of its test: a part of their path. The test asks `proof` in test/support for its
+ * size, by the name that it has here.
+ * @type {{ [name: string]: { what: string, filter: string } }}
+ */
+export const proofs = {
+  'hostile-input': {
+    what: 'Sequences, profiles, known_hosts and hosts that nobody should write: accepted and kept, or refused with a reason',
+    filter: 'test/unit/hostile-input',
+  },
+  'knockd-model': {
+    what: 'Our model of knockd and knockd 0.8 agree after every knock, for drawn pairs of doors, from every state',
+    filter: 'test/system/knockd-model',
+  },
+  'knock-count': {
+    what: 'Each knock is one packet, in order, at each kind of firewall',
+    filter: 'test/system/knock-count',
+  },
+  kills: {
+    what: 'A SIGKILL at a drawn instant of a connect: the next start leaves no rule',
+    filter: 'test/system/kills',
+  },
+  'many-sessions': {
+    what: 'Up to 20 sessions at 5 gates of one host, opened and ended at random: every gate opened is shut, no knocks overlap',
+    filter: 'test/system/many-sessions',
+  },
+  'bad-lines': {
+    what: 'Connects over lines that lose packets reach an SSH banner, and no door is left open unsaid',
+    filter: 'test/system/bad-lines',
+  },
+  'windows-rename': {
+    what: "On Windows' Node a file is replaced under a reader that never rests, each time, and only ever read whole",
+    filter: 'test/debian13/windows-rename',
+  },
+};

@@ -1,0 +1,71 @@
+// All checks and tests: `npm test`.
+import { availableParallelism } from 'node:os';
+import { buildCommandLine, buildWindow } from './builds.mjs';
+import { runChecks } from './checks.mjs';
+import { missingComponents, missingDebian13, missingNamespaces, missingOpenssh, missingWindow } from './components.mjs';
+import { testNode } from './node.mjs';
+import { failedPart, notRunPart } from './part.mjs';
+import { hasTests, runSuites } from './suites.mjs';
+import { summarize } from './summary.mjs';
+
+/** The suites, and what each may miss. */
+const suites = {
+  unit: {},
+  openssh: { missing: missingOpenssh },
+  integration: {},
+  system: { missing: missingComponents },
+  debian13: { missing: missingDebian13 },
+  e2e: { missing: missingWindow, window: true },
+  'e2e-bed': { missing: () => missingWindow() ?? missingComponents(), window: true },
+};
+
+/**
+ * Runs all checks and tests, or the tests that match filters.
+ * @param {import('./workplace.mjs').Workplace} workplace
+ * @param {readonly string[]} args filters, and options for vitest
+ * @returns {Promise<number>} the runner's exit status
+ */
+export async function test(workplace, args) {
+  const wholeRun = args.length === 0;
+  const parts = [
+    ...(wholeRun ? [await runChecks(testNode(), workplace.environment('checks'))] : []),
+    ...(await runAll(workplace, args)),
+    ...(wholeRun ? await searchLeftovers(workplace) : []),
+  ];
+  return summarize(parts) ? 0 : 1;
+}
+
+/**
+ * Runs the suites that have tests for these arguments and miss nothing.
+ * @returns {Promise<import('./part.mjs').Part[]>}
+ */
+export async function runAll(workplace, args) {
+  const node = testNode();
+  const chosen = Object.entries(suites).filter(([name]) => hasTests(name, args));
+  const gaps = chosen.flatMap(([name, { missing }]) => {
+    const notRun = missing?.();
+    return notRun === undefined ? [] : [notRunPart(name, notRun)];
+  });
+  const possible = chosen.filter(([name]) => !gaps.some((gap) => gap.name === name));
+  if (possible.length === 0) return gaps;
+  const problem =
+    (await buildCommandLine(workplace)) ??
+    (possible.some(([, { window }]) => window) ? await buildWindow(workplace, node) : undefined);
+  if (problem !== undefined) return [...gaps, failedPart('build', problem)];
+  const env = { ...workplace.environment('tests'), PORTCULLIS_LANES: String(lanes()) };
+  const names = possible.map(([name]) => name);
+  return [...(await runSuites({ suites: names, args, node, report: workplace.file('tests.json'), env })), ...gaps];
+}
+
+/** Last: it searches what the others have left behind. */
+export function searchLeftovers(workplace) {
+  const env = workplace.environment('leftovers-search');
+  const report = workplace.file('leftovers.json');
+  return runSuites({ suites: ['leftovers'], args: [], node: testNode(), report, env });
+}
+
+/** How many test files run side by side. Most of them wait most of their time, for a knock's pause or a daemon's. */
+function lanes() {
+  if (missingNamespaces() !== undefined) return 0;
+  return Number(process.env.PORTCULLIS_LANES ?? 2 * availableParallelism());
+}
