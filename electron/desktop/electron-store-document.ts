@@ -48,7 +48,7 @@ export function createElectronStoreDocument(path: string): DocumentStore {
     read: () => told(path, read),
     write: (document) =>
       told(path, () =>
-        writeWhole(path, () => {
+        writeWhole(path, maximumBytes, () => {
           opened().store = { ...document };
           return lengthOfLast;
         }),

@@ -6,11 +6,12 @@ import { untilLetGoSync } from '../core/files/until-let-go.ts';
 /**
  * Runs a write that a full disk may cut short without an error, and takes it back when that happened. (electron-store's
  * atomic write asks the system once, and does not look at how much the system took.)
+ * @param maximumBytes of what is there: a larger one is none of ours
  * @param write gives the length that the file must have afterwards, in bytes
  * @throws an error of code ENOSPC; the file is then as it was; UnfitFile for what is no file, before anything is done
  */
-export function writeWhole(path: string, write: () => number): void {
-  const old = lookAtKeptFile(path) === undefined ? undefined : keepSecondName(path);
+export function writeWhole(path: string, maximumBytes: number, write: () => number): void {
+  const old = lookAtKeptFile(path, maximumBytes) === undefined ? undefined : keepSecondName(path);
   try {
     const length = write();
     if (statSync(path).size === length) return;

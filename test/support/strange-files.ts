@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, ftruncateSync, mkdirSync, openSync, realpathSync, symlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { dirname, join } from 'node:path';
 
 interface Kind {
   /** What is said of it after its name. */
@@ -58,7 +59,8 @@ export function strangeFileMaker(): StrangeFileMaker {
       const isLink = name.startsWith('a link to ');
       const kind = kinds[name.replace('a link to ', '')];
       if (kind === undefined) throw new Error(`There is no ${name}.`);
-      const target = isLink ? `${path}.target` : path;
+      // Short: a socket's path has 107 characters at most.
+      const target = isLink ? join(dirname(path), 'to') : path;
       await kind.make(target, servers);
       if (isLink) symlinkSync(target, path);
       const isReallyLink = realpathSync(path) !== path;

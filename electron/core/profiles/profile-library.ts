@@ -4,7 +4,6 @@ import { formatProfile, type Profile, profileInvalid } from '../../shared/profil
 import { type ProfileDraft, profileDraftSchema } from '../../shared/profile-draft.ts';
 import type { ImportPreview } from '../../shared/views/import-preview.ts';
 import type { ProfileView, RevealedSequences } from '../../shared/views/profile-view.ts';
-import { writeFileAtomically } from '../files/kept-file.ts';
 import { parseJson } from '../files/parse-json.ts';
 import type { OneTimeLists } from '../gate/one-time-lists.ts';
 import type { DocumentStore } from '../ports.ts';
@@ -24,6 +23,7 @@ import {
   sequencesSchema,
   storedOf,
 } from './stored-profile.ts';
+import { writeExport } from './write-export.ts';
 
 /** Which of a profile's login secrets. A key's passphrase is kept under the path as the profile writes it. */
 export type SecretPlace = { readonly kind: 'password' } | { readonly kind: 'passphrase'; readonly path: string };
@@ -230,11 +230,7 @@ export async function openProfileLibrary(options: {
     },
     async exportTo(id, path) {
       const whole = await profile(id);
-      const text = formatProfile({ ...whole, via: nameOfWayIn(whole.via, kept.views()) });
-      await writeFileAtomically(path, text).catch((thrown) => {
-        const { code, message } = asFailure(thrown);
-        throw new Failure(code, message, { remedy: 'Choose another place.', cause: thrown });
-      });
+      await writeExport(path, formatProfile({ ...whole, via: nameOfWayIn(whole.via, kept.views()) }));
     },
   };
 }

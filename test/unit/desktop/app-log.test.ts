@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openAppLog } from '../../../electron/desktop/app-log.ts';
 import { Failure } from '../../../electron/shared/failure.ts';
+import { strangeFileMaker, strangeFiles } from '../../support/strange-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 test('a bug is told with its stack, a failure in one line, and only the person can read either', () => {
@@ -31,3 +32,18 @@ test('a folder that cannot be written fails nobody', () => {
   expect(() => openAppLog(impossible).write('bug', new Error('lost'))).not.toThrow();
   expect(existsSync(impossible)).toBe(false);
 });
+
+test.skipIf(process.platform === 'win32').each(strangeFiles)(
+  'where %s lies in its place it gives up at once',
+  { timeout: 5000 },
+  async (name) => {
+    const path = join(temporaryFolder(), 'portcullis.log');
+    const maker = strangeFileMaker();
+    onTestFinished(() => maker.stop());
+    await maker.make(name, path);
+    const before = lstatSync(path);
+    openAppLog(path).write('bug', new Error('lost'));
+    // Only a file that has grown too large makes room for a new one.
+    expect(lstatSync(name === '200 MB that take no place' ? `${path}.old` : path).ino).toBe(before.ino);
+  },
+);

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createElectronStoreDocument } from '../../../electron/desktop/electron-store-document.ts';
 import { failureOf } from '../../support/failure-of.ts';
+import { strangeFileMaker, strangeFiles } from '../../support/strange-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { withoutPrivileges } from '../../support/without-privileges.ts';
 
@@ -104,6 +105,44 @@ describe('a document of electron-store', () => {
     chmodSync(folder, 0o700);
     expect(document.read()).toEqual({ kind: 'document', value: { version: 1 } });
   });
+});
+
+describe.skipIf(!isPosix)('what lies in the place of a document and is no file', { timeout: 5000 }, () => {
+  async function put(name: string, suffix = '') {
+    const path = pathInNewFolder();
+    mkdirSync(join(path, '..'));
+    const maker = strangeFileMaker();
+    onTestFinished(() => maker.stop());
+    return { path, said: (await maker.make(name, `${path}${suffix}`)).refused };
+  }
+
+  it.each(strangeFiles)('is told, never written over, and can be set aside: %s', async (name) => {
+    const { path, said } = await put(name);
+    const before = lstatSync(path);
+    for (const work of ['read', 'write'] as const) {
+      const failure = await failureOf(() => createElectronStoreDocument(path)[work]({ version: 1 }));
+      expect(failure.message).toContain(`${path} cannot be used: it `);
+      expect(failure.message).toMatch(said);
+    }
+    expect(lstatSync(path)).toMatchObject({ ino: before.ino, mode: before.mode });
+    const document = createElectronStoreDocument(path);
+    expect(lstatSync(document.setAside('damaged')).ino).toBe(before.ino);
+    document.write({ version: 1 });
+    expect(document.read()).toEqual({ kind: 'document', value: { version: 1 } });
+  });
+
+  it.each(strangeFiles.filter((name) => !/200 MB|folder/.test(name)))(
+    'is no content from before either: %s',
+    async (name) => {
+      const { path } = await put(name, '.old');
+      writeFileSync(path, '{"version": 1, "prof');
+      const document = createElectronStoreDocument(path);
+      expect(document.read()).toEqual({ kind: 'damaged' });
+      document.setAside('damaged');
+      for (const version of [1, 2]) document.write({ version });
+      expect(document.read()).toEqual({ kind: 'document', value: { version: 2 } });
+    },
+  );
 });
 
 describe.skipIf(!isPosix)('a write that the system cuts short', () => {

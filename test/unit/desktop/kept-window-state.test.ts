@@ -2,8 +2,9 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { keepWindowState } from '../../../electron/desktop/kept-window-state.ts';
+import { strangeFileMaker, strangeFiles } from '../../support/strange-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const areas = vi.hoisted(() => [{ workArea: { x: 0, y: 0, width: 1600, height: 1000 } }]);
@@ -49,3 +50,15 @@ it('follows a window once it has come to rest', async () => {
   for (; width < 1000; width += 10) window.emit('resize');
   await expect.poll(() => kept.current().bounds, { timeout: 3000 }).toEqual({ x: 5, y: 6, width: 1000, height: 700 });
 });
+
+it.skipIf(process.platform === 'win32').each(strangeFiles)(
+  'is nowhere where %s lies in its place',
+  { timeout: 5000 },
+  async (name) => {
+    const path = join(temporaryFolder(), 'window-state.json');
+    const maker = strangeFileMaker();
+    onTestFinished(() => maker.stop());
+    await maker.make(name, path);
+    expect((await keepWindowState(path)).current().bounds).toBeUndefined();
+  },
+);

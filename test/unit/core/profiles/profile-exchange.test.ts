@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { formatProfile, type Profile, parseProfile } from '../../../../electron/shared/profile.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { makeDraft } from '../../../support/made-profile.ts';
+import { strangeFileMaker, strangeFiles } from '../../../support/strange-files.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { openLibrary } from './opened-library.ts';
 
@@ -123,6 +124,23 @@ describe('an exported profile', () => {
     expect(parseProfile(readFileSync(path, 'utf8'))).toEqual({ ...profile, auth: [{ kind: 'password' }] });
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
   });
+
+  it.skipIf(process.platform === 'win32').each(strangeFiles.filter((name) => !name.includes('200 MB')))(
+    'takes no place of %s',
+    async (name) => {
+      const { library, folder } = await openLibrary();
+      const { id } = await library.save(makeDraft());
+      const path = join(folder, 'export.json');
+      const maker = strangeFileMaker();
+      onTestFinished(() => maker.stop());
+      const { followed } = await maker.make(name, path);
+      const before = lstatSync(path);
+      const failure = await failureOf(library.exportTo(id, path));
+      expect(failure.message).toMatch(followed);
+      expect(failure.remedy).toBe('Choose another place.');
+      expect(lstatSync(path).ino).toBe(before.ino);
+    },
+  );
 
   it('that cannot be written is told with what to do', async () => {
     const { library, folder } = await openLibrary();
