@@ -29,7 +29,10 @@ for (const name of watched) {
     const refusal = refused.find(({ path, times }) => times > 0 && String(args[0]).startsWith(path));
     if (refusal === undefined) return real(...args);
     refusal.times -= 1;
-    throw Object.assign(new Error(`${refusal.code}: played`), { code: refusal.code, path: args[0] });
+    throw Object.assign(new Error(`${refusal.code}: played`), {
+      code: refusal.code,
+      ...(typeof args[0] === 'string' && { path: args[0] }),
+    });
   };
 }
 syncBuiltinESMExports();

@@ -32,7 +32,8 @@ export async function settleApart(
     text += data.toString('utf8');
   });
   const [status, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  if (signal === 'SIGKILL') return undefined;
+  // On Windows a kill is an exit with 1.
+  if (signal === 'SIGKILL' || (process.platform === 'win32' && killBefore > 0 && status === 1)) return undefined;
   if (status !== 0) throw new Error(`settling ended with ${status ?? signal}`);
   return JSON.parse(text) as SettledFolder & { readonly operations: number };
 }

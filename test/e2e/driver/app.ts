@@ -20,7 +20,7 @@ export interface AppOptions {
   /** Who starts it; a new person with an empty home folder unless told. */
   readonly person?: Person;
   /** What the system offers for encryption; real encryption unless told. Electron itself uses what is there. */
-  readonly storage?: 'gnome_libsecret' | 'basic_text' | 'none';
+  readonly storage?: 'gnome_libsecret' | 'dpapi' | 'basic_text' | 'none';
   readonly theme?: 'light' | 'dark';
   readonly size?: { readonly width: number; readonly height: number };
   readonly env?: NodeJS.ProcessEnv;

@@ -22,21 +22,26 @@ const settle = ({ environment }: FormerInstall) => settleDataFolder(environment,
 const held = (owner: object, as = 'session') => gateText({ holders: [{ id: 'x', as, owner }] });
 
 describe('an older version that is at work in the old folder', () => {
-  it.each(['a session', 'a delay', 'a worker'] as const)('keeps all there while it lives: %s', async (what) => {
-    const install = createFormerInstall();
+  it('keeps all there while it lives, as a session, a delay or a worker', async () => {
     const { mark, kill } = await startMarkedProcess();
-    const text = what === 'a worker' ? gateText({ worker: mark }) : held(mark, what.slice(2));
-    writeIn(install.former, gateName('f'), text);
-    for (let start = 1; start <= 2; start += 1) {
-      const { folder, notices } = settle(install);
-      expect(folder).toBe(install.former);
-      expect(notices[0]?.title).toBe('The data are moved later');
-      expect(readdirSync(install.local)).toEqual(['Portcullis']);
-    }
+    const texts = [held(mark), held(mark, 'delay'), gateText({ worker: mark })];
+    const installs = texts.map((text) => {
+      const install = createFormerInstall();
+      writeIn(install.former, gateName('f'), text);
+      for (let start = 1; start <= 2; start += 1) {
+        const { folder, notices } = settle(install);
+        expect(folder).toBe(install.former);
+        expect(notices[0]?.title).toBe('The data are moved later');
+        expect(readdirSync(install.local)).toEqual(['Portcullis']);
+        endUse(install.former);
+      }
+      return { install, text };
+    });
     await kill();
-    endUse(install.former);
-    expect(settle(install)).toEqual({ folder: install.folder, notices: [] });
-    expect(ownIn(install.folder)).toEqual({ ...ownFiles, [gateName('f')]: text });
+    for (const { install, text } of installs) {
+      expect(settle(install)).toEqual({ folder: install.folder, notices: [] });
+      expect(ownIn(install.folder)).toEqual({ ...ownFiles, [gateName('f')]: text });
+    }
   });
 
   it('does not while a hand holds a gate whose process is long over', async () => {

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app } from './app.ts';
 
-/** What kind of system the stand-in plays: one whose key everybody knows, one with a keyring, one that fails. */
-type StorageKind = 'basic_text' | 'gnome_libsecret' | 'none';
+/** What kind of system the stand-in plays: one whose key everybody knows, one with a keyring, Windows, one that fails. */
+type StorageKind = 'basic_text' | 'gnome_libsecret' | 'dpapi' | 'none';
 
 interface Decrypted {
   readonly result: string;
@@ -24,7 +24,7 @@ const prefixBytes = 3;
 /** PORTCULLIS_STANDIN_STORAGE, or else a system without encryption. */
 function safeStorageKind(): StorageKind {
   const named = process.env['PORTCULLIS_STANDIN_STORAGE'];
-  return named === 'gnome_libsecret' || named === 'none' ? named : 'basic_text';
+  return named === 'gnome_libsecret' || named === 'dpapi' || named === 'none' ? named : 'basic_text';
 }
 
 /**
@@ -50,7 +50,7 @@ function knownKey(): Buffer {
   return pbkdf2Sync('peanuts', 'saltysalt', 1, 16, 'sha1');
 }
 
-/** A system with a keyring: a random key, kept in a file beside the app's data. */
+/** A system with a keyring: a random key in a file beside the app's data; Windows has it in Chromium's own (os_crypt_win.cc). */
 const keyringCipher: Cipher = {
   encrypt: (text) => {
     const nonce = randomBytes(nonceBytes);
@@ -68,7 +68,8 @@ const keyringCipher: Cipher = {
 };
 
 function keyringKey(): Buffer {
-  const path = join(app.getPath('userData'), 'standin-keyring');
+  const name = safeStorageKind() === 'dpapi' ? 'Local State' : 'standin-keyring';
+  const path = join(app.getPath('userData'), name);
   if (!existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, randomBytes(32), { mode: 0o600 });
@@ -99,7 +100,7 @@ function decryptWith(method: string, encrypted: Buffer): string {
 export const safeStorage = {
   /** Without a keyring the synchronous calls want `setUsePlainTextEncryption` first, the asynchronous ones do not. */
   isEncryptionAvailable: (): boolean =>
-    app.isReady() && (safeStorageKind() === 'gnome_libsecret' || (safeStorageKind() === 'basic_text' && usePlainText)),
+    app.isReady() && safeStorageKind() !== 'none' && (safeStorageKind() !== 'basic_text' || usePlainText),
 
   isAsyncEncryptionAvailable: async (): Promise<boolean> => app.isReady() && safeStorageKind() !== 'none',
 
