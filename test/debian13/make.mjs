@@ -1,10 +1,11 @@
 // npm run debian13             makes a chroot of Debian 13, for the tests that need its OpenSSH 10 or its Wine 10
 // npm run debian13 -- remove   takes it away
 // Ends with 69 where it cannot be had; the reason is then all of standard output. The rest goes to standard error.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemPath } from '../run/components.mjs';
+import { withSystemFolders } from '../run/components.mjs';
 import { run } from '../run/processes.mjs';
 import { environmentWithProxy, findMirror, missingForDebian13, ownMounts } from './needs.mjs';
 import { cacheFolder, debian13, hasDebian13, inside, recipe } from './place.mjs';
@@ -20,7 +21,7 @@ const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 // debootstrap's own words where a mirror does not give what it should; a bad signature is not among them.
 const notFetched = /Failed getting release file|Couldn't (?:download|find)|Couldn't retrieve/;
 
-process.env.PATH = systemPath;
+process.env.PATH = withSystemFolders(process.env.PATH);
 const commands = { make, remove };
 const [command = 'make', alone] = process.argv.slice(2);
 try {
@@ -39,8 +40,9 @@ async function runAlone(what) {
   const missing = what === 'make' ? missingForDebian13(keyring) : undefined;
   if (missing !== undefined) throw new Unavailable(missing);
   mkdirSync(cacheFolder, { recursive: true, mode: 0o755 });
+  const [file, ...before] = ownMounts;
   const again = ['flock', `${debian13}.lock`, process.execPath, fileURLToPath(import.meta.url), what, 'alone'];
-  const { code } = await run('unshare', [...ownMounts, ...again], { show: true, endWith: 'SIGKILL' });
+  const { code } = await run(file, [...before, ...again], { show: true, endWith: 'SIGKILL' });
   return code;
 }
 
@@ -54,19 +56,23 @@ function make() {
   const started = performance.now();
   console.error(`Making a chroot of Debian 13 in ${debian13}: some minutes.`);
   rmSync(draft, { recursive: true, force: true });
-  const what = ['--variant=minbase', `--include=${recipe.packages}`, recipe.suite, draft, mirror];
-  succeed('debootstrap', ['--force-check-gpg', `--keyring=${keyring}`, ...what], {
-    env: environmentWithProxy(),
-    notFetched,
-  });
-  rmSync(join(draft, 'var/cache/apt'), { recursive: true });
-  installWindowsNode(draft);
-  makeWinePrefix(draft);
-  for (const folder of [inside.checkout, inside.work]) mkdirSync(join(draft, folder));
-  writeFileSync(join(draft, 'etc/hosts'), '127.0.0.1 localhost\n::1 localhost\n');
-  writeFileSync(join(draft, inside.recipe), JSON.stringify(recipe));
-  remove();
-  renameSync(draft, debian13);
+  try {
+    const what = ['--variant=minbase', `--include=${recipe.packages}`, recipe.suite, draft, mirror];
+    succeed('debootstrap', ['--force-check-gpg', `--keyring=${keyring}`, ...what], {
+      env: environmentWithProxy(),
+      notFetched,
+    });
+    rmSync(join(draft, 'var/cache/apt'), { recursive: true });
+    installWindowsNode(draft);
+    makeWinePrefix(draft);
+    for (const folder of [inside.checkout, inside.work]) mkdirSync(join(draft, folder));
+    writeFileSync(join(draft, 'etc/hosts'), '127.0.0.1 localhost\n::1 localhost\n');
+    writeFileSync(join(draft, inside.recipe), JSON.stringify(recipe));
+    remove();
+    renameSync(draft, debian13);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
   console.error(`It took ${Math.round((performance.now() - started) / 1000)} s.`);
   tell();
 }
@@ -80,6 +86,9 @@ function remove() {
 }
 
 function tell() {
-  const [size] = succeed('du', ['--summarize', '--human-readable', debian13]).split('\t');
+  // Without root it complains of what it may not look into, which is not much.
+  const [size] = spawnSync('du', ['--summarize', '--human-readable', debian13], { encoding: 'utf8' }).stdout.split(
+    '\t',
+  );
   console.error(`Debian 13's chroot is in ${debian13} (${size}).`);
 }

@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs';
 import { isProgram } from '../run/components.mjs';
 import { Unavailable } from './unavailable.mjs';
 
-/** Arguments of `unshare` for mounts and processes that end with the program. */
+/** What is put before a program for mounts and processes that end with it, and with the one who started it. */
 export const ownMounts = [
-  ...['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
+  ...['setpriv', '--pdeathsig', 'KILL', '--'],
+  ...['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
   ...['--propagation', 'private', '--'],
 ];
 
@@ -18,13 +19,14 @@ export const ownMounts = [
 export function missingForDebian13(keyring) {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'it needs Linux on x86-64.';
   if (process.geteuid() !== 0) return 'it needs root.';
-  const missing = ['debootstrap', 'gpgv', 'unshare', 'flock', 'chroot', 'apt-get'].filter(
+  const missing = ['debootstrap', 'gpgv', 'unshare', 'setpriv', 'flock', 'chroot', 'apt-get'].filter(
     (program) => !isProgram(program),
   );
   if (missing.length > 0) return `${missing.join(', ')} missing: apt-get install debootstrap gpgv util-linux`;
   if (!existsSync(keyring)) return `${keyring} missing: apt-get install debian-archive-keyring`;
   try {
-    execFileSync('unshare', [...ownMounts, 'true'], { stdio: 'pipe' });
+    const [file, ...before] = ownMounts;
+    execFileSync(file, [...before, 'true'], { stdio: 'pipe' });
   } catch (error) {
     return `namespaces are not allowed here (${String(error.stderr ?? error.message).trim()}).`;
   }

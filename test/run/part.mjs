@@ -17,7 +17,7 @@ export function failedPart(name, failure) {
   return { ...emptyPart(name), failed: 1, failures: [failure] };
 }
 
-/** A part that misses something: told to a person, a failure in CI, but for what was said to be had nowhere near. */
+/** A part that misses something: told to a person, a failure in CI, but not where that found out why it cannot be had. */
 export function notRunPart(name, notRun) {
   const isExcused = notRun === process.env.PORTCULLIS_NO_DEBIAN13;
   return { ...emptyPart(name), notRun, ...(inCi && !isExcused && { failed: 1, failures: [notRun] }) };

@@ -38,4 +38,8 @@ export const proofs = {
     what: "A SIGKILL at a drawn instant of the data's move on Windows: everything is in one place, and the next start goes on",
     filter: 'test/integration/data-move/processes',
   },
+  'windows-rename': {
+    what: "On Windows' Node a file is replaced under a reader that never rests, each time, and only ever read whole",
+    filter: 'test/debian13/windows-rename',
+  },
 };

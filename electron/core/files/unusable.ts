@@ -19,6 +19,8 @@ function whyOf(thrown: unknown): string {
     EACCES: 'permission is denied',
     EPERM: 'permission is denied',
     ENOTDIR: 'a part of the path is not a folder',
+    // What making a folder gives where a file has its name.
+    EEXIST: 'a part of the path is not a folder',
     EISDIR: 'it is a folder',
     EMFILE: 'too many files are open',
   };

@@ -87,6 +87,7 @@ describe('a file that cannot be read or removed', () => {
     ['EACCES', 'permission is denied'],
     ['EPERM', 'permission is denied'],
     ['ENOTDIR', 'a part of the path is not a folder'],
+    ['EEXIST', 'a part of the path is not a folder'],
     ['EMFILE', 'too many files are open'],
   ])('is told in words (%s)', (code, words) => {
     const thrown = Object.assign(new Error('strange words of the system'), { code });
