@@ -4,11 +4,11 @@ import { LongestFirst } from './test/vitest/longest-first.ts';
 import { namespacePool } from './test/vitest/namespace-pool.ts';
 
 /** Real sockets, daemons, and programs take their time on a busy machine; a test that hangs still ends. */
-const slowMs = 30_000;
+const slowMs = 60_000;
 /** Hundreds of megabytes are read, most of them a browser's. */
 const searchMs = 180_000;
 /** A whole app with a browser takes longer to start than a daemon. */
-const windowMs = 90_000;
+const windowMs = 120_000;
 /** Wine starts a dozen programs before the first one of a test. */
 const wineMs = 240_000;
 
@@ -30,7 +30,7 @@ export default defineConfig({
     testTimeout: slowMs,
     hookTimeout: slowMs,
     // As long as the driver waits for what a screen shows.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -7,21 +7,27 @@ export interface Interrupts {
   readonly cancel: AbortSignal;
   /** Raised by a SIGINT after that: leave the gate to the journal. */
   readonly leave: AbortSignal;
+  /** Raised when all that is left is the shutting: by `cancel`, or because the work has ended by itself. */
+  readonly isOver: AbortSignal;
   /** undefined while nothing has ended the work from outside. */
   exitStatus(): number | undefined;
   /** Ctrl-C at a prompt, where the terminal makes no signal of it. */
   interrupt(): void;
   /** Ends the work with a status; never the shutting. */
   end(status: number): void;
+  /** The work has ended by itself. */
+  workIsOver(): void;
 }
 
 export function listenForInterrupts(): Interrupts {
   const cancel = new AbortController();
   const leave = new AbortController();
+  const over = new AbortController();
   let status: number | undefined;
   const end = (code: number) => {
     status ??= code;
     cancel.abort();
+    over.abort();
   };
   const interrupt = () => {
     if (cancel.signal.aborted) leave.abort();
@@ -31,7 +37,15 @@ export function listenForInterrupts(): Interrupts {
   // A terminal that is closed sends SIGHUP more than once, and services are ended with several SIGTERM: none of them is
   // a person who does not want to wait.
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(statuses[signal]));
-  return { cancel: cancel.signal, leave: leave.signal, exitStatus: () => status, interrupt, end };
+  return {
+    cancel: cancel.signal,
+    leave: leave.signal,
+    isOver: over.signal,
+    exitStatus: () => status,
+    interrupt,
+    end,
+    workIsOver: () => over.abort(),
+  };
 }
 
 /** The status of a command whose reader has gone. */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pause } from '../core/cancel.ts';
+import { dataFolderOf } from '../core/data-folder.ts';
+import { endDespiteHanging, untilThreadsAreFree } from '../core/hanging-threads.ts';
 import { asFailure } from '../shared/failure.ts';
 import { type Order, parseCommandLine } from './command-line.ts';
 import { check } from './commands/check.ts';
@@ -8,6 +10,7 @@ import { gateCommand } from './commands/gate.ts';
 import { knock } from './commands/knock.ts';
 import { oneTime } from './commands/one-time.ts';
 import { practice } from './commands/practice.ts';
+import { untilDataFolderHangs } from './data-folder-watch.ts';
 import { type Interrupts, listenForInterrupts, readerGone } from './interrupts.ts';
 import { createJsonReporter, createTextReporter, type Reporter } from './reporter.ts';
 import { createRuntime } from './runtime.ts';
@@ -27,16 +30,35 @@ export async function main(args: readonly string[]): Promise<void> {
     });
   }
   // Something that cannot be cancelled (a file on a dead network drive) must not hold up who does not want to wait.
-  interrupts.leave.addEventListener('abort', () => setTimeout(() => process.exit(interrupts.exitStatus()), flushMs));
-  const status = await run(args, interrupts);
+  interrupts.leave.addEventListener('abort', () => setTimeout(() => end(interrupts.exitStatus()), flushMs));
+  const status = await Promise.race([run(args, interrupts), statusWhereDiskHangs(interrupts)]);
   const flush = Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   // A reader who has stopped reading is waited for, unless somebody has ended the work.
   if (interrupts.cancel.aborted) await Promise.race([flush, pause(flushMs)]);
   else await Promise.race([flush, onAbort(interrupts.cancel)]);
-  process.exit(status);
+  await end(status);
 }
 
 const flushMs = 1000;
+/** Longer than any disk that works takes for what has been begun. */
+const threadsEndWithinMs = 500;
+
+/** Ends the process, whatever hangs. */
+async function end(status: number | undefined): Promise<void> {
+  await untilThreadsAreFree(threadsEndWithinMs);
+  endDespiteHanging();
+  process.exit(status);
+}
+
+/** Settles where the shutting can come to no end. */
+async function statusWhereDiskHangs(interrupts: Interrupts): Promise<number> {
+  const dataFolder = dataFolderOf(process.env, process.platform);
+  await untilDataFolderHangs(dataFolder, interrupts.isOver);
+  process.stderr.write(
+    `portcullis: left: ${dataFolder} does not answer; the gate may still be open, and is shut at the next start\n`,
+  );
+  return interrupts.exitStatus() ?? 255;
+}
 
 function onAbort(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

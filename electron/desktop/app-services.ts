@@ -2,6 +2,8 @@ import { lookup } from 'node:dns/promises';
 import { homedir, userInfo } from 'node:os';
 import type { FolderNotice } from '../core/data-move/settle-data-folder.ts';
 import { createGatehouse, type Gatehouse } from '../core/gatehouse/gatehouse.ts';
+import { noticeOfRemovedSecrets } from '../core/gatehouse/secret-notices.ts';
+import { boundMarkPath } from '../core/profiles/bound-mark.ts';
 import { openProfileLibrary, type ProfileLibrary } from '../core/profiles/profile-library.ts';
 import { openSecretKeeping, type SecretKeeping } from '../core/secrets/secret-keeping.ts';
 import { createServices } from '../core/services.ts';
@@ -46,11 +48,15 @@ export async function openAppServices(
     lookup: (host) => lookup(host, { all: true, verbatim: true }),
     knownHostsFiles: userKnownHostsFiles(homedir()),
   });
+  const userName = userInfo().username;
   const profiles = await openProfileLibrary({
     store: createElectronStoreDocument(paths.profiles),
     keeping,
     onTrouble: (trouble) => tell(storeNotice('profiles', trouble)),
     lists: services.lists,
+    boundMark: boundMarkPath(paths.dataFolder),
+    userName,
+    onRemoved: (removed) => tell(noticeOfRemovedSecrets(removed)),
   });
   const gatehouse = createGatehouse({
     services,
@@ -58,7 +64,7 @@ export async function openAppServices(
     mayKeep: () => keeping.mayKeep(),
     dataFolder: paths.dataFolder,
     environment: process.env,
-    userName: userInfo().username,
+    userName,
     surroundings: createSurroundings(),
     reconnect: () => settings.current().reconnect,
   });

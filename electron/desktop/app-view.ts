@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { app } from 'electron';
 import type { AppView } from '../shared/views/snapshot.ts';
 
@@ -7,6 +8,7 @@ export function appView(): AppView {
   return {
     version: app.getVersion(),
     platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+    userName: userInfo().username,
     // The stand-in says of itself what it is.
     isTrial: process.env['PORTCULLIS_STANDIN'] === '1',
   };

@@ -1,10 +1,12 @@
 import { app, powerMonitor } from 'electron';
+import { endDespiteHanging, untilThreadsAreFree } from '../core/hanging-threads.ts';
 import type { AppWindow } from './app-window.ts';
 
 /** How long a person, or a system that shuts down, is kept waiting for the gates. */
 const shuttingMs = 3000;
 /** What is over this hangs; the journal has the rest. */
 const atMostMs = shuttingMs + 500;
+const threadsEndWithinMs = 500;
 
 export interface OrderlyEndOptions {
   /** Hidden at once when the end begins: the person has quit. On Windows it hears of the end of the person's login. */
@@ -29,10 +31,13 @@ export function endInOrder({ window, end, onBug }: OrderlyEndOptions): OrderlyEn
     state = 'ending';
     window.hide();
     const tooLate = new Promise<void>((resolve) => setTimeout(resolve, atMostMs));
-    Promise.race([end(shuttingMs).catch(onBug), tooLate]).finally(() => {
-      state = 'ended';
-      app.quit();
-    });
+    Promise.race([end(shuttingMs).catch(onBug), tooLate])
+      .then(() => untilThreadsAreFree(threadsEndWithinMs))
+      .finally(() => {
+        state = 'ended';
+        endDespiteHanging();
+        app.quit();
+      });
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   // Without that the system does not wait; Electron's types do not know this event's argument.

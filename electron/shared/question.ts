@@ -13,6 +13,8 @@ export type SecretQuestion =
       readonly echo: boolean;
       /** How many prompts the server asks at once; this is one of them. */
       readonly of: number;
+      /** Which of the server's rounds of prompts in this try to log in, from 1. */
+      readonly round: number;
     };
 
 /** A host key that nobody knows yet. */

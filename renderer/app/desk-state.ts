@@ -13,7 +13,7 @@ export interface DeskState extends Omit<Snapshot, 'gates'> {
 
 /** The state before the snapshot is there. */
 export const emptyDesk: DeskState = {
-  app: { version: '', platform: 'linux', isTrial: false },
+  app: { version: '', platform: 'linux', userName: '', isTrial: false },
   settings: defaultSettings,
   encryption: { kind: 'system' },
   profiles: [],

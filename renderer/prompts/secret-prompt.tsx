@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, KeyRound } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { PromptView } from '../../electron/shared/views/prompt-view.ts';
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
@@ -18,7 +18,7 @@ export interface SecretPromptProps {
 
 /** Asks for a password, a passphrase or a code. What is typed lives in the field alone, and goes out of it once. */
 export function SecretPrompt({ session, prompt }: SecretPromptProps) {
-  const { question, canRemember } = prompt;
+  const { question, canRemember, whyAsked } = prompt;
   const field = useRef<HTMLInputElement>(null);
   const [isSent, setIsSent] = useState(false);
   const [isKept, setIsKept] = useState(false);
@@ -62,6 +62,12 @@ export function SecretPrompt({ session, prompt }: SecretPromptProps) {
         <p role="alert" className="flex gap-2 text-stuck">
           <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
           {words.again}
+        </p>
+      )}
+      {whyAsked !== undefined && (
+        <p role="status" className="flex gap-2 text-sm text-muted">
+          <KeyRound aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
+          <span className="min-w-0 break-words">{whyAsked}</span>
         </p>
       )}
       <ServerQuote host={session.host} texts={serverWords(question)} />

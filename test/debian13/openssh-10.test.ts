@@ -3,6 +3,7 @@ import { createPerson, portcullis } from '../support/command-line.ts';
 import { type Bed, startBed } from '../system/bed/bed.ts';
 import { doorPair } from '../system/bed/doors.ts';
 import { drawSecretSequence, gateProfile, watched } from '../system/gate-profile.ts';
+import { bytes, expectWhole, megabyte, upload } from '../system/upload.ts';
 
 let bed: Bed;
 const [open, close] = [drawSecretSequence(), drawSecretSequence()];
@@ -25,3 +26,9 @@ test.each(['key', 'password', 'keyAndCode'] as const)(
     expect(await bed.rules()).toEqual([]);
   },
 );
+
+test('an upload is whole where OpenSSH 10 exchanges keys after each megabyte', async () => {
+  await bed.sshd.restart({ settings: ['RekeyLimit 1M'] });
+  const person = createPerson();
+  await expectWhole(upload(person, gateProfile(person, bed, { open, close }), bytes(16 * megabyte)));
+});

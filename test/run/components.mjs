@@ -28,6 +28,8 @@ const bedPrograms = {
   oathtool: 'oathtool',
   nc: 'netcat-openbsd',
   ncat: 'ncat',
+  dropbear: 'dropbear-bin',
+  dropbearkey: 'dropbear-bin',
 };
 
 /** Adds where Debian keeps what only root runs; a person's PATH may lack them. */

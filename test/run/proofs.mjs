@@ -30,6 +30,14 @@ export const proofs = {
     what: 'Connects over lines that lose packets reach an SSH banner, and no door is left open unsaid',
     filter: 'test/system/bad-lines',
   },
+  rekeys: {
+    what: 'Uploads are whole where the server exchanges keys again: sshd, dropbear, two hops',
+    filter: 'test/system/rekeys',
+  },
+  'data-move': {
+    what: "A SIGKILL at a drawn instant of the data's move on Windows: everything is in one place, and the next start goes on",
+    filter: 'test/integration/data-move/processes',
+  },
   'windows-rename': {
     what: "On Windows' Node a file is replaced under a reader that never rests, each time, and only ever read whole",
     filter: 'test/debian13/windows-rename',

@@ -36,7 +36,11 @@ export function fileDocument(path: string): FileDocument {
     },
     write(content) {
       fail(document.writeError);
-      writeFileSync(path, JSON.stringify(content));
+      try {
+        writeFileSync(path, JSON.stringify(content));
+      } catch (thrown) {
+        throw unusable(thrown, path);
+      }
       document.writes += 1;
     },
     setAside(why) {

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { openOneTimeLists } from '../../electron/core/gate/one-time-lists.ts';
+import { boundMarkPath } from '../../electron/core/profiles/bound-mark.ts';
 import { openProfileLibrary } from '../../electron/core/profiles/profile-library.ts';
 import { openSecretKeeping } from '../../electron/core/secrets/secret-keeping.ts';
 import type { Profile } from '../../electron/shared/profile.ts';
@@ -31,6 +33,9 @@ export async function keepProfiles(
       throw new Error(`The profiles cannot be kept: ${trouble.kind}`);
     },
     lists: openOneTimeLists(person.dataFolder, keeping.journalVault),
+    boundMark: boundMarkPath(person.dataFolder),
+    userName: userInfo().username,
+    onRemoved: () => undefined,
   });
   for (const { knock, ...fields } of profiles) {
     const { open, oneTime, close, udpPayloadHex, ...knocking } = knock;

@@ -7,6 +7,8 @@ import type { Refusal } from './settling.ts';
 const [local = '', killBefore = '0', refusalsText = '[]'] = process.argv.slice(2);
 const refusals = JSON.parse(refusalsText) as Refusal[];
 let operations = 0;
+/** Loading the program opens files too. */
+let isSettling = false;
 
 const watched = [
   'openSync',
@@ -24,6 +26,7 @@ for (const name of watched) {
   const real = fs[name] as (...args: unknown[]) => unknown;
   const refused = refusals.filter(({ operation }) => operation === name).map((refusal) => ({ ...refusal }));
   patched[name] = (...args) => {
+    if (!isSettling) return real(...args);
     operations += 1;
     if (operations === Number(killBefore)) process.kill(process.pid, 'SIGKILL');
     const refusal = refused.find(({ path, times }) => times > 0 && String(args[0]).startsWith(path));
@@ -38,6 +41,6 @@ for (const name of watched) {
 syncBuiltinESMExports();
 
 const { settleDataFolder } = await import('../../electron/core/data-move/settle-data-folder.ts');
-operations = 0;
+isSettling = true;
 const settled = settleDataFolder({ LOCALAPPDATA: local }, 'win32');
 process.stdout.write(JSON.stringify({ ...settled, operations }));

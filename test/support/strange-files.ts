@@ -54,13 +54,15 @@ export interface StrangeFileMaker {
 
 export function strangeFileMaker(): StrangeFileMaker {
   const servers: Server[] = [];
+  let targets = 0;
   return {
     async make(name, path) {
       const isLink = name.startsWith('a link to ');
       const kind = kinds[name.replace('a link to ', '')];
       if (kind === undefined) throw new Error(`There is no ${name}.`);
+      targets += 1;
       // Short: a socket's path has 107 characters at most.
-      const target = isLink ? join(dirname(path), 'to') : path;
+      const target = isLink ? join(dirname(path), `to${targets}`) : path;
       await kind.make(target, servers);
       if (isLink) symlinkSync(target, path);
       const isReallyLink = realpathSync(path) !== path;

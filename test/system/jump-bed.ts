@@ -13,8 +13,9 @@ export interface JumpOptions {
   readonly profile?: object;
   /** What the jump host's profile says besides the usual. */
   readonly outerProfile?: object;
-  /** sshd of the jump host. */
+  /** sshd of the jump host, and of the inner host. */
   readonly hop?: BedOptions['sshd'];
+  readonly inner?: BedOptions['sshd'];
   readonly firewall?: NonNullable<BedOptions['inner']>['firewall'];
 }
 
@@ -40,7 +41,11 @@ export async function startJumpBed(options: JumpOptions = {}): Promise<JumpBed> 
   const { protocols = ['tcp', 'tcp', 'tcp'], knock, profile, hop, firewall } = options;
   const outer = [drawSecretSequence(), drawSecretSequence()] as const;
   const inner = [drawSecretSequence(...protocols), drawSecretSequence(...protocols)] as const;
-  const inside = { doors: doorPair(...inner), ...(firewall && { firewall }) };
+  const inside = {
+    doors: doorPair(...inner),
+    ...(firewall && { firewall }),
+    ...(options.inner && { sshd: { hostKeys: 'other' as const, ...options.inner } }),
+  };
   const bed = watched(await startBed({ doors: doorPair(...outer), ...(hop && { sshd: hop }), inner: inside }));
   onTestFinished(() => bed.stop());
   const person = createPerson();

@@ -39,6 +39,7 @@ async function connectTo(target: Target, order: ConnectOrder, runtime: Runtime, 
     return interrupts.exitStatus() ?? 255;
   }
   const work = await runIn(session, order, runtime, reporter);
+  interrupts.workIsOver();
   // Taken now: what comes while the gate is being shut does not change how the work ended.
   const status = work.failure === undefined ? (interrupts.exitStatus() ?? statusOf(work)) : 255;
   if (work.failure === undefined) reporter.happened({ event: 'ended', ...work.end, ...reasonOf(work) });

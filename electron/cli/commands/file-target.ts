@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { cancellable } from '../../core/cancel.ts';
 import { pathInProfile } from '../../core/profiles/profile-file.ts';
 import { type ProfileOnWay, readWay } from '../../core/profiles/profile-way.ts';
 import { defaultWays } from '../../core/ssh/default-ways.ts';
@@ -13,12 +14,18 @@ import type { HopTarget, Target } from './target.ts';
 /** For commands that are told no answers: a jump host's login asks at the terminal. */
 export const withoutAnswers = { secretsFd: undefined, acceptNew: false, identity: undefined };
 
+type FileOrder = Pick<ConnectOrder, 'secretsFd' | 'acceptNew' | 'identity'> & { readonly path: string };
+
 /**
- * A profile file as a target, with what the command line adds to it.
- * @throws Failure `profile-unreadable`, `profile-invalid`, `profile-newer`, `usage`
+ * A profile file as a target, with what the command line adds to it. A signal ends it, whatever drive the files are on.
+ * @throws Failure `profile-unreadable`, `profile-invalid`, `profile-newer`, `usage`, `cancelled`
  */
-export async function fileTarget(
-  order: Pick<ConnectOrder, 'secretsFd' | 'acceptNew' | 'identity'> & { readonly path: string },
+export function fileTarget(order: FileOrder, runtime: Runtime, reporter: Reporter): Promise<Target> {
+  return cancellable(readTarget(order, runtime, reporter), runtime.interrupts.cancel);
+}
+
+async function readTarget(
+  order: FileOrder,
   { services, environment, interrupts }: Runtime,
   reporter: Reporter,
 ): Promise<Target> {

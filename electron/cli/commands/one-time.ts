@@ -1,3 +1,4 @@
+import { cancellable } from '../../core/cancel.ts';
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { OneTimeOrder } from '../command-line.ts';
 import { readProfileArgument } from '../profile-argument.ts';
@@ -8,7 +9,10 @@ import { usageFailure } from '../usage.ts';
 /** `portcullis one-time`: shows where a profile's list stands, and moves it. @returns the exit status */
 export async function oneTime(order: OneTimeOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
   const { lists } = runtime.services;
-  const profile = await readProfileArgument(order.profile, (text) => reporter.say(text));
+  const profile = await cancellable(
+    readProfileArgument(order.profile, (text) => reporter.say(text)),
+    runtime.interrupts.cancel,
+  );
   const { host, port, oneTime: list } = gatePlanOf(profile);
   if (list === undefined) throw usageFailure(`${profile.name} has no list of one-time sequences`);
   // A killed process may have used one.

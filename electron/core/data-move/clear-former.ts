@@ -30,7 +30,9 @@ export function clearFormer(former: string, dataFolder: string): string[] {
   const staying = ownFilesIn(former).filter((name) => {
     if (keys.has(name)) return false;
     const print = printIn(former, name);
-    if (print !== undefined && print === prints[name]) {
+    // Gone meanwhile, by another process, or not to be read just now: then nobody can say whether it is a leftover.
+    if (print === undefined) return false;
+    if (print === prints[name]) {
       attempt(() => patiently(() => unlinkSync(join(former, name)), leftMs()));
       return false;
     }

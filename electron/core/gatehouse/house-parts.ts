@@ -55,7 +55,9 @@ export function createHouseParts(options: GatehouseOptions) {
   const find = (profileId: string) => profiles.list().find(({ id }) => id === profileId);
   const nameOf = (profileId: string) => (profileId === practiceProfileId ? practiceHead.name : find(profileId)?.name);
   const targetOf = (profileId: string): Promise<Target> =>
-    profileId === practiceProfileId ? practice.target() : keptTarget(profileId, { services, profiles, environment });
+    profileId === practiceProfileId
+      ? practice.target()
+      : keptTarget(profileId, { services, profiles, environment, userName });
   const headOf = (profileId: string) => {
     if (profileId === practiceProfileId) return { ...practiceHead, profileId, port: practice.port() };
     const view = find(profileId);

@@ -1,6 +1,6 @@
 import type { Authentication } from '../../shared/profile.ts';
 import type { Questions, SecretQuestion } from '../../shared/question.ts';
-import type { SecretPlace } from '../profiles/profile-library.ts';
+import type { SecretPlace } from '../profiles/bound-secret.ts';
 import { type LoginSecrets, secretThatMayAnswer } from './login-secrets.ts';
 import type { PromptDesk } from './prompt-desk.ts';
 
@@ -34,21 +34,27 @@ export function createLoginQuestions(options: LoginQuestionsOptions): LoginQuest
   const toRemember = new Map<string, { readonly place: SecretPlace; readonly secret: string }>();
   const tried = new Set<string>();
 
-  const fromKept = (question: SecretQuestion): Promise<string | undefined> => {
+  /** What is kept for a question, or why it is not any more. */
+  const fromKept = async (
+    question: SecretQuestion,
+  ): Promise<{ readonly secret?: string; readonly whyAsked?: string }> => {
     const place = secretThatMayAnswer(question);
-    if (place === undefined || tried.has(keyOf(place))) return Promise.resolve(undefined);
+    if (place === undefined || tried.has(keyOf(place))) return {};
     tried.add(keyOf(place));
-    return secrets.kept(place);
+    const secret = await secrets.kept(place);
+    if (secret !== undefined) return { secret };
+    const whyAsked = secrets.whyGone?.(place);
+    return whyAsked === undefined ? {} : { whyAsked };
   };
 
   const questions: Questions = {
     async secret(question) {
-      const kept = await fromKept(question);
-      if (kept !== undefined) return kept;
+      const { secret, whyAsked } = await fromKept(question);
+      if (secret !== undefined) return secret;
       onAsking(question.kind);
       const place: SecretPlace | undefined = question.kind === 'interactive' ? undefined : question;
       const canRemember = place !== undefined && secrets.keep !== undefined && mayKeep();
-      const given = await desk.ask({ sessionId, question, canRemember }, withdrawn);
+      const given = await desk.ask({ sessionId, question, canRemember, whyAsked }, withdrawn);
       if (typeof given?.answer !== 'string') return undefined;
       if (place !== undefined) {
         if (given.remember && canRemember) toRemember.set(keyOf(place), { place, secret: given.answer });

@@ -1,11 +1,13 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { accountOf } from '../../shared/account.ts';
 import { type GatePlan, gatePlanOf } from '../../shared/gate-plan.ts';
 import type { Authentication, Profile } from '../../shared/profile.ts';
 import { wayInInvalid } from '../../shared/way-in.ts';
+import type { SecretPlace } from '../profiles/bound-secret.ts';
 import { wayInOfKept } from '../profiles/named-way-in.ts';
 import { pathInProfile } from '../profiles/profile-file.ts';
-import type { ProfileLibrary, SecretPlace } from '../profiles/profile-library.ts';
+import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Services } from '../services.ts';
 import { defaultWays } from '../ssh/default-ways.ts';
 import type { LoginSecrets } from './login-secrets.ts';
@@ -27,6 +29,8 @@ interface House {
   readonly services: Services;
   readonly profiles: ProfileLibrary;
   readonly environment: NodeJS.ProcessEnv;
+  /** The login name where a profile has none. */
+  readonly userName: string;
 }
 
 /**
@@ -34,7 +38,7 @@ interface House {
  * @throws Failure `profile-unreadable`, `secrets-unusable`, `way-in-invalid`
  */
 export async function keptTarget(profileId: string, house: House): Promise<Target> {
-  const { services, profiles, environment } = house;
+  const { services, profiles, environment, userName } = house;
   const profile = await profiles.profile(profileId);
   const wayIn = wayInOfKept(profileId, profiles.list());
   if (typeof wayIn === 'string') throw wayInInvalid(profile.name, wayIn);
@@ -47,6 +51,8 @@ export async function keptTarget(profileId: string, house: House): Promise<Targe
   );
   const placeOf = (place: SecretPlace): SecretPlace =>
     place.kind === 'password' ? place : { ...place, path: writtenPaths.get(place.path) ?? place.path };
+  // As it is now: what is changed while the session lives is not where it goes.
+  const account = accountOf(profile, userName);
   return {
     profileId,
     profile,
@@ -55,8 +61,9 @@ export async function keptTarget(profileId: string, house: House): Promise<Targe
     services,
     ways: written.map((way) => (way.kind === 'key' ? { ...way, path: absolute(way.path) } : way)),
     secrets: {
-      kept: (place) => profiles.keptSecret(profileId, placeOf(place)),
-      keep: (place, secret) => profiles.keepSecret(profileId, { ...placeOf(place), secret }),
+      kept: (place) => profiles.keptSecret(profileId, placeOf(place), account),
+      whyGone: (place) => profiles.whyGone(profileId, placeOf(place)),
+      keep: (place, secret) => profiles.keepSecret(profileId, { ...placeOf(place), secret }, account),
     },
   };
 }

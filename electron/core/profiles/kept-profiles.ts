@@ -6,11 +6,18 @@ import { openDocument } from '../open-document.ts';
 import type { DocumentStore } from '../ports.ts';
 import type { SecretKeeping } from '../secrets/secret-keeping.ts';
 import type { StoreTrouble } from '../store-trouble.ts';
+import { type BoundMark, createBoundMark } from './bound-mark.ts';
 import { createListPlaces } from './list-places.ts';
 import { noSuchProfile } from './no-such-profile.ts';
 import { createProfileSealer, type ProfileSealer } from './profile-sealer.ts';
 import { profileViewOf } from './profile-view-of.ts';
-import { profileDocumentSchema, type StoredProfile, sealedTexts, storedProfileSchema } from './stored-profile.ts';
+import {
+  profileDocumentSchema,
+  profileDocumentVersion,
+  type StoredProfile,
+  sealedTexts,
+  storedProfileSchema,
+} from './stored-profile.ts';
 
 /** A profile and, once it was removed, the place that it comes back to. */
 export interface KeptProfile {
@@ -21,6 +28,8 @@ export interface KeptProfile {
 /** The profiles of the document, those removed since the start, and the one way to change them. */
 export interface KeptProfiles {
   readonly sealer: ProfileSealer;
+  readonly mark: BoundMark;
+  all(): readonly KeptProfile[];
   /** Where a list of one-time sequences stands, as far as it has been read. */
   placeOf(mark: string): number;
   /** Another process may have used one: reads anew where the lists stand. */
@@ -32,18 +41,24 @@ export interface KeptProfiles {
   onDidChange(listener: (profiles: readonly ProfileView[]) => void): () => void;
   /**
    * Changes the profiles, one change after the other: first on the disk, then here.
+   * @param isBinding every login secret is bound after it
    * @throws Failure what `work` throws, `data-folder-unusable`; then nothing has changed
    */
-  change(work: (all: readonly KeptProfile[]) => Promise<readonly KeptProfile[]>): Promise<void>;
+  change(work: (all: readonly KeptProfile[]) => Promise<readonly KeptProfile[]>, isBinding?: boolean): Promise<void>;
 }
 
-export async function openKeptProfiles(
-  store: DocumentStore,
-  keeping: SecretKeeping,
-  onTrouble: (trouble: StoreTrouble) => void,
-  lists: OneTimeLists,
-): Promise<KeptProfiles> {
-  const document = openDocument(store, profileDocumentSchema, 1, onTrouble);
+export interface KeptProfilesOptions {
+  readonly store: DocumentStore;
+  readonly keeping: SecretKeeping;
+  readonly onTrouble: (trouble: StoreTrouble) => void;
+  readonly lists: OneTimeLists;
+  /** Of the file that notes beside the document that every login secret is bound (`boundMarkPath`). */
+  readonly boundMark: string;
+}
+
+export async function openKeptProfiles(options: KeptProfilesOptions): Promise<KeptProfiles> {
+  const { store, keeping, onTrouble, lists } = options;
+  const document = openDocument(store, profileDocumentSchema, profileDocumentVersion, onTrouble);
   const { profiles, unreadable } = sorted(document.content?.profiles ?? []);
   if (unreadable.length > 0) onTrouble({ kind: 'entries-unreadable', count: unreadable.length });
 
@@ -59,9 +74,15 @@ export async function openKeptProfiles(
   const places = createListPlaces(lists, () => all.flatMap(({ stored: { knock } }) => knock.oneTime?.mark ?? []));
   const allTexts = () => all.flatMap((kept) => sealedTexts(kept.stored));
   const sealer = createProfileSealer(keeping, allTexts, refresh);
+  const mark = createBoundMark({
+    inDocument: document.content?.version === 2 ? document.content.loginsBound : undefined,
+    isNew: document.content === undefined,
+    path: options.boundMark,
+    keeping,
+  });
 
   /** @returns why a secret could not be moved to where it may be */
-  const commit = async (next: readonly KeptProfile[]) => {
+  const commit = async (next: readonly KeptProfile[], isBinding = false) => {
     const settled = await Promise.all(
       next.map(async (kept) => {
         const { stored, failure } = await sealer.settle(kept.stored);
@@ -69,7 +90,9 @@ export async function openKeptProfiles(
       }),
     );
     const present = settled.flatMap(({ kept }) => (kept.isRemoved ? [] : [sealer.withoutMemory(kept.stored)]));
-    document.write({ version: 1, profiles: [...present, ...unreadable] });
+    const loginsBound = await mark.textFor(isBinding);
+    document.write({ version: profileDocumentVersion, loginsBound, profiles: [...present, ...unreadable] });
+    await mark.written(loginsBound);
     all = settled.map(({ kept }) => kept);
     await places.read();
     refresh();
@@ -93,6 +116,8 @@ export async function openKeptProfiles(
   refresh();
   return {
     sealer,
+    mark,
+    all: () => all,
     placeOf: places.of,
     placesMoved,
     find(id, isRemoved = false) {
@@ -102,7 +127,7 @@ export async function openKeptProfiles(
     },
     views: () => views,
     onDidChange: listen,
-    change: (work) => inTurn(async () => void (await commit(await work(all)))),
+    change: (work, isBinding) => inTurn(async () => void (await commit(await work(all), isBinding))),
   };
 }
 

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import type { Account } from '../../shared/account.ts';
 import { asFailure, Failure } from '../../shared/failure.ts';
 import { formatProfile, type Profile, profileInvalid } from '../../shared/profile.ts';
 import { type ProfileDraft, profileDraftSchema } from '../../shared/profile-draft.ts';
 import type { ImportPreview } from '../../shared/views/import-preview.ts';
 import type { ProfileView, RevealedSequences } from '../../shared/views/profile-view.ts';
 import { parseJson } from '../files/parse-json.ts';
-import type { OneTimeLists } from '../gate/one-time-lists.ts';
-import type { DocumentStore } from '../ports.ts';
-import type { SecretKeeping } from '../secrets/secret-keeping.ts';
-import type { StoreTrouble } from '../store-trouble.ts';
+import type { SecretPlace } from './bound-secret.ts';
 import { copyName, importedName } from './free-name.ts';
-import { type KeptProfile, openKeptProfiles } from './kept-profiles.ts';
+import { createKeptLogins, type Fitting } from './kept-logins.ts';
+import { type KeptProfile, type KeptProfilesOptions, openKeptProfiles } from './kept-profiles.ts';
+import { withLoginTexts } from './login-texts.ts';
 import { idOfWayIn, nameOfWayIn, refuseCircle } from './named-way-in.ts';
 import { type ReadImport, readImport } from './profile-import.ts';
+import type { RemovedSecrets } from './removed-secrets.ts';
 import { sealedPartOf } from './sealed-part.ts';
 import {
   draftOf,
@@ -24,9 +25,6 @@ import {
   storedOf,
 } from './stored-profile.ts';
 import { writeExport } from './write-export.ts';
-
-/** Which of a profile's login secrets. A key's passphrase is kept under the path as the profile writes it. */
-export type SecretPlace = { readonly kind: 'password' } | { readonly kind: 'passphrase'; readonly path: string };
 
 /**
  * The profiles of this user. Changes come one after the other, and a change that cannot be written down is not made.
@@ -40,7 +38,10 @@ export interface ProfileLibrary {
   placesMoved(): Promise<void>;
   /** The whole profile. @throws Failure `secrets-unusable` when its sequences cannot be read */
   profile(id: string): Promise<Profile>;
-  /** @throws Failure `profile-invalid`, `secrets-unusable`, `data-folder-unusable` */
+  /**
+   * Login secrets that are for another account than the profile now names, or for a key that it names no more, are removed.
+   * @throws Failure `profile-invalid`, `secrets-unusable`, `data-folder-unusable`
+   */
   save(draft: ProfileDraft): Promise<ProfileView>;
   /** Takes it out of the document; `restore` puts it back in its place, secrets included, until the process ends. */
   remove(id: string): Promise<void>;
@@ -49,10 +50,12 @@ export interface ProfileLibrary {
   duplicate(id: string): Promise<ProfileView>;
   /** @throws Failure `secrets-unusable` */
   reveal(id: string): Promise<RevealedSequences>;
-  /** @throws Failure `secrets-unusable`, `data-folder-unusable` */
-  keepSecret(id: string, place: SecretPlace & { readonly secret: string }): Promise<void>;
-  /** undefined: none is kept, or it cannot be read. */
-  keptSecret(id: string, place: SecretPlace): Promise<string | undefined>;
+  /** As `KeptLogins.keep`. */
+  keepSecret(id: string, place: SecretPlace & { readonly secret: string }, account?: Account): Promise<void>;
+  /** As `KeptLogins.kept`. */
+  keptSecret(id: string, place: SecretPlace, account: Account): Promise<string | undefined>;
+  /** Why a secret that was kept is asked for again; once for each. */
+  whyGone(id: string, place: SecretPlace): string | undefined;
   forgetSecrets(id: string): Promise<void>;
   /** Notes when it was used last; where that cannot be written down it is told once, and no failure. */
   used(id: string, atMs: number): Promise<void>;
@@ -64,18 +67,21 @@ export interface ProfileLibrary {
   exportTo(id: string, path: string): Promise<void>;
 }
 
+export interface ProfileLibraryOptions extends KeptProfilesOptions {
+  /** The system's user, who is meant where a profile names none. */
+  readonly userName: string;
+  /** Login secrets did not belong to their profile any more, and are gone. */
+  readonly onRemoved: (removed: RemovedSecrets) => void;
+}
+
 /**
  * Opens the profiles of a document. One that cannot be read is set aside, and `onTrouble` hears of it.
  */
-export async function openProfileLibrary(options: {
-  readonly store: DocumentStore;
-  readonly keeping: SecretKeeping;
-  readonly onTrouble: (trouble: StoreTrouble) => void;
-  readonly lists: OneTimeLists;
-}): Promise<ProfileLibrary> {
+export async function openProfileLibrary(options: ProfileLibraryOptions): Promise<ProfileLibrary> {
   const { lists } = options;
-  const kept = await openKeptProfiles(options.store, options.keeping, options.onTrouble, lists);
+  const kept = await openKeptProfiles(options);
   const { sealer } = kept;
+  const logins = createKeptLogins({ ...options, kept });
   let heldImport: ReadImport | undefined;
   let hasToldUsed = false;
 
@@ -142,7 +148,12 @@ export async function openProfileLibrary(options: {
         await lists.moveTo(list.mark, Math.min(knock.oneTimeNext - 1, list.count));
       }
       if (id !== undefined) {
-        await update(id, (present) => storedOf(draft.data, present, secret));
+        let fitting: Fitting | undefined;
+        await update(id, (present) => {
+          fitting = logins.fitting(storedOf(draft.data, present, secret), present);
+          return fitting.stored;
+        });
+        logins.tell(fitting?.removed ?? []);
         return viewOf(id);
       }
       const stored = storedOf(draft.data, { id: randomUUID() }, secret);
@@ -169,21 +180,10 @@ export async function openProfileLibrary(options: {
       const { open, oneTime, close, udpPayloadHex } = await sequencesOf(kept.find(id));
       return { open, oneTime, close, udpPayloadHex };
     },
-    keepSecret: (id, place) =>
-      update(id, async (stored) => {
-        const sealed = await sealer.seal(place.secret);
-        if (place.kind === 'password') return { ...stored, sealedPassword: sealed };
-        const others = (stored.sealedPassphrases ?? []).filter(({ path }) => path !== place.path);
-        return { ...stored, sealedPassphrases: [...others, { path: place.path, sealed }] };
-      }),
-    async keptSecret(id, place) {
-      const { sealedPassword, sealedPassphrases } = kept.find(id);
-      const passphrase = () =>
-        sealedPassphrases?.find(({ path }) => place.kind === 'passphrase' && path === place.path);
-      const sealed = place.kind === 'password' ? sealedPassword : passphrase()?.sealed;
-      return sealed === undefined ? undefined : await sealer.unseal(sealed).catch(() => undefined);
-    },
-    forgetSecrets: (id) => update(id, ({ sealedPassword, sealedPassphrases, ...stored }) => stored),
+    keepSecret: (id, { secret, ...place }, account) => logins.keep(id, place, secret, account),
+    keptSecret: logins.kept,
+    whyGone: logins.whyGone,
+    forgetSecrets: (id) => update(id, (stored) => withLoginTexts(stored, [])),
     async used(id, atMs) {
       try {
         await update(id, (stored) => ({ ...stored, lastUsedAtMs: atMs }));

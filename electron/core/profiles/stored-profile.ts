@@ -52,8 +52,21 @@ export type ListMeasure = NonNullable<StoredProfile['knock']['oneTime']>;
 /** What is kept of the sequences. */
 export type SealedPart = Pick<StoredProfile['knock'], 'opening' | 'closing' | 'oneTime' | 'sealed'>;
 
-/** The document. Its entries are checked one by one, so that a broken one costs itself only. */
-export const profileDocumentSchema = z.strictObject({ version: z.literal(1), profiles: z.array(z.unknown()) });
+export const profileDocumentVersion = 2;
+
+/** Entries are checked one by one, so that a broken one costs itself only. */
+const entries = z.array(z.unknown());
+
+/** The document. In version 1 no login secret says where it belongs. */
+export const profileDocumentSchema = z.discriminatedUnion('version', [
+  z.strictObject({ version: z.literal(1), profiles: entries }),
+  /** `loginsBound` is the sealed note that they all do (`bound-mark.ts`). */
+  z.strictObject({
+    version: z.literal(profileDocumentVersion),
+    loginsBound: z.string().optional(),
+    profiles: entries,
+  }),
+]);
 
 /** The secret part of a profile in clear. */
 export const sequencesSchema = z.strictObject(sequenceFields).superRefine(checkOpening);

@@ -1,4 +1,5 @@
 import type { Questions, SecretQuestion } from '../../shared/question.ts';
+import { asksForPassword } from '../ssh/asks-for-password.ts';
 
 /** Questions whose answers can be given once more without asking. */
 export interface RememberedAnswers {
@@ -9,8 +10,8 @@ export interface RememberedAnswers {
 }
 
 /**
- * Remembers passwords and passphrases for as long as a session lives, for a second connection to the same host. One-time
- * codes are good once.
+ * Remembers passwords and passphrases for as long as a session lives, for a second connection to the same account. One-time
+ * codes are good once, and what else a server asked is not answered for the person.
  */
 export function rememberAnswers(questions: Questions): RememberedAnswers {
   const answers = new Map<string, string>();
@@ -19,12 +20,16 @@ export function rememberAnswers(questions: Questions): RememberedAnswers {
       ...questions,
       async secret(question) {
         const answer = await questions.secret(question);
-        if (answer !== undefined) answers.set(keyOf(question), answer);
+        const key = keyOf(question);
+        if (answer !== undefined && key !== undefined) answers.set(key, answer);
         return answer;
       },
     },
     repeating: {
-      secret: (question) => Promise.resolve(isFirst(question) ? answers.get(keyOf(question)) : undefined),
+      secret(question) {
+        const key = isFirst(question) ? keyOf(question) : undefined;
+        return Promise.resolve(key === undefined ? undefined : answers.get(key));
+      },
       acceptHostKey: () => Promise.resolve(false),
     },
   };
@@ -34,7 +39,10 @@ function isFirst(question: SecretQuestion): boolean {
   return question.kind === 'interactive' || question.attempt === 1;
 }
 
-function keyOf(question: SecretQuestion): string {
-  if (question.kind === 'password') return 'password';
-  return question.kind === 'passphrase' ? `passphrase ${question.path}` : `interactive ${question.prompt}`;
+/** undefined: its answer is not repeated. */
+function keyOf(question: SecretQuestion): string | undefined {
+  if (question.kind === 'passphrase') return `passphrase ${question.path}`;
+  const { kind, user, host } = question;
+  if (kind === 'password') return `password ${user}@${host}`;
+  return asksForPassword(question) ? `interactive ${user}@${host} ${question.prompt}` : undefined;
 }

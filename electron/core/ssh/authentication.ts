@@ -29,6 +29,15 @@ export interface Login {
   whyRefused(): Failure;
 }
 
+/** What a server asks at once. */
+interface Round {
+  readonly title: string;
+  readonly instructions: string;
+  readonly prompts: readonly Prompt[];
+  /** From 1. */
+  readonly round: number;
+}
+
 interface Attempt {
   readonly way: Authentication;
   readonly tries: number;
@@ -46,6 +55,7 @@ export function createLogin(plan: LoginPlan): Login {
   let listBeforeAgent: string | undefined;
   let mayAskMore = false;
   let lastProblem: Failure | undefined;
+  let rounds = 0;
 
   const nextMethod = async (
     methodsLeft: readonly string[],
@@ -65,7 +75,7 @@ export function createLogin(plan: LoginPlan): Login {
       mayAskMore = true;
     } else if (last !== undefined) {
       plan.onRefused?.(last.way);
-      if (asksForPassword(last, methodsLeft) && last.tries < passwordTries) waiting.unshift(last);
+      if (asksThePerson(last, methodsLeft) && last.tries < passwordTries) waiting.unshift(last);
     }
     last = undefined;
     while (true) {
@@ -103,8 +113,10 @@ export function createLogin(plan: LoginPlan): Login {
       if (password === undefined) throw cancelled();
       return { type: 'password', username, password };
     }
+    if (!methods.includes('keyboard-interactive')) return undefined;
     // Many servers ask for the password that way: what the profile calls a password is then one of the prompts.
-    return methods.includes('keyboard-interactive') ? { type: 'keyboard-interactive', username, prompt } : undefined;
+    rounds = 0;
+    return { type: 'keyboard-interactive', username, prompt };
   };
 
   const usableKey = async (path: string) => {
@@ -141,7 +153,9 @@ export function createLogin(plan: LoginPlan): Login {
     prompts: Prompt[],
     finish: (answers: string[]) => void,
   ) => {
-    answerPrompts(plan, title, instructions, prompts).then(finish, fail);
+    // A round without prompts only tells something.
+    if (prompts.length > 0) rounds += 1;
+    answerPrompts(plan, { title, instructions, prompts, round: rounds }).then(finish, fail);
   };
 
   let fail: (thrown: unknown) => void = () => undefined;
@@ -162,16 +176,14 @@ export function createLogin(plan: LoginPlan): Login {
 }
 
 /** Whether the last method that failed was an answer that a person may have mistyped. */
-function asksForPassword({ way }: Attempt, methods: readonly string[]): boolean {
+function asksThePerson({ way }: Attempt, methods: readonly string[]): boolean {
   if (way.kind === 'password') return methods.includes('password') || methods.includes('keyboard-interactive');
   return way.kind === 'keyboard-interactive' && methods.includes('keyboard-interactive');
 }
 
 async function answerPrompts(
   { user, host, questions }: LoginPlan,
-  title: string,
-  instructions: string,
-  prompts: readonly Prompt[],
+  { title, instructions, prompts, round }: Round,
 ): Promise<string[]> {
   const answers: string[] = [];
   for (const { prompt, echo } of prompts) {
@@ -184,6 +196,7 @@ async function answerPrompts(
       prompt: plainServerText(prompt, longestPrompt),
       echo: echo === true,
       of: prompts.length,
+      round,
     });
     if (answer === undefined) throw cancelled();
     answers.push(answer);

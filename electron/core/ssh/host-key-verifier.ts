@@ -1,17 +1,27 @@
 import { asFailure, Failure } from '../../shared/failure.ts';
 import type { Questions } from '../../shared/question.ts';
+import { describeKey } from './fingerprint.ts';
 import { checkHostKey, type KnownKey } from './host-key-check.ts';
 import type { HostKeyStore } from './host-key-store.ts';
 import type { KnownHostsEntry } from './known-hosts.ts';
 
+/** Judges the host keys of one connection. */
 export interface HostKeyVerifier {
-  /** For ssh2, which asks once for each key exchange. */
+  /**
+   * For ssh2, which asks at each key exchange. Only a person is waited for, and only at the first exchange: an answer that
+   * came later than at once in the midst of a session would let ssh2 write what sshd calls bad packets.
+   */
   readonly verify: (key: Buffer, answer: (isGood: boolean) => void) => void;
-  /** Why the key was not accepted; undefined when it was. */
+  /**
+   * Keeps a key that the person has accepted, once the server has proven that it has the key, which is when the first
+   * exchange is complete. @throws Failure `known-hosts-unreadable`, `data-folder-unusable`
+   */
+  rememberProven(): Promise<void>;
+  /** Why a key was not accepted; undefined when all were. */
   failure(): Failure | undefined;
 }
 
-/** Known goes on, unknown asks and is remembered, changed and revoked refuse loudly (section 4 of the design). */
+/** Known goes on, unknown asks, changed and revoked refuse loudly (section 4 of the design). */
 export function createHostKeyVerifier(plan: {
   readonly host: string;
   readonly port: number;
@@ -20,34 +30,51 @@ export function createHostKeyVerifier(plan: {
   readonly hostKeys: HostKeyStore;
   readonly questions: Questions;
 }): HostKeyVerifier {
+  const { host, port, address, hostKeys } = plan;
   let failure: Failure | undefined;
-  let accepted: Buffer | undefined;
+  let first: Buffer | undefined;
+  let isAccepted = false;
+  let isNew = false;
 
-  const decide = async (key: Buffer): Promise<void> => {
-    if (accepted?.equals(key)) return;
-    const { host, port, address } = plan;
-    const verdict = checkHostKey({ entries: plan.entries, host, port, key });
+  /** @returns whether the key is good, or the person's answer to come */
+  const judge = (key: Buffer): boolean | Promise<boolean> => {
+    if (first !== undefined) {
+      if (isAccepted && first.equals(key)) return true;
+      throw exchanged(host, first, key);
+    }
+    first = Buffer.from(key);
+    const verdict = checkHostKey({ entries: plan.entries, host, port, key: first });
     if (verdict.verdict === 'revoked') throw revoked(host, verdict.by);
     if (verdict.verdict === 'changed') throw changed(plan, verdict.key, verdict.others);
-    if (verdict.verdict === 'unknown') {
-      const { kind: keyKind, fingerprint } = verdict.key;
-      if (!(await plan.questions.acceptHostKey({ host, port, address, keyKind, fingerprint }))) {
-        throw unknown(host, keyKind, fingerprint);
-      }
-      await plan.hostKeys.remember(host, port, key);
-    }
-    accepted = key;
+    if (verdict.verdict === 'known') return true;
+    const { kind: keyKind, fingerprint } = verdict.key;
+    return plan.questions.acceptHostKey({ host, port, address, keyKind, fingerprint }).then((accepts) => {
+      if (!accepts) throw unknown(host, keyKind, fingerprint);
+      isNew = true;
+      return true;
+    });
   };
 
   return {
-    verify: (key, answer) => {
-      decide(key).then(
-        () => answer(true),
-        (thrown) => {
-          failure = asFailure(thrown);
-          answer(false);
-        },
-      );
+    verify(key, answer) {
+      const accept = () => {
+        isAccepted = true;
+        answer(true);
+      };
+      const refuse = (thrown: unknown) => {
+        failure ??= asFailure(thrown);
+        answer(false);
+      };
+      try {
+        const judged = judge(key);
+        if (judged instanceof Promise) judged.then(accept, refuse);
+        else accept();
+      } catch (thrown) {
+        refuse(thrown);
+      }
+    },
+    async rememberProven() {
+      if (isNew && first !== undefined) await hostKeys.remember(host, port, first);
     },
     failure: () => failure,
   };
@@ -61,6 +88,17 @@ function unknown(host: string, keyKind: string, fingerprint: string): Failure {
       remedy:
         'Compare the fingerprint with the one that the server shows, and accept it (--accept-new) if they are the same.',
     },
+  );
+}
+
+/** A server keeps the key of a connection through all its key exchanges; another is somebody else's, known or not. */
+function exchanged(host: string, before: Buffer, now: Buffer): Failure {
+  const [one, other] = [describeKey(before), describeKey(now)];
+  return new Failure(
+    'host-key-changed',
+    `${host} HAS CHANGED ITS HOST KEY IN THE MIDST OF THE CONNECTION, from ${one.kind} ${one.fingerprint} to ` +
+      `${other.kind} ${other.fingerprint}. Somebody may be in between and listen. The connection was ended.`,
+    { remedy: 'Ask whoever runs the server before you connect again.' },
   );
 }
 

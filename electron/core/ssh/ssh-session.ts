@@ -1,9 +1,9 @@
 import ssh2, { type Client } from 'ssh2';
-import type { Failure } from '../../shared/failure.ts';
+import { asFailure, type Failure } from '../../shared/failure.ts';
 import type { Authentication } from '../../shared/profile.ts';
 import type { Questions } from '../../shared/question.ts';
 import { plainServerText } from '../../shared/server-text.ts';
-import { cancelled } from '../cancel.ts';
+import { cancellable, cancelled } from '../cancel.ts';
 import type { Line } from '../gate/line.ts';
 import type { PathWitness } from '../gate/path-witness.ts';
 import { createLogin } from './authentication.ts';
@@ -67,7 +67,7 @@ const longestBanner = 8000;
  */
 export async function openSshSession(plan: SessionPlan): Promise<SshSession> {
   try {
-    return await logIn(plan, await plan.hostKeys.entries());
+    return await logIn(plan, await cancellable(plan.hostKeys.entries(), plan.signal));
   } catch (thrown) {
     // Also where ssh2 never got it: a connection that hangs holds one of sshd's places.
     plan.socket.destroy();
@@ -135,11 +135,23 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       settle(whyLost);
       lost.abort();
     });
+    // A key is kept before anything secret is told behind it; where that fails nothing is told.
+    let kept: Promise<void> | undefined;
+    client.once('handshake', () => {
+      kept = verifier.rememberProven();
+      kept.catch((thrown) => {
+        whyLost ??= asFailure(thrown);
+        settle(whyLost);
+      });
+    });
+    const authHandler: typeof login.handler = (...asked) => {
+      kept?.then(() => isOver || login.handler(...asked)).catch(() => undefined);
+    };
     watchServer();
     client.connect({
       sock: plan.socket,
       username: plan.user,
-      authHandler: login.handler,
+      authHandler,
       // ssh2 breaks at an answer that comes after its connection has been destroyed.
       hostVerifier: (key: Buffer, answer: (isGood: boolean) => void) =>
         verifier.verify(key, (isGood) => isOver || answer(isGood)),

@@ -10,4 +10,6 @@ export interface PromptView {
     | ({ readonly kind: 'last-sequence' } & LastSequenceQuestion);
   /** Whether the answer may be kept (passwords and passphrases, where keeping is possible). */
   readonly canRemember: boolean;
+  /** Why it is asked although an answer was kept: a sentence. */
+  readonly whyAsked?: string | undefined;
 }

@@ -16,6 +16,8 @@ export type EncryptionView =
 export interface AppView {
   readonly version: string;
   readonly platform: 'linux' | 'darwin' | 'win32';
+  /** The system's user, as whom one logs in where a profile names nobody. */
+  readonly userName: string;
   /** The window is a stand-in's in a local browser (it is said for good). */
   readonly isTrial: boolean;
 }

@@ -1,10 +1,11 @@
 import { KeyRound } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
+import { lostSecretsWords } from '../lost-secrets.ts';
 import { useEditor } from './use-editor.ts';
 
 /** Which login secrets are kept, which of them cannot be read, and a way to forget them. */
 export function KeptSecrets() {
-  const { profile, forgetSecrets } = useEditor();
+  const { profile, lost, forgetSecrets } = useEditor();
   if (profile === undefined) return undefined;
   const kept = [
     ...(profile.hasPassword ? ['the password'] : []),
@@ -17,6 +18,7 @@ export function KeptSecrets() {
       <KeyRound aria-hidden="true" className="size-3.5 shrink-0 text-faint" />
       <p className="min-w-0 flex-1">
         {kept.length > 0 && `Kept: ${kept.join(', ')}. `}
+        <span className="text-muted">{lostSecretsWords(lost)} </span>
         {unreadable.length > 0 && (
           <span className="text-stuck">
             The kept {unreadable.join(' and ')} cannot be decrypted here. Portcullis asks again.

@@ -16,10 +16,11 @@ export interface KeyWayProps {
 
 /** A key file and its passphrase. */
 export function KeyWay({ way, place, onChange }: KeyWayProps) {
-  const { profile, secrets, problem, leave } = useEditor();
+  const { profile, lost, secrets, problem, leave } = useEditor();
   const path = `auth.${place}.path`;
   const wrong = fieldComplaint('file', problem(path));
-  const isKept = profile?.passphrasesKept.includes(way.text.trim()) === true;
+  const named = way.text.trim();
+  const isKept = profile?.passphrasesKept.includes(named) === true && !lost.passphrases.includes(named);
   const choose = async () => {
     try {
       const chosen = await client.call('profiles.chooseKey');

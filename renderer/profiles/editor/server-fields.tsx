@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useDesk } from '../../app/desk-store.ts';
 import { usual } from '../profile-form.ts';
 import { FormField } from './form-field.tsx';
+import { LostSecretsNote } from './lost-secrets-note.tsx';
 import { WayInField } from './way-in-field.tsx';
 
 const groupListId = 'groups';
@@ -21,6 +22,7 @@ export function ServerFields() {
         <FormField name="user" label="User" placeholder="your own name" isMono isOptional />
         <FormField name="group" label="Group" placeholder="none" list={groupListId} isOptional />
       </div>
+      <LostSecretsNote />
       <WayInField />
       <datalist id={groupListId}>
         {groups.map((group) => (

@@ -2,9 +2,11 @@ import { createContext, useContext, useMemo, useState } from 'react';
 import { asFailure, type Failure } from '../../../electron/shared/failure.ts';
 import type { ProfileView } from '../../../electron/shared/views/profile-view.ts';
 import { client } from '../../app/client.ts';
+import { useDesk } from '../../app/desk-store.ts';
 import { mayKeep } from '../../settings/encryption-question.ts';
 import { useAfterPress } from '../../ui/use-after-press.ts';
 import { draftOf, sameDraft } from '../draft-of.ts';
+import { type LostSecrets, lostSecrets } from '../lost-secrets.ts';
 import { emptyForm, formOf, type ProfileForm, type SequencesForm, sequencesFormOf } from '../profile-form.ts';
 import { formProblems } from './editor-state.ts';
 import { createSecretFields, type SecretFields } from './secret-fields.ts';
@@ -15,6 +17,8 @@ export interface Editor {
   readonly profile: ProfileView | undefined;
   /** Where login secrets are typed; they are never part of the form. */
   readonly secrets: SecretFields;
+  /** Kept login secrets that saving removes. */
+  readonly lost: LostSecrets;
   readonly failure: Failure | undefined;
   readonly isSaving: boolean;
   /** Every field shows what is wrong, because saving was tried. */
@@ -50,6 +54,7 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
   const [secrets] = useState(createSecretFields);
   const afterPress = useAfterPress();
   const problems = useMemo(() => formProblems(form), [form]);
+  const userName = useDesk(({ app }) => app.userName);
 
   /** Runs a call; its failure is shown in the editor. */
   const trying = async <Value>(work: () => Promise<Value>): Promise<Value | undefined> => {
@@ -91,6 +96,7 @@ export function useNewEditor(profile: ProfileView | undefined): Editor {
     form,
     profile,
     secrets,
+    lost: lostSecrets(form, profile, userName),
     failure,
     isSaving,
     hasTried,

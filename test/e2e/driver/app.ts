@@ -70,7 +70,8 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (written += String(data)));
   const ended = once(child, 'exit').then(([status]) => status as number | null);
   const page = await electron.firstWindow();
-  page.setDefaultTimeout(10_000);
+  // Many windows may be drawn at once, by two cores.
+  page.setDefaultTimeout(20_000);
   if (options.size !== undefined) await page.setViewportSize(options.size);
   if (options.theme !== undefined) await page.emulateMedia({ colorScheme: options.theme });
   await page.getByRole('main').waitFor();

@@ -10,10 +10,11 @@ import {
   ownIn,
   strangers,
 } from '../../support/former-install.ts';
-import { randomOf, seedFrom } from '../../support/random.ts';
+import { proof } from '../../support/proof.ts';
+import { randomOf } from '../../support/random.ts';
 import { settleApart } from '../../support/settling.ts';
 
-const kills = Number(process.env['PORTCULLIS_KILLS'] ?? 10);
+const { seed, size: kills, found } = proof('data-move', { sample: 10, whole: 200, unit: 'kills' });
 
 function expectMoved(install: FormerInstall): void {
   expect(ownIn(install.folder)).toEqual(ownFiles);
@@ -33,7 +34,7 @@ describe('a move of the data', () => {
   it(
     'that is killed anywhere has everything in one place, and the next start goes on',
     async () => {
-      const random = randomOf(seedFrom('PORTCULLIS_KILLS_SEED'));
+      const random = randomOf(seed);
       const { operations = 0 } = (await settleApart(createFormerInstall())) ?? {};
       expect(operations).toBeGreaterThan(80);
       // Copying takes most of them: every other kill falls into the last part, where the old files go.
@@ -53,7 +54,7 @@ describe('a move of the data', () => {
         expect(settled, where).toEqual({ folder: install.folder, notices: [] });
         expectMoved(install);
       }
-      console.log(`${kills} kills: ${seen.before} before the rename, ${seen.after} after it`);
+      found(`${seen.before} killed before the rename, ${seen.after} after it, nothing lost`);
     },
     20_000 + kills * 3000,
   );

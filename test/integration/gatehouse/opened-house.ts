@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createEmitter } from '../../../electron/core/emitter.ts';
 import { createGatehouse, type Gatehouse } from '../../../electron/core/gatehouse/gatehouse.ts';
+import { noticeOfRemovedSecrets } from '../../../electron/core/gatehouse/secret-notices.ts';
 import { networkSurroundings } from '../../../electron/core/network-surroundings.ts';
 import type { Surroundings } from '../../../electron/core/ports.ts';
 import type { PracticeGate } from '../../../electron/core/practice/practice-gate.ts';
+import { boundMarkPath } from '../../../electron/core/profiles/bound-mark.ts';
 import { openProfileLibrary, type ProfileLibrary } from '../../../electron/core/profiles/profile-library.ts';
 import { openSecretKeeping } from '../../../electron/core/secrets/secret-keeping.ts';
 import { createServices, type Services } from '../../../electron/core/services.ts';
@@ -15,6 +17,7 @@ import type { ProfileView } from '../../../electron/shared/views/profile-view.ts
 import type { PromptView } from '../../../electron/shared/views/prompt-view.ts';
 import type { SessionView } from '../../../electron/shared/views/session-view.ts';
 import { fileDocument } from '../../support/file-document.ts';
+import { testUser } from '../../support/kept-secret-of.ts';
 import { makePorts } from '../../support/made-gate.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startWatchedGate, type WatchedGate } from '../practice/visitor.ts';
@@ -75,6 +78,10 @@ export async function openHouse({
     keeping,
     onTrouble: () => undefined,
     lists: services.lists,
+    boundMark: boundMarkPath(folder),
+    userName: testUser,
+    // What is found before there is a house is told as soon as there is one.
+    onRemoved: (removed) => queueMicrotask(() => house.addNotice(noticeOfRemovedSecrets(removed))),
   });
   const wakes = createEmitter<void>();
   const house = createGatehouse({
@@ -83,7 +90,7 @@ export async function openHouse({
     mayKeep: keeping.mayKeep,
     dataFolder: folder,
     environment: {},
-    userName: 'guest',
+    userName: testUser,
     surroundings: { ...network, onDidWake: wakes.listen },
     reconnect: () => reconnect,
   });

@@ -1,6 +1,7 @@
 import type { AuthContext } from 'ssh2';
 import { describe, expect, it } from 'vitest';
 import type { ProfileView } from '../../../electron/shared/views/profile-view.ts';
+import { keptSecretOf } from '../../support/kept-secret-of.ts';
 import { mustNotLeak } from '../../support/leftovers.ts';
 import { makeDraft } from '../../support/made-profile.ts';
 import { startWatchedGate } from '../practice/visitor.ts';
@@ -69,7 +70,7 @@ describe('a first login', () => {
       { what: 'password' },
     ]);
     expect(session(id).timeline.filter(({ event }) => event === 'sent')).toHaveLength(3);
-    expect(await opened.profiles.keptSecret(profileId, { kind: 'password' })).toBeUndefined();
+    expect(await keptSecretOf(opened.profiles, profileId, { kind: 'password' })).toBeUndefined();
   });
 
   it('whose host key is not accepted ends, and the gate is shut', async () => {
@@ -121,11 +122,11 @@ describe('a password', () => {
     await acceptKey(opened);
     await house.answerPrompt((await asked('password')).id, 'wrong', true);
     const again = await asked('password');
-    expect(await profiles.keptSecret(profileId, { kind: 'password' })).toBeUndefined();
+    expect(await keptSecretOf(profiles, profileId, { kind: 'password' })).toBeUndefined();
     await house.answerPrompt(again.id, secret, true);
     await reached(first.id, 'live');
     await opened.until(() => profiles.list()[0]?.hasPassword);
-    expect(await profiles.keptSecret(profileId, { kind: 'password' })).toBe(secret);
+    expect(await keptSecretOf(profiles, profileId, { kind: 'password' })).toBe(secret);
     house.endSession(first.id);
 
     const second = house.startSession(profileId, size);
@@ -158,7 +159,7 @@ describe('a password', () => {
     await house.answerPrompt((await asked('password')).id, secret, true);
     await house.answerPrompt((await asked('interactive')).id, 'right', true);
     await reached(id, 'live');
-    expect(await profiles.keptSecret(profileId, { kind: 'password' })).toBeUndefined();
+    expect(await keptSecretOf(profiles, profileId, { kind: 'password' })).toBeUndefined();
   });
 
   it('cannot be remembered where nothing may be kept', async () => {
@@ -171,7 +172,7 @@ describe('a password', () => {
     expect(prompt.canRemember).toBe(false);
     await house.answerPrompt(prompt.id, secret, true);
     await reached(id, 'live');
-    expect(await profiles.keptSecret(profileId, { kind: 'password' })).toBeUndefined();
+    expect(await keptSecretOf(profiles, profileId, { kind: 'password' })).toBeUndefined();
   });
 
   it('that is kept answers a single hidden prompt', async () => {

@@ -90,8 +90,34 @@ describe('prompts', () => {
     await session;
     const about = { kind: 'interactive', user: 'guest', host: 'gate.example', ...texts };
     expect(secrets).toEqual(
-      prompts.map(({ prompt, echo }): SecretQuestion => ({ ...about, prompt, echo, of: prompts.length }) as never),
+      prompts.map(
+        ({ prompt, echo }): SecretQuestion => ({ ...about, prompt, echo, of: prompts.length, round: 1 }) as never,
+      ),
     );
+  });
+
+  it('are counted by their rounds, in which those without a prompt are none, anew with each try', async () => {
+    const server = await startSshServer({
+      onLogin(context) {
+        if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive']);
+        context.prompt([], 'told', () =>
+          context.prompt([password], () => context.prompt([code], () => context.reject(['keyboard-interactive']))),
+        );
+      },
+    });
+    const { session, secrets } = await visit(server.port, {
+      answers: ['a', 'b', 'c', 'd', undefined],
+      ways: [{ kind: 'keyboard-interactive' }],
+    });
+    await failureOf(session);
+    const asked = secrets.map((question) => question.kind === 'interactive' && [question.prompt, question.round]);
+    expect(asked).toEqual([
+      ['Password: ', 1],
+      ['Code: ', 2],
+      ['Password: ', 1],
+      ['Code: ', 2],
+      ['Password: ', 1],
+    ]);
   });
 
   it('come again after wrong answers, three times at most', async () => {

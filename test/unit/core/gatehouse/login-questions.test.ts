@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLoginQuestions } from '../../../../electron/core/gatehouse/login-questions.ts';
 import { createPromptDesk } from '../../../../electron/core/gatehouse/prompt-desk.ts';
-import type { SecretPlace } from '../../../../electron/core/profiles/profile-library.ts';
+import type { SecretPlace } from '../../../../electron/core/profiles/bound-secret.ts';
 
 const password = (attempt: number) => ({ kind: 'password', user: 'ada', host: 'gate.example', attempt }) as const;
 const passphrase = (path: string, attempt: number) => ({ kind: 'passphrase', path, attempt }) as const;
@@ -12,9 +12,10 @@ const hidden = (of = 1) =>
     host: 'gate.example',
     title: '',
     instructions: '',
-    prompt: 'P',
+    prompt: 'Password: ',
     echo: false,
     of,
+    round: 1,
   }) as const;
 
 function startLogin(kept: Readonly<Record<string, string>> = {}, answers: readonly string[] = []) {

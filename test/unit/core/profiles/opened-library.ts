@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { type OneTimeLists, openOneTimeLists } from '../../../../electron/core/gate/one-time-lists.ts';
 import type { SystemEncryption } from '../../../../electron/core/ports.ts';
+import { boundMarkPath } from '../../../../electron/core/profiles/bound-mark.ts';
 import { openProfileLibrary, type ProfileLibrary } from '../../../../electron/core/profiles/profile-library.ts';
+import type { RemovedSecrets } from '../../../../electron/core/profiles/removed-secrets.ts';
 import {
   type EncryptionChoice,
   openSecretKeeping,
@@ -9,6 +11,7 @@ import {
 } from '../../../../electron/core/secrets/secret-keeping.ts';
 import type { StoreTrouble } from '../../../../electron/core/store-trouble.ts';
 import { type FileDocument, fileDocument } from '../../../support/file-document.ts';
+import { testUser } from '../../../support/kept-secret-of.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 export interface OpenedLibrary {
@@ -18,6 +21,7 @@ export interface OpenedLibrary {
   readonly library: ProfileLibrary;
   readonly lists: OneTimeLists;
   readonly troubles: StoreTrouble[];
+  readonly removed: RemovedSecrets[];
 }
 
 /** A library over a real file and a real key file. The same folder again is the app's next start. */
@@ -40,8 +44,14 @@ export async function openLibrary(
   });
   const troubles: StoreTrouble[] = [];
   const lists = openOneTimeLists(folder, keeping.journalVault);
-  const library = await openProfileLibrary({ store, keeping, onTrouble: (trouble) => troubles.push(trouble), lists });
-  return { folder, store, keeping, library, lists, troubles };
+  const removed: RemovedSecrets[] = [];
+  const library = await openProfileLibrary({
+    ...{ store, keeping, lists, userName: testUser },
+    boundMark: boundMarkPath(folder),
+    onTrouble: (trouble) => troubles.push(trouble),
+    onRemoved: (secrets) => removed.push(secrets),
+  });
+  return { folder, store, keeping, library, lists, troubles, removed };
 }
 
 /** The library's next word. */

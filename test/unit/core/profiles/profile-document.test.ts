@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../../support/failure-of.ts';
 import type { FileDocument } from '../../../support/file-document.ts';
+import { keptSecretOf } from '../../../support/kept-secret-of.ts';
 import { makeDraft } from '../../../support/made-profile.ts';
 import { playEncryption } from '../../../support/played-encryption.ts';
 import { openLibrary } from './opened-library.ts';
@@ -26,7 +27,7 @@ describe('a document', () => {
     expect(existsSync(store.path)).toBe(false);
   });
 
-  const newer = JSON.stringify({ version: 2, profiles: { a: 1 }, more: true });
+  const newer = JSON.stringify({ version: 3, profiles: { a: 1 }, more: true });
   it.each([
     ['empty', '', 'damaged'],
     ['noise', '\u0000\u0001{', 'damaged'],
@@ -42,7 +43,7 @@ describe('a document', () => {
     expect(library.list()).toEqual([]);
     await library.save(makeDraft());
     expect(readFileSync(`${store.path}.${why}`, 'utf8')).toBe(text);
-    expect(JSON.parse(store.text())).toMatchObject({ version: 1, profiles: [{ name: 'web' }] });
+    expect(JSON.parse(store.text())).toMatchObject({ version: 2, profiles: [{ name: 'web' }] });
   });
 
   it('that was cut anywhere is moved aside', async () => {
@@ -126,7 +127,7 @@ describe('where nothing can be written', () => {
       expect(failure.message).toContain(store.path);
     }
     expect([library.list(), await library.reveal(id), store.text()]).toEqual(before);
-    expect(await library.keptSecret(id, { kind: 'password' })).toBe('the old one');
+    expect(await keptSecretOf(library, id, { kind: 'password' })).toBe('the old one');
     expect(told).toBe(0);
     store.writeError = undefined;
     await library.restore(gone.id);

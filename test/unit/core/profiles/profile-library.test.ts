@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProfileLibrary } from '../../../../electron/core/profiles/profile-library.ts';
 import { failureOf } from '../../../support/failure-of.ts';
+import { keptSecretOf } from '../../../support/kept-secret-of.ts';
 import { mustNotLeak } from '../../../support/leftovers.ts';
 import { makeDraft } from '../../../support/made-profile.ts';
 import { profileView } from '../../../support/profile-view.ts';
@@ -157,7 +158,7 @@ describe('a profile that is removed', () => {
     for (const id of [c, b, a]) await library.restore(id);
     expect(names(library)).toEqual(['a', 'b', 'c']);
     expect((await library.reveal(b)).open).toBe(open);
-    expect(await library.keptSecret(b, { kind: 'passphrase', path: '/key' })).toBe('drawn-secret-3');
+    expect(await keptSecretOf(library, b, { kind: 'passphrase', path: '/key' })).toBe('drawn-secret-3');
     expect((await failureOf(library.restore(b))).code).toBe('profile-unreadable');
   });
 
@@ -183,7 +184,7 @@ describe('a copy', () => {
     await library.duplicate(a);
     expect(names(library)).toEqual(['a', 'a copy 3', 'a copy', 'a copy 2', 'b', 'c']);
     await library.remove(a);
-    expect(await library.keptSecret(copy.id, { kind: 'password' })).toBe('drawn-secret-4');
+    expect(await keptSecretOf(library, copy.id, { kind: 'password' })).toBe('drawn-secret-4');
     expect(await library.reveal(copy.id)).toEqual(await library.reveal((await library.restore(a)).id));
   });
 
@@ -214,12 +215,12 @@ describe('login secrets', () => {
     }
     const again = (await openLibrary({ folder })).library;
     for (const [index, place] of places.entries()) {
-      expect(await again.keptSecret(id, place)).toBe(`kept-secret-${index}`);
+      expect(await keptSecretOf(again, id, place)).toBe(`kept-secret-${index}`);
     }
     expect(again.list()[0]).toMatchObject({ hasPassword: true, passphrasesKept: ['/a', '__proto__'] });
-    expect(await again.keptSecret(id, { kind: 'passphrase', path: '/b' })).toBeUndefined();
+    expect(await keptSecretOf(again, id, { kind: 'passphrase', path: '/b' })).toBeUndefined();
     await again.forgetSecrets(id);
-    for (const place of places) expect(await again.keptSecret(id, place)).toBeUndefined();
+    for (const place of places) expect(await keptSecretOf(again, id, place)).toBeUndefined();
     expect(again.list()[0]).toMatchObject({ hasPassword: false, passphrasesKept: [] });
     expect(await again.reveal(id)).toEqual(await library.reveal(id));
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ProfileLibrary } from '../../../../electron/core/profiles/profile-library.ts';
 import { failureOf } from '../../../support/failure-of.ts';
+import { keptSecretOf } from '../../../support/kept-secret-of.ts';
 import { keepLeftover, mustNotLeak } from '../../../support/leftovers.ts';
 import { makeDraft } from '../../../support/made-profile.ts';
 import { playEncryption } from '../../../support/played-encryption.ts';
@@ -11,9 +12,12 @@ import { nextChange, type OpenedLibrary, openLibrary } from './opened-library.ts
 const password = { kind: 'password' } as const;
 const passphrase = { kind: 'passphrase', path: '/key' } as const;
 
+/** What of a document with `saveWithSecrets`' profile is sealed: the note that all is bound, and three secrets. */
+const sealedFour = (prefix: 's' | 'k') => Array(4).fill(`"${prefix}1.`);
+
 /** A profile with one secret of each sort. */
 async function saveWithSecrets(library: ProfileLibrary, name = 'web'): Promise<string> {
-  const { id } = await library.save(makeDraft({ name }));
+  const { id } = await library.save(makeDraft({ name, auth: { kind: 'key', path: '/key' } }));
   for (const place of [password, passphrase]) {
     const secret = `${place.kind}-of-${name}-4711`;
     mustNotLeak({ text: secret });
@@ -36,9 +40,9 @@ describe('with the encryption of the system', () => {
     const system = playEncryption();
     const opened = await openLibrary({ system, choice: 'undecided' });
     const id = await saveWithSecrets(opened.library);
-    expect((await closedDocument(opened, id)).match(/"[sk]1\./g)).toEqual(['"s1.', '"s1.', '"s1.']);
+    expect((await closedDocument(opened, id)).match(/"[sk]1\./g)).toEqual(sealedFour('s'));
     const again = await openLibrary({ folder: opened.folder, system, choice: 'undecided' });
-    expect(await again.library.keptSecret(id, passphrase)).toBe('passphrase-of-web-4711');
+    expect(await keptSecretOf(again.library, id, passphrase)).toBe('passphrase-of-web-4711');
     expect(await again.library.reveal(id)).toEqual(await opened.library.reveal(id));
   });
 
@@ -65,7 +69,7 @@ describe('with a key file, because the person wants to keep secrets there', () =
   it('secrets are sealed by it', async () => {
     const opened = await openLibrary({ choice: 'keep' });
     const id = await saveWithSecrets(opened.library);
-    expect((await closedDocument(opened, id)).match(/"[sk]1\./g)).toEqual(['"k1.', '"k1.', '"k1.']);
+    expect((await closedDocument(opened, id)).match(/"[sk]1\./g)).toEqual(sealedFour('k'));
     keepLeftover(opened.folder);
   });
 });
@@ -75,7 +79,7 @@ describe.each(['undecided', 'memory'] as const)('while the choice is «%s»', (c
     const opened = await openLibrary({ choice });
     const { library, folder } = opened;
     const id = await saveWithSecrets(library);
-    expect(await library.keptSecret(id, password)).toBe('password-of-web-4711');
+    expect(await keptSecretOf(library, id, password)).toBe('password-of-web-4711');
     expect((await library.profile(id)).knock.open).toBe((await library.reveal(id)).open);
     const copy = await library.duplicate(id);
     expect(library.list().map(({ unreadable }) => unreadable)).toEqual([[], []]);
@@ -101,11 +105,11 @@ describe.each(['undecided', 'memory'] as const)('while the choice is «%s»', (c
     const changed = nextChange(library);
     keeping.choose('keep');
     await changed;
-    expect((await closedDocument(opened, id)).match(/"[sk]1\./g)).toEqual(['"k1.', '"k1.', '"k1.']);
+    expect((await closedDocument(opened, id)).match(/"[sk]1\./g)).toEqual(sealedFour('k'));
     const again = await openLibrary({ folder, choice: 'keep' });
     expect(await again.library.reveal(id)).toEqual(await library.reveal(id));
     await library.restore(removed);
-    expect(await library.keptSecret(removed, password)).toBe('password-of-gone-4711');
+    expect(await keptSecretOf(library, removed, password)).toBe('password-of-gone-4711');
   });
 });
 
@@ -118,7 +122,7 @@ describe('when the person wants them in memory only, after all', () => {
     keeping.choose('memory');
     await changed;
     expect(await closedDocument(opened, id)).not.toMatch(/sealed|[skm]1\./);
-    expect(await library.keptSecret(id, password)).toBe('password-of-web-4711');
+    expect(await keptSecretOf(library, id, password)).toBe('password-of-web-4711');
     expect(library.list()[0]?.unreadable).toEqual([]);
     expect((await openLibrary({ folder, choice: 'memory' })).library.list()[0]?.unreadable).toEqual(['sequences']);
   });
@@ -141,7 +145,7 @@ describe('a choice that is not known any more', () => {
     const { library, folder } = await openLibrary({ choice: 'keep' });
     const id = await saveWithSecrets(library);
     const again = await openLibrary({ folder, choice: 'undecided' });
-    expect(await again.library.keptSecret(id, password)).toBe('password-of-web-4711');
+    expect(await keptSecretOf(again.library, id, password)).toBe('password-of-web-4711');
     await again.library.save(makeDraft({ name: 'new' }));
     const third = await openLibrary({ folder, choice: 'keep' });
     expect(third.library.list().map(({ unreadable }) => unreadable)).toEqual([[], ['sequences']]);
@@ -165,18 +169,18 @@ describe('secrets that cannot be read any more', () => {
     const [id = '', other = ''] = ids;
     expect((await failureOf(lost.library.profile(id))).code).toBe('secrets-unusable');
     expect((await failureOf(lost.library.exportTo(id, join(folder, 'export.json')))).code).toBe('secrets-unusable');
-    expect(await lost.library.keptSecret(id, password)).toBeUndefined();
+    expect(await keptSecretOf(lost.library, id, password)).toBeUndefined();
     // Renamed without new sequences, and one secret typed anew.
-    await lost.library.save({ ...makeDraft({ id, name: 'renamed' }), knock: {} });
+    await lost.library.save({ ...makeDraft({ id, name: 'renamed', auth: { kind: 'key', path: '/key' } }), knock: {} });
     await lost.library.keepSecret(id, { ...password, secret: 'a new one' });
     expect(lost.library.list()[0]?.unreadable).toEqual(['sequences', 'passphrase']);
 
     copyFileSync(`${key}.kept`, key);
     const back = await openLibrary({ folder, choice: 'keep' });
     expect(await back.library.reveal(id)).toEqual(await library.reveal(id));
-    expect(await back.library.keptSecret(other, passphrase)).toBe('passphrase-of-db-4711');
+    expect(await keptSecretOf(back.library, other, passphrase)).toBe('passphrase-of-db-4711');
     await expect.poll(() => back.library.list()[0]?.unreadable).toEqual([]);
-    expect(await back.library.keptSecret(id, password)).toBeUndefined();
+    expect(await keptSecretOf(back.library, id, password)).toBeUndefined();
     expect(back.library.list()[0]?.unreadable).toEqual(['password']);
   });
 
@@ -201,7 +205,7 @@ describe('secrets that cannot be read any more', () => {
     await expect.poll(() => without.library.list()[0]?.unreadable.length).toBe(3);
     await without.library.used(id, 1);
     const back = await openLibrary({ folder, system });
-    expect(await back.library.keptSecret(id, password)).toBe('password-of-web-4711');
+    expect(await keptSecretOf(back.library, id, password)).toBe('password-of-web-4711');
   });
 
   it('but decrypt to something else are no sequences', async () => {

@@ -12,7 +12,7 @@ const gate = (profileId: string, state: GateView['state']) => gateView({ profile
 const session = (id: string, state: SessionView['state'] = 'live') => madeSession({ id, state });
 
 const snapshot: Snapshot = {
-  app: { version: '1', platform: 'linux', isTrial: false },
+  app: { version: '1', platform: 'linux', userName: '', isTrial: false },
   settings: defaultSettings,
   encryption: { kind: 'system' },
   profiles: [],

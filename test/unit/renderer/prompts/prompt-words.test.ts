@@ -24,6 +24,7 @@ test('nothing that a server writes gets into the app’s words', () => {
     prompt: 'Type your disk password: ',
     echo: false,
     of: 1,
+    round: 1,
   } as const;
   expect(JSON.stringify(promptWords(question))).not.toMatch(/disk|Portcullis/);
   expect(serverWords(question)).toEqual(['Portcullis', 'Type your disk password:']);

@@ -13,7 +13,7 @@ const session = madeSession({
   ending: { kind: 'left', why: 'never-opened' },
   warnings: ['The key file can be read by others.'],
 });
-const app = { version: '0.1.0', platform: 'linux', isTrial: false } as const;
+const app = { version: '0.1.0', platform: 'linux', userName: '', isTrial: false } as const;
 
 test('a report says what was seen, what it means, what to try, and when', () => {
   const text = reportText(session, app);
