@@ -9,6 +9,8 @@ const slowMs = 60_000;
 const searchMs = 180_000;
 /** A whole app with a browser takes longer to start than a daemon. */
 const windowMs = 120_000;
+/** Wine starts a dozen programs before the first one of a test. */
+const wineMs = 240_000;
 
 /** How many files run side by side, each in namespaces of its own; 0 where there are none. The runner says. */
 const lanes = Number(process.env['PORTCULLIS_LANES'] ?? 0);
@@ -49,7 +51,16 @@ export default defineConfig({
         extends: true,
         test: { name: 'system', include: ['test/system/**/*.test.ts'], exclude: [...quiet], ...beside },
       },
-      { extends: true, test: { name: 'debian13', include: ['test/debian13/**/*.test.ts'], ...beside } },
+      {
+        extends: true,
+        test: {
+          name: 'debian13',
+          include: ['test/debian13/**/*.test.ts'],
+          testTimeout: wineMs,
+          hookTimeout: wineMs,
+          ...beside,
+        },
+      },
       { extends: true, test: { name: 'system-alone', include: [...quiet], ...alone } },
       ...['e2e', 'e2e-bed'].map((name) => ({
         extends: true as const,

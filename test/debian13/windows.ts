@@ -40,6 +40,8 @@ export async function startWindows(): Promise<Windows> {
   const root = await mountDebian13(chroot, { [inside.checkout]: checkout, [inside.work]: folder });
   await run('mount', ['-o', 'remount,bind,ro', join(root, inside.checkout)]);
   const enter = (...command: readonly string[]) => runInWine(root, command, join(own, 'output'));
+  // Else it ends when no program has run for some seconds, and the next one waits until it has started again.
+  await enter('wineserver', '--persistent');
   return {
     folder,
     windowsFolder: 'D:\\work',
