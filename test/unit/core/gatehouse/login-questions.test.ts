@@ -18,7 +18,11 @@ const hidden = (of = 1) =>
     round: 1,
   }) as const;
 
-function startLogin(kept: Readonly<Record<string, string>> = {}, answers: readonly string[] = []) {
+function startLogin(
+  kept: Readonly<Record<string, string>> = {},
+  answers: readonly string[] = [],
+  whyGone: string | undefined = undefined,
+) {
   const keptNow: [SecretPlace, string][] = [];
   const asked: string[] = [];
   const cancel = new AbortController();
@@ -37,6 +41,7 @@ function startLogin(kept: Readonly<Record<string, string>> = {}, answers: readon
     onAsking: (what) => void asked.push(what),
     secrets: {
       kept: (place) => Promise.resolve(kept[place.kind === 'password' ? 'password' : place.path]),
+      whyGone: () => whyGone,
       keep: (place, secret) => {
         keptNow.push([
           place.kind === 'password' ? { kind: 'password' } : { kind: 'passphrase', path: place.path },
@@ -68,10 +73,26 @@ describe('a kept secret', () => {
     ['a shown prompt', { ...hidden(), echo: true }],
     ['one of several', hidden(2)],
     ['another key', passphrase('/other', 1)],
+    ['a prompt for something else', { ...hidden(), prompt: 'Verification code: ' }],
+    ['a later round', { ...hidden(), round: 2 }],
   ])('does not answer %s', async (_, question) => {
     const { questions } = startLogin({ password: 'kept', '/id': 'kept' }, ['typed']);
     expect(await questions.secret(question)).toBe('typed');
   });
+});
+
+it('a question whose kept answer was removed says so, once', async () => {
+  const { questions, desk, cancel } = startLogin({}, [], 'It was for another server.');
+  const reasons: unknown[] = [];
+  for (const attempt of [1, 2]) {
+    void questions.secret(password(attempt));
+    await new Promise((resolve) => setImmediate(resolve));
+    const [prompt] = desk.views();
+    reasons.push(prompt?.whyAsked);
+    desk.answer(prompt?.id ?? '', { answer: 'typed', remember: false });
+  }
+  expect(reasons).toEqual(['It was for another server.', undefined]);
+  cancel.abort();
 });
 
 describe('what is to be remembered', () => {

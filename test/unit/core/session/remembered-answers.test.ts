@@ -20,3 +20,47 @@ it('what was answered is answered once more, and nothing else', async () => {
   expect(await repeating.secret({ ...passphrase, path: '/other' })).toBeUndefined();
   expect(answers).toEqual([]);
 });
+
+const prompt = {
+  kind: 'interactive',
+  user: 'u',
+  host: 'h',
+  title: '',
+  instructions: '',
+  prompt: 'Password: ',
+  echo: false,
+  of: 1,
+  round: 1,
+} as const;
+
+it.each([
+  ['a password', password, { ...password, user: 'other' }],
+  ['a password', password, { ...password, host: 'other' }],
+  ['a password', password, prompt],
+  ['an answer', prompt, { ...prompt, user: 'other' }],
+  ['an answer', prompt, { ...prompt, host: 'other' }],
+  ['an answer', prompt, { ...prompt, round: 2 }],
+  ['an answer', prompt, { ...prompt, prompt: 'Verification code: ' }],
+  ['an answer', prompt, password],
+  ['a code', { ...prompt, prompt: 'Verification code: ' }, { ...prompt, prompt: 'Verification code: ' }],
+  ['what was shown', { ...prompt, echo: true }, { ...prompt, echo: true }],
+] satisfies [string, SecretQuestion, SecretQuestion][])(
+  '%s is not repeated for another account, nor where something else is asked',
+  async (_, asked, later) => {
+    const { asking, repeating } = rememberAnswers({
+      secret: () => Promise.resolve('answer'),
+      acceptHostKey: () => Promise.resolve(true),
+    });
+    expect(await asking.secret(asked)).toBe('answer');
+    expect(await repeating.secret(later)).toBeUndefined();
+  },
+);
+
+it('a password that a prompt asked for is repeated where the same one asks again', async () => {
+  const { asking, repeating } = rememberAnswers({
+    secret: () => Promise.resolve('answer'),
+    acceptHostKey: () => Promise.resolve(true),
+  });
+  await asking.secret(prompt);
+  expect(await repeating.secret(prompt)).toBe('answer');
+});
