@@ -55,6 +55,6 @@ describe('a move of the data', () => {
       }
       console.log(`${kills} kills: ${seen.before} before the rename, ${seen.after} after it`);
     },
-    20_000 + kills * 3000,
+    20_000 + kills * 10_000,
   );
 });

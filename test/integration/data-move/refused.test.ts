@@ -57,7 +57,7 @@ describe('a move that is refused leaves all in the old place, tells it, and is m
     ['a link', (path: string) => symlinkSync('/dev/zero', path)],
     ['a pipe', (path: string) => void execFileSync('mkfifo', [path])],
     ['a folder', (path: string) => void mkdirSync(path)],
-    ['a file too large to be ours', (path: string) => void execFileSync('truncate', ['-s', '200M', path])],
+    ['a file too large to be ours', (path: string) => writeFileSync(path, Buffer.alloc(65 * 1024 * 1024))],
   ])('for %s in the place of a file', (_, make) => {
     const install = createFormerInstall();
     const path = join(install.former, 'profiles.json');
