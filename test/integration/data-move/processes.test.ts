@@ -28,7 +28,7 @@ describe('a move of the data', () => {
     const all = await Promise.all(Array.from({ length: 4 }, () => settleApart(install)));
     for (const settled of all) expect(settled).toMatchObject({ folder: install.folder, notices: [] });
     expectMoved(install);
-  }, 30_000);
+  }, 120_000);
 
   it(
     'that is killed anywhere has everything in one place, and the next start goes on',

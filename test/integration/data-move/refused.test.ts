@@ -18,7 +18,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const settle = ({ environment }: FormerInstall) => settleDataFolder(environment, 'win32');
 const always = 1e9;
-const processMs = 20_000;
+const processMs = 60_000;
 
 function expectUnmoved(install: FormerInstall, settled: SettledFolder | undefined, words: string): void {
   expect(settled?.folder).toBe(install.former);
