@@ -29,7 +29,7 @@ describe('a move of the data', () => {
     const all = await Promise.all(Array.from({ length: 4 }, () => settleApart(install)));
     for (const settled of all) expect(settled).toMatchObject({ folder: install.folder, notices: [] });
     expectMoved(install);
-  }, 30_000);
+  }, 120_000);
 
   it(
     'that is killed anywhere has everything in one place, and the next start goes on',
@@ -56,6 +56,6 @@ describe('a move of the data', () => {
       }
       found(`${seen.before} killed before the rename, ${seen.after} after it, nothing lost`);
     },
-    20_000 + kills * 3000,
+    20_000 + kills * 10_000,
   );
 });
