@@ -16,12 +16,8 @@ const wineMs = 240_000;
 const lanes = Number(process.env['PORTCULLIS_LANES'] ?? 0);
 const seed = Number(process.env['PORTCULLIS_SEED'] ?? 1);
 
-/** Those that measure a pace or a loss: each runs alone, when all others are done. */
-const quiet: readonly string[] = [];
-
 /** Without namespaces files share this machine's ports: those with a window run one after the other. */
 const beside = lanes > 0 ? { pool: namespacePool, maxWorkers: lanes, sequence: { groupOrder: 2 } } : {};
-const alone = lanes > 0 ? { pool: namespacePool, maxWorkers: 1, sequence: { groupOrder: 3 } } : {};
 
 export default defineConfig({
   test: {
@@ -47,10 +43,7 @@ export default defineConfig({
       { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...beside } },
       { extends: true, test: { name: 'openssh', include: ['test/openssh/**/*.test.ts'], ...beside } },
       { extends: true, test: { name: 'leftovers', include: ['test/leftovers/**/*.test.ts'], testTimeout: searchMs } },
-      {
-        extends: true,
-        test: { name: 'system', include: ['test/system/**/*.test.ts'], exclude: [...quiet], ...beside },
-      },
+      { extends: true, test: { name: 'system', include: ['test/system/**/*.test.ts'], ...beside } },
       {
         extends: true,
         test: {
@@ -61,7 +54,6 @@ export default defineConfig({
           ...beside,
         },
       },
-      { extends: true, test: { name: 'system-alone', include: [...quiet], ...alone } },
       ...['e2e', 'e2e-bed'].map((name) => ({
         extends: true as const,
         test: {

@@ -35,7 +35,7 @@ export function hasTests(suite, args) {
  */
 export async function runSuites({ suites, args, node, report, env }) {
   const started = performance.now();
-  const projects = suites.flatMap((suite) => projectsOf(suite).flatMap((project) => ['--project', project]));
+  const projects = suites.flatMap((suite) => ['--project', suite]);
   const reporters = [...(args.length === 0 ? forMany : ['--reporter=default']), '--reporter=json'];
   const { code } = await run(
     node,
@@ -53,11 +53,6 @@ export async function runSuites({ suites, args, node, report, env }) {
     parts.push(failedPart('vitest', `it ended with ${code} though no test failed: see its output above`));
   }
   return parts;
-}
-
-/** A suite is a project of vitest's; files of it that run alone, when all others are done, are another one. */
-function projectsOf(suite) {
-  return suite === 'system' ? ['system', 'system-alone'] : [suite];
 }
 
 function count(result, parts) {

@@ -4,21 +4,28 @@ import { randomOf } from '../support/random.ts';
 
 /** About how many seconds the longest files take where nothing runs beside them; all others take less. */
 const seconds: Readonly<Record<string, number>> = {
+  'test/e2e/access.test.ts': 200,
   'test/system/diagnosis-of-gates.test.ts': 150,
-  'test/system/diagnosis-by-cause.test.ts': 80,
-  'test/system/endings.test.ts': 80,
-  'test/system/logins.test.ts': 70,
-  'test/system/main-job.test.ts': 60,
-  'test/system/diagnosis-of-connections.test.ts': 60,
-  'test/system/closing-policies.test.ts': 50,
+  'test/system/diagnosis-by-cause.test.ts': 100,
+  'test/system/endings.test.ts': 90,
+  'test/system/main-job.test.ts': 80,
+  'test/system/logins.test.ts': 80,
+  'test/system/diagnosis-of-connections.test.ts': 80,
+  'test/system/closing-policies.test.ts': 60,
+  'test/system/hard-endings.test.ts': 60,
+  'test/system/jump-endings.test.ts': 50,
   'test/system/bed.test.ts': 50,
+  'test/system/bad-lines.test.ts': 50,
   'test/system/kills.test.ts': 40,
+  'test/system/jump-hosts.test.ts': 40,
+  'test/e2e/secrets.test.ts': 60,
   'test/e2e/gates.test.ts': 50,
-  'test/e2e/access.test.ts': 50,
   'test/e2e-bed/connect.test.ts': 50,
+  'test/e2e-bed/gates.test.ts': 50,
   'test/e2e-bed/endless-output.test.ts': 45,
-  'test/e2e-bed/gates.test.ts': 40,
-  'test/e2e-bed/disks.test.ts': 40,
+  'test/e2e/window.test.ts': 40,
+  'test/e2e/stores.test.ts': 40,
+  'test/e2e-bed/disks.test.ts': 35,
 };
 
 /** Those that start a browser, which takes a whole core for itself; the others mostly wait. */
