@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { ownAddressTowards } from './gate/local-address.ts';
+import { ownAddressTowards } from './gate/reach/local-address.ts';
 import type { Surroundings } from './ports.ts';
 
 /** The network around this machine, as Node tells it. */

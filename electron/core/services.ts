@@ -1,5 +1,5 @@
 import { createGatekeeper, type Gatekeeper } from './gate/gatekeeper.ts';
-import { type OneTimeLists, openOneTimeLists } from './gate/one-time-lists.ts';
+import { type OneTimeLists, openOneTimeLists } from './gate/journal/one-time-lists.ts';
 import type { Ports } from './ports.ts';
 import { type HostKeyStore, openHostKeyStore } from './ssh/host-key-store.ts';
 

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { witnessOf } from '../../electron/core/gate/path-witness.ts';
+import { witnessOf } from '../../electron/core/gate/reach/path-witness.ts';
 import { createKeyFileVault } from '../../electron/core/secrets/key-file-vault.ts';
 import { createServices } from '../../electron/core/services.ts';
 import { gatePlanOf } from '../../electron/shared/gate-plan.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { openOneTimeLists } from '../../electron/core/gate/one-time-lists.ts';
+import { openOneTimeLists } from '../../electron/core/gate/journal/one-time-lists.ts';
 import { boundMarkPath } from '../../electron/core/profiles/bound-mark.ts';
 import { openProfileLibrary } from '../../electron/core/profiles/profile-library.ts';
 import { openSecretKeeping } from '../../electron/core/secrets/secret-keeping.ts';

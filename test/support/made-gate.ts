@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Holder, JournalEntry } from '../../electron/core/gate/journal.ts';
-import { type ProcessMark, thisProcess } from '../../electron/core/gate/process-mark.ts';
+import type { Holder, JournalEntry } from '../../electron/core/gate/journal/journal.ts';
+import { type ProcessMark, thisProcess } from '../../electron/core/gate/journal/process-mark.ts';
 import type { Lookup, Ports } from '../../electron/core/ports.ts';
 import { createKeyFileVault } from '../../electron/core/secrets/key-file-vault.ts';
 import type { GatePlan } from '../../electron/shared/gate-plan.ts';

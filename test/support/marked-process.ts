@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { ProcessMark } from '../../electron/core/gate/process-mark.ts';
+import type { ProcessMark } from '../../electron/core/gate/journal/process-mark.ts';
 
-const source = fileURLToPath(new URL('../../electron/core/gate/process-mark.ts', import.meta.url));
+const source = fileURLToPath(new URL('../../electron/core/gate/journal/process-mark.ts', import.meta.url));
 const program = `
   const { thisProcess } = await import(process.argv[1]);
   process.stdout.write(JSON.stringify(thisProcess()));

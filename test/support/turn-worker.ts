@@ -1,7 +1,7 @@
 // A process of its own that takes turns: argv is the folder, a file to write in, how often, and what to do in a turn.
 import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { takeTurn } from '../../electron/core/gate/turns.ts';
+import { takeTurn } from '../../electron/core/gate/journal/turns.ts';
 
 const [folder = '', log = '', times = '1', then = 'work'] = process.argv.slice(2);
 const occupied = `${log}.occupied`;

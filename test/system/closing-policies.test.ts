@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { keepOpen } from '../../electron/core/gate/endings/keep-open.ts';
 import { createGatekeeper } from '../../electron/core/gate/gatekeeper.ts';
-import { keepOpen } from '../../electron/core/gate/keep-open.ts';
 import { parseSequence } from '../../electron/shared/sequence.ts';
 import { createPerson, type Person, portcullis, type Running, startPortcullis } from '../support/command-line.ts';
 import { makePlan, makePorts } from '../support/made-gate.ts';

@@ -1,5 +1,5 @@
 import { pause } from '../../core/cancel.ts';
-import type { GateHold } from '../../core/gate/hold-once.ts';
+import type { GateHold } from '../../core/gate/holding/hold-once.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Runtime } from '../runtime.ts';

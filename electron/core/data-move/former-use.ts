@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../files/parse-json.ts';
-import { isAlive, processMarkSchema, thisProcess } from '../gate/process-mark.ts';
+import { isAlive, processMarkSchema, thisProcess } from '../gate/journal/process-mark.ts';
 import { readOwnFile } from './own-files.ts';
 
 const usePattern = /^used-by-[0-9a-f-]{36}$/;

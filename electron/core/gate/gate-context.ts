@@ -4,12 +4,12 @@ import { formatSequence } from '../../shared/sequence.ts';
 import type { Observer } from '../../shared/timeline.ts';
 import type { ResolvedHost } from '../knock/resolve-host.ts';
 import type { Ports } from '../ports.ts';
-import { GateRecord } from './gate-record.ts';
-import type { Journal, JournalEntry } from './journal.ts';
-import { blindDoubt, type Doubt, doubtOf } from './knocking.ts';
-import type { OneTimeLists } from './one-time-lists.ts';
-import type { Reach } from './reach.ts';
-import { takeTurn } from './turns.ts';
+import { GateRecord } from './journal/gate-record.ts';
+import type { Journal, JournalEntry } from './journal/journal.ts';
+import type { OneTimeLists } from './journal/one-time-lists.ts';
+import { takeTurn } from './journal/turns.ts';
+import { blindDoubt, type Doubt, doubtOf } from './knocking/knocking.ts';
+import type { Reach } from './reach/reach.ts';
 
 /** How an attempt is followed, and ended early. */
 export interface GateOptions {

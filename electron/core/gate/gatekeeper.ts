@@ -2,19 +2,19 @@ import { Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { Ports } from '../ports.ts';
-import { type FreeKnocks, knockFreely } from './free-knocks.ts';
+import { shutByHand, shutKnownByHand } from './closing/shut-by-hand.ts';
+import { type RecoveredGate, recoverGates } from './endings/recover-gates.ts';
 import { type GateContext, type GateOptions, profileMarkOf } from './gate-context.ts';
-import { forgetLore, type GateLore, readLore } from './gate-lore.ts';
-import { holdGate } from './hold-gate.ts';
-import type { GateHold } from './hold-once.ts';
-import { type Holder, type JournalEntry, openJournal } from './journal.ts';
-import { type KnownGate, knownGates } from './known-gates.ts';
-import { type GateLook, lookAtGate } from './look-at-gate.ts';
-import { type OneTimeLists, openOneTimeLists } from './one-time-lists.ts';
-import { withLastConfirmed } from './one-time-opening.ts';
-import { directReach, type Reach } from './reach.ts';
-import { type RecoveredGate, recoverGates } from './recover-gates.ts';
-import { shutByHand, shutKnownByHand } from './shut-by-hand.ts';
+import { holdGate } from './holding/hold-gate.ts';
+import type { GateHold } from './holding/hold-once.ts';
+import { type Holder, type JournalEntry, openJournal } from './journal/journal.ts';
+import { type OneTimeLists, openOneTimeLists } from './journal/one-time-lists.ts';
+import { type FreeKnocks, knockFreely } from './knocking/free-knocks.ts';
+import { forgetLore, type GateLore, readLore } from './learned/gate-lore.ts';
+import { withLastConfirmed } from './one-time/one-time-opening.ts';
+import { directReach, type Reach } from './reach/reach.ts';
+import { type KnownGate, knownGates } from './state/known-gates.ts';
+import { type GateLook, lookAtGate } from './state/look-at-gate.ts';
 
 /**
  * Keeps the gates: opens one when the first holder comes, shuts it when the last one goes, and remembers across processes

@@ -8,8 +8,8 @@ import type { SessionView } from '../../shared/views/session-view.ts';
 import { noSuchProfile } from '../profiles/no-such-profile.ts';
 import { endEverything } from './end-everything.ts';
 import { createHouseParts, type GatehouseOptions } from './house-parts.ts';
-import type { TerminalSize } from './live-session.ts';
 import { noSuch } from './no-such.ts';
+import type { TerminalSize } from './sessions/live-session.ts';
 
 /** What windows and a tray work with: tabs, gates, questions and notices over the core. */
 export interface Gatehouse {

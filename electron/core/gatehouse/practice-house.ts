@@ -7,7 +7,7 @@ import { practiceUser } from '../practice/shell/system-commands.ts';
 import { createKeyFileVault } from '../secrets/key-file-vault.ts';
 import { createServices, type Services } from '../services.ts';
 import { knownHostsOf } from '../ssh/known-hosts-of.ts';
-import type { GateSource } from './journal-reader.ts';
+import type { GateSource } from './gates/journal-reader.ts';
 import type { Target } from './target.ts';
 
 /** What is known of the practice gate without starting it. */

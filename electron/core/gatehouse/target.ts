@@ -10,7 +10,7 @@ import { pathInProfile } from '../profiles/profile-file.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Services } from '../services.ts';
 import { defaultWays } from '../ssh/default-ways.ts';
-import type { LoginSecrets } from './login-secrets.ts';
+import type { LoginSecrets } from './prompts/login-secrets.ts';
 
 /** What a session, or a hand, works on: a kept profile or the practice gate. */
 export interface Target {

@@ -1,6 +1,6 @@
 import { asFailure } from '../../shared/failure.ts';
 import { cancelled, throwIfCancelled } from '../cancel.ts';
-import type { DialOutcome, DialPlan } from '../gate/dialler.ts';
+import type { DialOutcome, DialPlan } from '../gate/reach/dialler.ts';
 import type { SshSession } from '../ssh/ssh-session.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/failure.ts';
 import type { WayIn } from '../../shared/gate-plan.ts';
 import { cancellable } from '../cancel.ts';
-import type { Reach } from '../gate/reach.ts';
+import type { Reach } from '../gate/reach/reach.ts';
 import type { SshSession } from '../ssh/ssh-session.ts';
 import { dialByHop } from './dial-by-hop.ts';
 import { addressesIn, type HopTool, lookupCommand } from './hop-commands.ts';

@@ -1,7 +1,7 @@
 import { asFailure, type Failure } from '../../shared/failure.ts';
 import type { ProfileView } from '../../shared/views/profile-view.ts';
 import { createEmitter } from '../emitter.ts';
-import type { OneTimeLists } from '../gate/one-time-lists.ts';
+import type { OneTimeLists } from '../gate/journal/one-time-lists.ts';
 import { openDocument } from '../open-document.ts';
 import type { DocumentStore } from '../ports.ts';
 import type { SecretKeeping } from '../secrets/secret-keeping.ts';

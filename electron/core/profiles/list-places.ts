@@ -1,4 +1,4 @@
-import type { OneTimeLists } from '../gate/one-time-lists.ts';
+import type { OneTimeLists } from '../gate/journal/one-time-lists.ts';
 
 /** Where the lists of the profiles stand, at hand for whoever cannot wait for a disk. */
 export interface ListPlaces {

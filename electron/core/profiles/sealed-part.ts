@@ -1,5 +1,5 @@
 import { parseSequence } from '../../shared/sequence.ts';
-import type { OneTimeLists } from '../gate/one-time-lists.ts';
+import type { OneTimeLists } from '../gate/journal/one-time-lists.ts';
 import type { ProfileSealer } from './profile-sealer.ts';
 import { measuresOf, type SealedPart, type Sequences } from './stored-profile.ts';
 

@@ -5,8 +5,8 @@ import { type ServerEvidence, serverEvidence } from '../../shared/diagnosis/serv
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { AttemptHappening } from '../../shared/timeline.ts';
 import type { TimelineEntry } from '../../shared/views/session-view.ts';
-import { followFacts } from '../gate/follow-facts.ts';
-import { seenHappening } from '../gatehouse/session-record.ts';
+import { followFacts } from '../gate/reach/follow-facts.ts';
+import { seenHappening } from '../gatehouse/sessions/session-record.ts';
 
 /** Keeps what an attempt comes to, so that its failure can be explained. */
 export interface AttemptWatch {

@@ -1,9 +1,9 @@
 import { asFailure, Failure } from '../../shared/failure.ts';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import { failedHappening, type GateEnding } from '../../shared/timeline.ts';
+import { keepOpen } from '../gate/endings/keep-open.ts';
 import type { GateOptions } from '../gate/gate-context.ts';
-import type { GateHold } from '../gate/hold-once.ts';
-import { keepOpen } from '../gate/keep-open.ts';
+import type { GateHold } from '../gate/holding/hold-once.ts';
 import type { Services } from '../services.ts';
 import { openSshSession, type SessionPlan, type SshSession } from '../ssh/ssh-session.ts';
 

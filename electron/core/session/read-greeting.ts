@@ -1,5 +1,5 @@
 import { plainServerText } from '../../shared/server-text.ts';
-import type { Line } from '../gate/line.ts';
+import type { Line } from '../gate/reach/line.ts';
 
 /** What a server says first; `line` is undefined when it said nothing. */
 export interface Greeting {

@@ -5,8 +5,8 @@ import { type AttemptHappening, failedHappening, type GateEnding, type Observer 
 import { throwIfCancelled } from '../cancel.ts';
 import type { GateOptions } from '../gate/gate-context.ts';
 import type { Gatekeeper } from '../gate/gatekeeper.ts';
-import type { GateHold } from '../gate/hold-once.ts';
-import { witnessOf } from '../gate/path-witness.ts';
+import type { GateHold } from '../gate/holding/hold-once.ts';
+import { witnessOf } from '../gate/reach/path-witness.ts';
 import { createAttemptWatch } from './attempt-watch.ts';
 import { readGreeting } from './read-greeting.ts';
 

@@ -1,5 +1,5 @@
 import type { GateEnding } from '../../shared/timeline.ts';
-import { worstEnding } from '../gate/shut-by-hand.ts';
+import { worstEnding } from '../gate/closing/shut-by-hand.ts';
 import type { LiveConnection } from '../ssh/live-connection.ts';
 import { type FailedSession, type GatedSession, openGatedSession } from './gated-session.ts';
 import { announce, endLeg, type Leg, openHops, type Signals, through } from './hops.ts';

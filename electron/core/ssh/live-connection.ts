@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
-import type { Line } from '../gate/line.ts';
-import type { Way } from '../gate/local-address.ts';
+import type { Line } from '../gate/reach/line.ts';
+import type { Way } from '../gate/reach/local-address.ts';
 
 /** A session's connection, for whoever watches the network beneath it. */
 export interface LiveConnection {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pause } from '../../../electron/core/cancel.ts';
-import { directReach } from '../../../electron/core/gate/reach.ts';
+import { directReach } from '../../../electron/core/gate/reach/reach.ts';
 import { deadProcess } from '../../support/marked-process.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';
 import { shutGate } from '../practice/visitor.ts';

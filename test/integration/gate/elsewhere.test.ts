@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Holder } from '../../../electron/core/gate/journal.ts';
+import type { Holder } from '../../../electron/core/gate/journal/journal.ts';
 import { makeHolder } from '../../support/made-gate.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';
 import { shutGate } from '../practice/visitor.ts';

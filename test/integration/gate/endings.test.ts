@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { GateRecord } from '../../../electron/core/gate/gate-record.ts';
-import { witnessOf } from '../../../electron/core/gate/path-witness.ts';
+import { GateRecord } from '../../../electron/core/gate/journal/gate-record.ts';
+import { witnessOf } from '../../../electron/core/gate/reach/path-witness.ts';
 import { drawSteps } from '../../support/made-gate.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';
 import { dial, openGate } from '../practice/visitor.ts';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createGatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
-import { takeTurn } from '../../../electron/core/gate/turns.ts';
+import { takeTurn } from '../../../electron/core/gate/journal/turns.ts';
 import type { Lookup } from '../../../electron/core/ports.ts';
 import type { Step } from '../../../electron/shared/sequence.ts';
 import { failureOf } from '../../support/failure-of.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { witnessOf } from '../../../electron/core/gate/path-witness.ts';
+import { witnessOf } from '../../../electron/core/gate/reach/path-witness.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { drawSteps } from '../../support/made-gate.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { pause } from '../../../electron/core/cancel.ts';
-import { keepOpen } from '../../../electron/core/gate/keep-open.ts';
-import { directReach } from '../../../electron/core/gate/reach.ts';
-import type { GateRenewal } from '../../../electron/core/gate/renew-gate.ts';
+import { keepOpen } from '../../../electron/core/gate/endings/keep-open.ts';
+import type { GateRenewal } from '../../../electron/core/gate/endings/renew-gate.ts';
+import { directReach } from '../../../electron/core/gate/reach/reach.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';
 import { shutGate } from '../practice/visitor.ts';

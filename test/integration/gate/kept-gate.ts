@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createGatekeeper, type Gatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
-import type { GateHold } from '../../../electron/core/gate/hold-once.ts';
-import { type Journal, type JournalEntry, openJournal } from '../../../electron/core/gate/journal.ts';
+import type { GateHold } from '../../../electron/core/gate/holding/hold-once.ts';
+import { type Journal, type JournalEntry, openJournal } from '../../../electron/core/gate/journal/journal.ts';
 import type { Lookup } from '../../../electron/core/ports.ts';
 import type { PracticeGate } from '../../../electron/core/practice/practice-gate.ts';
 import { type GatePlan, gatePlanOf } from '../../../electron/shared/gate-plan.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { pause } from '../../../electron/core/cancel.ts';
+import { keepOpen } from '../../../electron/core/gate/endings/keep-open.ts';
 import { createGatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
-import { keepOpen } from '../../../electron/core/gate/keep-open.ts';
-import { openOneTimeLists } from '../../../electron/core/gate/one-time-lists.ts';
+import { openOneTimeLists } from '../../../electron/core/gate/journal/one-time-lists.ts';
 import { planAt } from '../../../electron/shared/gate-plan.ts';
 import type { Step } from '../../../electron/shared/sequence.ts';
 import { failureOf } from '../../support/failure-of.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { dial } from '../../../electron/core/gate/dialler.ts';
 import type { Gatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
-import { directReach } from '../../../electron/core/gate/reach.ts';
+import { dial } from '../../../electron/core/gate/reach/dialler.ts';
+import { directReach } from '../../../electron/core/gate/reach/reach.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { type RecordedAttempt, recordAttempt } from '../../support/recorded-attempt.ts';
 import { begun, type KeptGate, startKeptGate } from './kept-gate.ts';

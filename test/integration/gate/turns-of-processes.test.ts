@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { takeTurn } from '../../../electron/core/gate/turns.ts';
+import { takeTurn } from '../../../electron/core/gate/journal/turns.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const worker = fileURLToPath(new URL('../../support/turn-worker.ts', import.meta.url));

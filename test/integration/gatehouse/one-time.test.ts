@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openOneTimeLists } from '../../../electron/core/gate/one-time-lists.ts';
+import { openOneTimeLists } from '../../../electron/core/gate/journal/one-time-lists.ts';
 import { gatePlanOf } from '../../../electron/shared/gate-plan.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { makePorts } from '../../support/made-gate.ts';

@@ -1,4 +1,4 @@
-import { createOutputFlow } from '../../../../electron/core/gatehouse/output-flow.ts';
+import { createOutputFlow } from '../../../../electron/core/gatehouse/sessions/output-flow.ts';
 import { createSource } from './source.ts';
 
 /** The other end of the channel, in a thread of its own as the core is in a process of its own. */

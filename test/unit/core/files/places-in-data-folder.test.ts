@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { learn, readLore } from '../../../../electron/core/gate/gate-lore.ts';
-import { openJournal } from '../../../../electron/core/gate/journal.ts';
-import { openOneTimeLists } from '../../../../electron/core/gate/one-time-lists.ts';
-import { takeTurn } from '../../../../electron/core/gate/turns.ts';
+import { openJournal } from '../../../../electron/core/gate/journal/journal.ts';
+import { openOneTimeLists } from '../../../../electron/core/gate/journal/one-time-lists.ts';
+import { takeTurn } from '../../../../electron/core/gate/journal/turns.ts';
+import { learn, readLore } from '../../../../electron/core/gate/learned/gate-lore.ts';
 import { keepHostKey } from '../../../../electron/core/practice/practice-host-key.ts';
 import { createKeyFileVault } from '../../../../electron/core/secrets/key-file-vault.ts';
 import { openHostKeyStore } from '../../../../electron/core/ssh/host-key-store.ts';

@@ -1,8 +1,8 @@
 import { Duplex } from 'node:stream';
 import { expect, it } from 'vitest';
 import { createGatekeeper } from '../../../../electron/core/gate/gatekeeper.ts';
-import type { Line } from '../../../../electron/core/gate/line.ts';
-import type { Reach } from '../../../../electron/core/gate/reach.ts';
+import type { Line } from '../../../../electron/core/gate/reach/line.ts';
+import type { Reach } from '../../../../electron/core/gate/reach/reach.ts';
 import { Failure } from '../../../../electron/shared/failure.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { makePlan, makePorts } from '../../../support/made-gate.ts';

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { localAddressTowards } from '../../../../electron/core/gate/local-address.ts';
-import { lookBefore, lookMs } from '../../../../electron/core/gate/look-before.ts';
-import { witnessOf } from '../../../../electron/core/gate/path-witness.ts';
+import { localAddressTowards } from '../../../../electron/core/gate/reach/local-address.ts';
+import { witnessOf } from '../../../../electron/core/gate/reach/path-witness.ts';
+import { lookBefore, lookMs } from '../../../../electron/core/gate/state/look-before.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { hasIpv6, listenTcp, shutPort } from '../../../support/loopback.ts';
 import { makePlan } from '../../../support/made-gate.ts';

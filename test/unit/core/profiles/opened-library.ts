@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type OneTimeLists, openOneTimeLists } from '../../../../electron/core/gate/one-time-lists.ts';
+import { type OneTimeLists, openOneTimeLists } from '../../../../electron/core/gate/journal/one-time-lists.ts';
 import type { SystemEncryption } from '../../../../electron/core/ports.ts';
 import { boundMarkPath } from '../../../../electron/core/profiles/bound-mark.ts';
 import { openProfileLibrary, type ProfileLibrary } from '../../../../electron/core/profiles/profile-library.ts';

@@ -1,0 +1,90 @@
+import { asFailure } from '../../../shared/failure.ts';
+import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
+import type { GateEnding } from '../../../shared/timeline.ts';
+import { leaveGate, shutGate } from '../closing/release-gate.ts';
+import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
+import { GateRecord } from '../journal/gate-record.ts';
+import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
+import { isOrphan } from '../journal/orphan.ts';
+import { doubtOf } from '../knocking/knocking.ts';
+
+/** A gate that a dead process left open, and what became of it. */
+export interface RecoveredGate {
+  /** Of its entry; undefined where that could not be read. */
+  readonly id: string | undefined;
+  /** The host and port, or the file of a journal entry that could not be read. */
+  readonly name: string;
+  readonly ending: GateEnding;
+}
+
+/**
+ * `Gatekeeper.recover`: what dead owners left is shut, what the living hold and what a hand holds is left alone (rule 8).
+ * One gate's trouble does not keep the others open.
+ */
+export async function recoverGates(context: GateContext, options: GateOptions): Promise<readonly RecoveredGate[]> {
+  const { entries, movedAside } = await context.journal.readAll();
+  const recovered = await Promise.all(
+    entries.filter(isOrphan).map(async (entry) => {
+      const ending = await recoverInTurn(context, entry, options);
+      return ending === undefined ? [] : [{ id: entry.id, name: `${entry.host}:${entry.port}`, ending }];
+    }),
+  );
+  const damaged = movedAside.map((name): RecoveredGate => {
+    const message = `${name} could not be read and was moved aside: a gate that it noted may still be open.`;
+    return { id: undefined, name, ending: { kind: 'unknown', message } };
+  });
+  return [...recovered.flat(), ...damaged];
+}
+
+async function recoverInTurn(
+  context: GateContext,
+  { id, allAddresses }: JournalEntry,
+  options: GateOptions,
+): Promise<GateEnding | undefined> {
+  try {
+    const whileTurn = { observer: options.observer, signal: options.shutSignal };
+    return await inTurn(context, allAddresses, whileTurn, async () => {
+      const entry = await context.journal.read(id);
+      return entry === undefined || !isOrphan(entry) ? undefined : recoverGate(context, entry, options);
+    });
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (failure.code === 'cancelled') throw failure;
+    return { kind: 'unknown', message: failure.message };
+  }
+}
+
+async function recoverGate(
+  context: GateContext,
+  entry: JournalEntry,
+  options: GateOptions,
+): Promise<GateEnding | undefined> {
+  const record = new GateRecord(context.journal, entry, true);
+  const plan = await context.journal.unsealPlan(entry);
+  if (hasSurelyShutItself(entry, plan.opensForS) || (!record.mayBeOpen && isForgotten(plan, entry))) {
+    await record.shut();
+    return undefined;
+  }
+  if (entry.via !== undefined && entry.phase === 'failed' && entry.openedAtMs === undefined) {
+    // Nobody can look from here; by way of the jump host somebody has, and it stayed shut.
+    if (isForgotten(plan, entry)) await record.shut();
+    return undefined;
+  }
+  // Half an opening is no open gate; the note stays for whoever knocks there next.
+  if (!record.mayBeOpen) return undefined;
+  const policy = policyOfPlan(plan);
+  if (policy.end === 'left') {
+    // What nobody died over was left so, and is running out.
+    const hasDied = entry.phase !== 'open' || entry.holders.length > 0;
+    const left = await leaveGate(context, record, plan, policy.why, options.shutSignal);
+    return hasDied ? left : undefined;
+  }
+  const ending = await shutGate(context, plan, record, options);
+  if (ending.kind !== 'left' || ending.why !== 'never-opened') return ending;
+  if (isForgotten(plan, entry)) await record.shut();
+  return undefined;
+}
+
+function isForgotten(plan: GatePlan, { lastKnockAtMs }: JournalEntry): boolean {
+  return doubtOf(plan, lastKnockAtMs).forgottenAtMs < Date.now();
+}

@@ -1,0 +1,57 @@
+import type { GatePlan } from '../../../shared/gate-plan.ts';
+import { resolveHost } from '../../knock/resolve-host.ts';
+import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
+import { livingHoldersOf } from '../journal/gate-record.ts';
+import type { JournalEntry } from '../journal/journal.ts';
+
+/** What a gate looks like while nothing is knocked. */
+export type GateLook =
+  /** `answer`: what came back, an error code such as ECONNREFUSED, or undefined for silence. */
+  | { readonly kind: 'shut'; readonly answer: string | undefined }
+  | { readonly kind: 'open' }
+  /** Open for others of this user, of this process or another one. */
+  | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }
+  /** At a gate that lets one connection in nobody looks without having knocked. */
+  | { readonly kind: 'not-looked' };
+
+/** Longer than the look before an opening: here somebody wants to know, also on a slow line, and one lost SYN is no answer. */
+const dialsForMs = 300;
+const dialsLingerMs = 500;
+
+/**
+ * `Gatekeeper.look`: dials the port behind the gate, in the address's turn, and sends nothing else. A port that is held
+ * open by any profile's gate is not dialled at.
+ */
+export async function lookAtGate(context: GateContext, plan: GatePlan, options: GateOptions): Promise<GateLook> {
+  const { signal } = options;
+  const hosts = await resolveHost(plan.host, plan.family, context.reach.lookup, signal);
+  const [{ allAddresses }] = hosts;
+  return inTurn(context, allAddresses, options, async () => {
+    const { entries } = await context.journal.readAll();
+    const isThere = ({ address, port, via }: JournalEntry) =>
+      allAddresses.includes(address) && port === plan.port && via?.hosts === plan.via?.hosts;
+    const holders = entries.filter(isThere).flatMap(livingHoldersOf);
+    if (holders.length > 0) {
+      const sessions = holders.filter(({ as }) => as === 'session').length;
+      return { kind: 'held', sessions, byHand: sessions < holders.length };
+    }
+    if (plan.kind === 'one-connection') return { kind: 'not-looked' };
+    let answer: string | undefined;
+    for (const { address, family } of hosts) {
+      const look = await context.reach.dial({
+        address,
+        family,
+        port: plan.port,
+        forMs: dialsForMs,
+        lingerMs: dialsLingerMs,
+        signal,
+      });
+      if (look.kind === 'answered') {
+        look.socket.destroy();
+        return { kind: 'open' };
+      }
+      answer ??= look.answer;
+    }
+    return { kind: 'shut', answer };
+  });
+}
