@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { homedir, userInfo } from 'node:os';
 import type { FolderNotice } from '../core/data-move/settle-data-folder.ts';
 import { createGatehouse, type Gatehouse } from '../core/gatehouse/gatehouse.ts';
-import { noticeOfRemovedSecrets } from '../core/gatehouse/secret-notices.ts';
+import { noticeOfRemovedSecrets } from '../core/gatehouse/notices/secret-notices.ts';
 import { boundMarkPath } from '../core/profiles/bound-mark.ts';
 import { openProfileLibrary, type ProfileLibrary } from '../core/profiles/profile-library.ts';
 import { openSecretKeeping, type SecretKeeping } from '../core/secrets/secret-keeping.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createEmitter } from '../../../electron/core/emitter.ts';
 import { createGatehouse, type Gatehouse } from '../../../electron/core/gatehouse/gatehouse.ts';
-import { noticeOfRemovedSecrets } from '../../../electron/core/gatehouse/secret-notices.ts';
+import { noticeOfRemovedSecrets } from '../../../electron/core/gatehouse/notices/secret-notices.ts';
 import { networkSurroundings } from '../../../electron/core/network-surroundings.ts';
 import type { Surroundings } from '../../../electron/core/ports.ts';
 import type { PracticeGate } from '../../../electron/core/practice/practice-gate.ts';

@@ -1,5 +1,5 @@
-import type { NoticeView } from '../../shared/views/notice-view.ts';
-import type { RemovedSecrets } from '../profiles/removed-secrets.ts';
+import type { NoticeView } from '../../../shared/views/notice-view.ts';
+import type { RemovedSecrets } from '../../profiles/removed-secrets.ts';
 
 /** What a person is told of login secrets that did not belong to their profile any more. */
 export function noticeOfRemovedSecrets(removed: RemovedSecrets): Omit<NoticeView, 'id'> {
