@@ -126,6 +126,7 @@ async function carryOut(order: Order, reporter: Reporter, interrupts: Interrupts
 }
 
 function versionOfPackage(): string {
+  // Not by the door for files: it lies beside this program.
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

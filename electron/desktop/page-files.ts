@@ -37,6 +37,7 @@ export async function answerPageRequest(
   const contentType = contentTypes[extname(path).toLowerCase()];
   if (contentType === undefined) return empty(404);
   try {
+    // Not by the door for files: these are our own build's, in an archive that Electron alone reads.
     const content = new Uint8Array(await readFile(path));
     return new Response(content, { headers: { ...headers, 'Content-Type': contentType } });
   } catch {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,8 @@ import { join } from 'node:path';
 export function writableFolder(wished: string): string {
   try {
     mkdirSync(wished, { recursive: true, mode: 0o700 });
-    const probe = join(wished, `probe-${process.pid}`);
-    writeFileSync(probe, 'x');
+    const probe = join(wished, `probe-${randomUUID()}`);
+    writeFileSync(probe, 'x', { flag: 'wx' });
     rmSync(probe);
     return wished;
   } catch {

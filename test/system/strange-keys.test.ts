@@ -6,6 +6,9 @@ import { type Bed, startBed } from './bed/bed.ts';
 import { doorPair } from './bed/doors.ts';
 import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
 
+/** More of those that could hang than Node has file threads. */
+const waitFor = ['a device that makes a terminal', 'a device that makes a terminal', 'a device that makes a terminal'];
+
 let bed: Bed;
 const [open, close] = [drawSecretSequence(), drawSecretSequence()];
 
@@ -48,8 +51,8 @@ describe('a key file', () => {
     expect(await bed.rules()).toEqual([]);
   });
 
-  it('of each strange kind keeps no good one from opening the way, twice each', async () => {
-    const { result } = await connectWith([...strangeFiles, ...strangeFiles], { plain: true });
+  it('of each strange kind keeps no good one from opening the way', async () => {
+    const { result } = await connectWith([...strangeFiles, ...waitFor], { plain: true });
     expect(result.stdout, result.stderr).toBe(`${bed.users.key}\n`);
     expect(result.status, result.stderr).toBe(0);
     expect(await bed.rules()).toEqual([]);

@@ -9,6 +9,7 @@ export function openSecretsDescriptor(fd: number): () => Promise<string | undefi
   } catch {
     throw usageFailure(`--secrets-fd ${fd}: there is no such file descriptor`);
   }
+  // Not by the door for files: it is open already, and a pipe as a rule.
   const input = createReadStream('', { fd, autoClose: false });
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
   return async () => {

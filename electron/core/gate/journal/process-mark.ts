@@ -43,6 +43,7 @@ function startOf(pid: number): string | undefined {
 
 function startFromProc(pid: number): string | undefined {
   try {
+    // Not by the door for files: the kernel's own, at once.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // proc(5): the name, in brackets, may hold blanks and brackets; after it the state is the first field, the start the 20th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
