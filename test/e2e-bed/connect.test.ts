@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { quitAll } from '../e2e/driver/app.ts';
+import type { Snapshot } from '../../electron/shared/views/snapshot.ts';
+import { type App, quitAll } from '../e2e/driver/app.ts';
+import { call } from '../e2e/driver/call.ts';
 import { acceptHostKey, answerSecret, connectTo, terminalShows, type } from '../e2e/driver/screen.ts';
 import { type GateBed, rulesAre, startAppAt, startGateBed, wrongPassword } from './bed-app.ts';
 
@@ -70,5 +72,37 @@ describe('a connect at a real gate', () => {
     await acceptHostKey(page);
     await answerSecret(page, 'Passphrase', bed.secrets.keyPassphrase);
     await terminalShows(page, '$');
+  });
+});
+
+describe('a kept password', () => {
+  /** Keeps the password of the bed's users for the app's one profile. */
+  const keepPassword = async ({ page }: App) => {
+    const { profiles } = await call<Snapshot>(page, 'snapshot');
+    const secret = { kind: 'password', id: profiles[0]?.id, secret: bed.secrets.password };
+    await call(page, 'profiles.keepSecret', secret);
+  };
+
+  it('answers where PAM asks for it, and the code that it asks for then is asked of the person', async () => {
+    const app = await startAppAt(bed, { user: bed.users.code, auth: { kind: 'keyboard-interactive' } });
+    await keepPassword(app);
+    await connectTo(app.page, 'web');
+    await acceptHostKey(app.page);
+    await app.page.getByText('Verification code').waitFor();
+    await answerSecret(app.page, /code/i, await bed.totp());
+    await terminalShows(app.page, '$');
+    expect(bed.sshd.log()).not.toContain(`Failed keyboard-interactive/pam for ${bed.users.code}`);
+  });
+
+  it('is not given to PAM where a key is followed by a code alone', async () => {
+    const auth = [{ kind: 'key', path: bed.keys.plain }, { kind: 'keyboard-interactive' }];
+    const app = await startAppAt(bed, { user: bed.users.keyAndCode, auth });
+    await keepPassword(app);
+    await connectTo(app.page, 'web');
+    await acceptHostKey(app.page);
+    await app.page.getByText('Verification code').waitFor();
+    expect(bed.sshd.log()).not.toContain(`Failed keyboard-interactive/pam for ${bed.users.keyAndCode}`);
+    await answerSecret(app.page, /code/i, await bed.totp());
+    await terminalShows(app.page, '$');
   });
 });

@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CallName } from '../../electron/shared/contract/contract.ts';
 import { formatProfile } from '../../electron/shared/profile.ts';
 import type { Snapshot } from '../../electron/shared/views/snapshot.ts';
 import { type NotingServer, startNotingServer } from '../integration/session/noting-server.ts';
 import { createPerson, type Person } from '../support/command-line.ts';
 import { layVersion1Store, version1 } from '../support/version-1-store.ts';
 import { type App, quitAll, startApp } from './driver/app.ts';
+import { call } from './driver/call.ts';
 import { addProfile, editor, field, saveProfile, typedFor, unfold } from './driver/editor.ts';
 import { type OwnGate, startGate } from './driver/gate.ts';
 import { importProfiles } from './driver/import-profiles.ts';
@@ -37,20 +37,6 @@ async function editProfile(page: Page): Promise<void> {
   await profileLine(page, 'own gate').click();
   await page.keyboard.press('F2');
   await editor(page).waitFor();
-}
-
-/** A call as a page that was taken over could make it. */
-async function call<Value>(page: Page, name: CallName, argument?: unknown): Promise<Value> {
-  const reply = await page.evaluate(
-    ([called, given]) => {
-      const { portcullis } = window as unknown as { portcullis: { call(name: string, argument: unknown): unknown } };
-      return portcullis.call(called as string, given);
-    },
-    [name, argument] as const,
-  );
-  const { ok, value } = reply as { ok: boolean; value: Value };
-  if (!ok) throw new Error(`${name} failed: ${JSON.stringify(reply)}`);
-  return value;
 }
 
 const sentenceFor = ({ port }: NotingServer, host = '') =>

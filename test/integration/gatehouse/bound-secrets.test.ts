@@ -169,7 +169,7 @@ describe('a kept password', () => {
     await profiles.save({ ...draftFor(second), id: profileId, knock: {} });
     await house.answerPrompt(prompt.id, secret, true);
     await reached(id, 'live');
-    const notice = await opened.until(() => house.notices().find(({ title }) => title.includes('not kept')));
+    const notice = await opened.until(() => house.notices().find(({ title }) => title.includes('was not kept')));
     expect(notice.message).toBe(`It is for guest@127.0.0.1:${first.port}, and the profile names another now.`);
     expect(profiles.list()[0]?.hasPassword).toBe(false);
   });

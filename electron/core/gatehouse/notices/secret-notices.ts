@@ -7,11 +7,11 @@ export function noticeOfRemovedSecrets(removed: RemovedSecrets): Omit<NoticeView
   return {
     // Who has just changed the profile knows why.
     kind: isFound ? 'store' : 'told',
-    title: `A login secret of ${profileName} is not kept any more`,
+    title: `The kept login of ${profileName} was removed`,
     message: sentence,
     remedy: isFound
       ? 'If you have not changed the profile, somebody else has: look where it leads before you log in.'
-      : 'Portcullis asks for it at the next login.',
+      : 'Portcullis asks again at the next login.',
     profileId,
     actions: ['dismiss'],
   };
