@@ -1,13 +1,13 @@
 // The long proofs as a whole: `npm run test:long`.
 import { existsSync, readFileSync } from 'node:fs';
 import { buildCommandLine } from './builds.mjs';
-import { missingComponents } from './components.mjs';
 import { testNode } from './node.mjs';
 import { failedPart, notRunPart } from './part.mjs';
 import { keepProofs, printProofs } from './proof-table.mjs';
 import { proofs } from './proofs.mjs';
 import { runSuites } from './suites.mjs';
 import { summarize } from './summary.mjs';
+import { missingFor } from './tests.mjs';
 
 /**
  * Runs the proofs with these names, or all, one after the other, and keeps their rows in docs/proofs.md.
@@ -32,7 +32,7 @@ export async function proveAll(workplace, names) {
   const rows = [];
   for (const name of names) {
     console.log(`\n## ${name}: ${proofs[name].what}\n`);
-    const notRun = proofs[name].filter.startsWith('test/system/') ? missingComponents() : undefined;
+    const notRun = missingFor(suiteOf(name));
     if (notRun !== undefined) {
       parts.push(notRunPart(`long ${name}`, notRun));
       continue;
@@ -50,7 +50,7 @@ export async function proveAll(workplace, names) {
 async function prove(workplace, name) {
   const { what, filter } = proofs[name];
   const record = workplace.file(`proof-${name}.jsonl`);
-  const suite = filter.split('/')[1];
+  const suite = suiteOf(name);
   const parts = await runSuites({
     suites: [suite],
     args: [filter],
@@ -73,4 +73,8 @@ async function prove(workplace, name) {
       seconds: parts.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(0),
     },
   };
+}
+
+function suiteOf(name) {
+  return proofs[name].filter.split('/')[1];
 }
