@@ -33,7 +33,7 @@ export interface Target {
 }
 
 /** How long a way is waited for. */
-export const giveUpAfterMs = 15_000;
+const giveUpAfterMs = 15_000;
 
 /**
  * Ours: the gatekeeper, with its journal, its queue and its look before; the clock starts with the first knock.
