@@ -1,15 +1,13 @@
 // The long proofs as a whole: `npm run test:long`.
 import { existsSync, readFileSync } from 'node:fs';
 import { buildCommandLine } from './builds.mjs';
-import { missingComponents, missingDebian13 } from './components.mjs';
 import { testNode } from './node.mjs';
 import { failedPart, notRunPart } from './part.mjs';
 import { keepProofs, printProofs } from './proof-table.mjs';
 import { proofs } from './proofs.mjs';
 import { runSuites } from './suites.mjs';
 import { summarize } from './summary.mjs';
-
-const missing = { system: missingComponents, debian13: missingDebian13 };
+import { missingFor } from './tests.mjs';
 
 /**
  * Runs the proofs with these names, or all, one after the other, and keeps their rows in docs/proofs.md.
@@ -34,7 +32,7 @@ export async function proveAll(workplace, names) {
   const rows = [];
   for (const name of names) {
     console.log(`\n## ${name}: ${proofs[name].what}\n`);
-    const notRun = missing[suiteOf(name)]?.();
+    const notRun = missingFor(suiteOf(name));
     if (notRun !== undefined) {
       parts.push(notRunPart(`long ${name}`, notRun));
       continue;

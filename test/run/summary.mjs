@@ -22,7 +22,8 @@ export function summarize(parts) {
   print([['part', 'passed', 'failed', 'skipped', 'seconds'], ...rows]);
   const gaps = parts.filter(({ notRun }) => notRun !== undefined).map(({ name, notRun }) => `  ${name}: ${notRun}`);
   if (gaps.length > 0) console.log(`\nCould not run:\n${gaps.join('\n')}`);
-  console.log(`\n${(performance.now() / 1000).toFixed(0)} s in all: files of different parts ran side by side.`);
+  const tookS = performance.now() / 1000;
+  console.log(`\n${tookS.toFixed(0)} s in all${sum('seconds') > tookS ? ', with files side by side' : ''}`);
   if (parts.length === 0) console.log('\nNo test matches.');
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 && sum('passed') > 0;

@@ -42,8 +42,8 @@ export async function test(workplace, args) {
 export async function runAll(workplace, args) {
   const node = testNode();
   const chosen = Object.entries(suites).filter(([name]) => hasTests(name, args));
-  const gaps = chosen.flatMap(([name, { missing }]) => {
-    const notRun = missing?.();
+  const gaps = chosen.flatMap(([name]) => {
+    const notRun = missingFor(name);
     return notRun === undefined ? [] : [notRunPart(name, notRun)];
   });
   const possible = chosen.filter(([name]) => !gaps.some((gap) => gap.name === name));
@@ -55,6 +55,11 @@ export async function runAll(workplace, args) {
   const env = { ...workplace.environment('tests'), PORTCULLIS_LANES: String(lanes()) };
   const names = possible.map(([name]) => name);
   return [...(await runSuites({ suites: names, args, node, report: workplace.file('tests.json'), env })), ...gaps];
+}
+
+/** @returns {string | undefined} what keeps a suite from running, and what to install */
+export function missingFor(suite) {
+  return suites[suite].missing?.();
 }
 
 /** Last: it searches what the others have left behind. */
