@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { settleDataFolder } from './core/data-move/settle-data-folder.ts';
+import { endDespiteHanging } from './core/hanging-threads.ts';
 import { appPathsIn } from './desktop/app-paths.ts';
 import { registerAppScheme } from './desktop/app-protocol.ts';
 import { runApp } from './desktop/run-app.ts';
@@ -16,6 +17,7 @@ const { folder: dataFolder, notices } = isSmoke
   ? { folder: mkdtempSync(join(tmpdir(), 'portcullis-smoke-')), notices: [] }
   : settleDataFolder(process.env, process.platform);
 if (isSmoke) process.once('exit', () => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 }));
+endDespiteHanging();
 
 const paths = appPathsIn(dataFolder);
 app.setPath('userData', writableFolder(paths.chromium));

@@ -18,6 +18,7 @@ import { usage } from './usage.ts';
 
 /** Runs the command line and ends the process with its exit status. */
 export async function main(args: readonly string[]): Promise<void> {
+  endDespiteHanging();
   const interrupts = listenForInterrupts();
   // Whoever reads our output may go away (a closed pipe, a closed terminal): the gate must be shut all the same.
   process.stdout.on('error', () => interrupts.end(readerGone));
@@ -31,7 +32,7 @@ export async function main(args: readonly string[]): Promise<void> {
   }
   // Something that cannot be cancelled (a file on a dead network drive) must not hold up who does not want to wait.
   interrupts.leave.addEventListener('abort', () => setTimeout(() => end(interrupts.exitStatus()), flushMs));
-  const status = await Promise.race([run(args, interrupts), statusWhereDiskHangs(interrupts)]);
+  const status = await run(args, interrupts);
   const flush = Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   // A reader who has stopped reading is waited for, unless somebody has ended the work.
   if (interrupts.cancel.aborted) await Promise.race([flush, pause(flushMs)]);
@@ -43,19 +44,17 @@ const flushMs = 1000;
 /** Longer than any disk that works takes for what has been begun. */
 const threadsEndWithinMs = 500;
 
-/** Ends the process, whatever hangs. */
 async function end(status: number | undefined): Promise<void> {
   await untilThreadsAreFree(threadsEndWithinMs);
-  endDespiteHanging();
   process.exit(status);
 }
 
 /** Settles where the shutting can come to no end. */
-async function statusWhereDiskHangs(interrupts: Interrupts): Promise<number> {
+async function leaveWhereDiskHangs(reporter: Reporter, interrupts: Interrupts): Promise<number> {
   const dataFolder = dataFolderOf(process.env, process.platform);
   await untilDataFolderHangs(dataFolder, interrupts.isOver);
-  process.stderr.write(
-    `portcullis: left: ${dataFolder} does not answer; the gate may still be open, and is shut at the next start\n`,
+  reporter.say(
+    `portcullis: left: ${dataFolder} does not answer; the gate may still be open, and is shut at the next start`,
   );
   return interrupts.exitStatus() ?? 255;
 }
@@ -76,7 +75,7 @@ async function run(args: readonly string[], interrupts: Interrupts): Promise<num
   }
   const reporter = reporterFor(order);
   try {
-    return await carryOut(order, reporter, interrupts);
+    return await Promise.race([carryOut(order, reporter, interrupts), leaveWhereDiskHangs(reporter, interrupts)]);
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (failure.code === 'usage') {

@@ -1,5 +1,5 @@
 import { app, powerMonitor } from 'electron';
-import { endDespiteHanging, untilThreadsAreFree } from '../core/hanging-threads.ts';
+import { untilThreadsAreFree } from '../core/hanging-threads.ts';
 import type { AppWindow } from './app-window.ts';
 
 /** How long a person, or a system that shuts down, is kept waiting for the gates. */
@@ -35,7 +35,6 @@ export function endInOrder({ window, end, onBug }: OrderlyEndOptions): OrderlyEn
       .then(() => untilThreadsAreFree(threadsEndWithinMs))
       .finally(() => {
         state = 'ended';
-        endDespiteHanging();
         app.quit();
       });
   });

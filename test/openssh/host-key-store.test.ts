@@ -33,7 +33,9 @@ describe('the store of host keys', () => {
 
   test('reads its own file and those of the user afresh each time', async () => {
     const file = join(folder.path, 'known_hosts');
-    const store = storeWith(file, '/dev/null');
+    const nothing = join(folder.path, 'nothing');
+    symlinkSync('/dev/null', nothing);
+    const store = storeWith(file, '/dev/null', nothing);
     await store.remember('a', 22, keyOf(1));
     expect(await store.entries()).toHaveLength(1);
     writeFileSync(file, `${lineOf('b', 2)}\nstrange\n`);
@@ -122,7 +124,7 @@ describe('a known_hosts file that cannot be read is a failure that names it:', (
     symlinkSync(loop, loop);
     const pipe = join(folder.path, 'pipe');
     await promisify(execFile)('mkfifo', [pipe]);
-    for (const file of [folder.path, large, loop, pipe, '/dev/zero']) {
+    for (const file of [folder.path, large, loop, pipe, '/dev/zero', '/dev/ptmx']) {
       const failure = await failureOf(storeWith(file).entries());
       expect(failure.code).toBe('known-hosts-unreadable');
       expect(failure.message).toContain(file);

@@ -7,24 +7,27 @@ interface Kind {
   /** What is said of it after its name. */
   readonly said: string | RegExp;
   readonly make: (path: string, servers: Server[]) => void | Promise<void>;
+  /** Where there is one anyway, and the only one that works as it should. */
+  readonly at?: string;
 }
 
 /** Whoever is not root makes no device: a link leads to one there. */
-const device = (path: string, ...[major, minor, real]: readonly [string, string, string]) => {
-  if (process.getuid?.() === 0) execFileSync('mknod', [path, 'c', major, minor]);
-  else symlinkSync(real, path);
-};
+const device = (at: string, major: string, minor: string): Kind => ({
+  said: 'is a device, not a file',
+  make: (path) => {
+    if (process.getuid?.() === 0) execFileSync('mknod', [path, 'c', major, minor]);
+    else symlinkSync(at, path);
+  },
+  at,
+});
 
 const kinds: Readonly<Record<string, Kind>> = {
   'a pipe that nobody writes to': {
     said: 'is a pipe, not a file',
     make: (path) => void execFileSync('mkfifo', [path]),
   },
-  'a device that makes a terminal': {
-    said: 'is a device, not a file',
-    make: (path) => device(path, '5', '2', '/dev/ptmx'),
-  },
-  'a device without an end': { said: 'is a device, not a file', make: (path) => device(path, '1', '5', '/dev/zero') },
+  'a device that makes a terminal': device('/dev/ptmx', '5', '2'),
+  'a device without an end': device('/dev/zero', '1', '5'),
   'a folder': { said: 'is a folder', make: (path) => void mkdirSync(path) },
   'a socket': {
     said: 'is a socket, not a file',
@@ -62,8 +65,8 @@ export function strangeFileMaker(): StrangeFileMaker {
       if (kind === undefined) throw new Error(`There is no ${name}.`);
       targets += 1;
       // Short: a socket's path has 107 characters at most.
-      const target = isLink ? join(dirname(path), `to${targets}`) : path;
-      await kind.make(target, servers);
+      const target = isLink ? (kind.at ?? join(dirname(path), `to${targets}`)) : path;
+      if (target !== kind.at) await kind.make(target, servers);
       if (isLink) symlinkSync(target, path);
       const isReallyLink = realpathSync(path) !== path;
       return { followed: kind.said, refused: isReallyLink ? 'is a link, and none is followed here' : kind.said };

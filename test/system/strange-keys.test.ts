@@ -7,7 +7,7 @@ import { doorPair } from './bed/doors.ts';
 import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
 
 /** More of those that could hang than Node has file threads. */
-const waitFor = ['a device that makes a terminal', 'a device that makes a terminal', 'a device that makes a terminal'];
+const waitFor = Array.from({ length: 3 }, () => 'a link to a device that makes a terminal');
 
 let bed: Bed;
 const [open, close] = [drawSecretSequence(), drawSecretSequence()];

@@ -15,7 +15,7 @@ const places: readonly [string, (person: Person, path: string) => string][] = [
   ],
 ];
 
-const waitsForEver = ['a pipe that nobody writes to', 'a device that makes a terminal'];
+const waitsForEver = ['a pipe that nobody writes to', 'a link to a device that makes a terminal'];
 /** What could hang at each place, anything else at one. */
 const cases = strangeFiles.flatMap((name, index) => {
   const chosen = waitsForEver.includes(name) ? places : [places[index % places.length] ?? places[0]];
