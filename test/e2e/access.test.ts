@@ -25,7 +25,7 @@ afterAll(() => gate.stop());
 /** What axe finds that keeps somebody out, a line each. @param rules those alone; all of them unless told */
 async function barriers(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
   // The page has no frames, for which axe would open a page of its own each time: Electron has none to give.
-  const axe = new AxeBuilder({ page: page as never }).setLegacyMode();
+  const axe = new AxeBuilder({ page: page as never }).setLegacyMode().options({ resultTypes: ['violations'] });
   if (rules.length > 0) axe.withRules([...rules]);
   const { violations } = await axe.analyze();
   return violations
