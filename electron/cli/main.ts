@@ -19,6 +19,8 @@ import { usage } from './usage.ts';
 /** Runs the command line and ends the process with its exit status. */
 export async function main(args: readonly string[]): Promise<void> {
   const interrupts = listenForInterrupts();
+  writeWithoutWaiting(process.stdout);
+  writeWithoutWaiting(process.stderr);
   // Whoever reads our output may go away (a closed pipe, a closed terminal): the gate must be shut all the same.
   process.stdout.on('error', () => interrupts.end(readerGone));
   process.stderr.on('error', () => undefined);
@@ -58,6 +60,15 @@ async function statusWhereDiskHangs(interrupts: Interrupts): Promise<number> {
     `portcullis: left: ${dataFolder} does not answer; the gate may still be open, and is shut at the next start\n`,
   );
   return interrupts.exitStatus() ?? 255;
+}
+
+/**
+ * Node's writes to a terminal wait until it takes them: one that is stopped (Ctrl-S, a dead connection) would stop
+ * everything, signals and the shutting too. Node has no public word for it; without this one it is as it was.
+ */
+function writeWithoutWaiting(stream: NodeJS.WriteStream): void {
+  if (!stream.isTTY || process.platform === 'win32') return;
+  (stream as { _handle?: { setBlocking?(isBlocking: boolean): void } })._handle?.setBlocking?.(false);
 }
 
 function onAbort(signal: AbortSignal): Promise<void> {
