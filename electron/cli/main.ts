@@ -20,6 +20,8 @@ import { usage } from './usage.ts';
 export async function main(args: readonly string[]): Promise<void> {
   endDespiteHanging();
   const interrupts = listenForInterrupts();
+  writeWithoutWaiting(process.stdout);
+  writeWithoutWaiting(process.stderr);
   // Whoever reads our output may go away (a closed pipe, a closed terminal): the gate must be shut all the same.
   process.stdout.on('error', () => interrupts.end(readerGone));
   process.stderr.on('error', () => undefined);
@@ -57,6 +59,15 @@ async function leaveWhereDiskHangs(reporter: Reporter, interrupts: Interrupts): 
     `portcullis: left: ${dataFolder} does not answer; the gate may still be open, and is shut at the next start`,
   );
   return interrupts.exitStatus() ?? 255;
+}
+
+/**
+ * Node's writes to a terminal wait until it takes them: one that is stopped (Ctrl-S, a dead connection) would stop
+ * everything, signals and the shutting too. Node has no public word for it; without this one it is as it was.
+ */
+function writeWithoutWaiting(stream: NodeJS.WriteStream): void {
+  if (!stream.isTTY || process.platform === 'win32') return;
+  (stream as { _handle?: { setBlocking?(isBlocking: boolean): void } })._handle?.setBlocking?.(false);
 }
 
 function onAbort(signal: AbortSignal): Promise<void> {

@@ -55,6 +55,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Answers for `--secrets-fd 3`. */
   readonly secrets?: readonly string[];
+  /** Their writer stays: after the answers the descriptor neither ends nor gives more. */
+  readonly secretsStay?: boolean;
 }
 
 let count = 0;
@@ -77,7 +79,9 @@ export function startPortcullis(person: Person, args: readonly string[], options
   ];
   for (const stream of [stdin, secrets]) stream.on('error', () => undefined);
   if (options.input !== 'open') stdin.end(options.input ?? '');
-  secrets.end((options.secrets ?? []).map((secret) => `${secret}\n`).join(''));
+  const answers = (options.secrets ?? []).map((secret) => `${secret}\n`).join('');
+  if (options.secretsStay) secrets.write(answers);
+  else secrets.end(answers);
   const texts = { stdout: '', stderr: '' };
   const listeners = new Set<() => void>();
   const collect = (name: 'stdout' | 'stderr') => (data: Buffer) => {

@@ -1,16 +1,17 @@
 import { createReadStream, fstatSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { isatty, ReadStream } from 'node:tty';
 import { usageFailure } from '../usage.ts';
 
 /** Answers that come line by line from a file descriptor, in the order of the questions; undefined when they are used up. */
 export function openSecretsDescriptor(fd: number): () => Promise<string | undefined> {
+  let input: NodeJS.ReadableStream;
   try {
-    fstatSync(fd);
+    input = inputOf(fd);
   } catch {
     throw usageFailure(`--secrets-fd ${fd}: there is no such file descriptor`);
   }
-  // Not by the door for files: it is open already, and a pipe as a rule.
-  const input = createReadStream('', { fd, autoClose: false });
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
   return async () => {
     try {
@@ -20,4 +21,16 @@ export function openSecretsDescriptor(fd: number): () => Promise<string | undefi
       throw usageFailure(`--secrets-fd ${fd}: the file descriptor cannot be read`);
     }
   };
+}
+
+/**
+ * What may never end (a pipe whose writer stays, a terminal) is not read by one of Node's file threads, which would still
+ * wait there at the end. Standard input has a reader already, and Windows' pipes are not told from files.
+ */
+function inputOf(fd: number): NodeJS.ReadableStream {
+  const found = fstatSync(fd);
+  const isOrdinary = fd === process.stdin.fd || process.platform === 'win32';
+  if (!isOrdinary && isatty(fd)) return new ReadStream(fd);
+  if (!isOrdinary && (found.isFIFO() || found.isSocket())) return new Socket({ fd, readable: true, writable: false });
+  return createReadStream('', { fd, autoClose: false });
 }

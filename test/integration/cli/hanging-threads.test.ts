@@ -41,7 +41,9 @@ describe.skipIf(process.platform === 'win32')('reads that never end', { timeout:
     };
     return { gate, running, ended };
   }
-  const withStatus = (status: number) => (keepsStatus ? status : 'SIGKILL');
+  /** As the parent of a process without `execve` sees it: a shell makes the same status of a signal. */
+  const signals: Readonly<Record<number, string>> = { 129: 'SIGHUP', 130: 'SIGINT', 143: 'SIGTERM' };
+  const withStatus = (status: number) => (keepsStatus ? status : (signals[status] ?? 'SIGKILL'));
 
   it.each([
     ['SIGTERM', 143],
@@ -86,6 +88,19 @@ describe.skipIf(process.platform === 'win32')('reads that never end', { timeout:
     expect(end, stderr).toEqual({ isOpen: true, status: withStatus(130) });
     expect(stderr).not.toContain('does not answer');
   });
+});
+
+it('answers from a pipe whose writer stays hang no thread, and the status is kept', { timeout: 60_000 }, async () => {
+  const person = createPerson();
+  const { gate, profile } = await startOwnGate(person);
+  const running = startPortcullis(
+    person,
+    ['connect', profile, '--run', 'whoami', '--accept-new', '--secrets-fd', '3', '--json'],
+    { secrets: [gate.password], secretsStay: true },
+  );
+  onTestFinished(() => void running.child.kill('SIGKILL'));
+  const { status, signal, stdout, stderr } = await running.done;
+  expect([status, signal, stdout, gate.isOpen()], stderr).toEqual([0, null, 'guest\n', false]);
 });
 
 describe('a file on a drive that does not answer', { timeout: 60_000 }, () => {
