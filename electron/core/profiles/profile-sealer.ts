@@ -40,6 +40,8 @@ export function createProfileSealer(
   // Sealed in the memory too: no secret lies there in clear for longer than it is used.
   const memoryKey = randomBytes(keyBytes);
   const unreadable = new Set<string>();
+  /** The kinds of texts that are just being checked, and whether they turned out to be readable. */
+  const underCheck = new Map<string, boolean>();
   const sealForMemory = (plain: string) => memoryPrefix + sealWith(memoryKey, plain);
 
   const open = async (sealed: string) => {
@@ -64,14 +66,19 @@ export function createProfileSealer(
     );
   /** One surprise says that the key has changed: the others that it sealed may have changed with it. */
   const checkOthersLike = async (sealed: string) => {
+    const prefix = prefixOf(sealed);
+    const isReadable = !unreadable.has(sealed);
+    // Whoever unseals many is surprised by each: one check of all is enough, and it tells what they find too.
+    if (underCheck.get(prefix) === isReadable) return;
+    underCheck.set(prefix, isReadable);
     onDidFind();
-    let found = 0;
-    const alike = texts().filter((text) => prefixOf(text) === prefixOf(sealed) && text !== sealed);
+    const alike = texts().filter((text) => prefixOf(text) === prefix && text !== sealed);
     for (const [index, text] of alike.entries()) {
-      if (await check(text)) found += 1;
+      await check(text);
       if (index % checkedAtOnce === 0) await setImmediate();
     }
-    if (found > 0) onDidFind();
+    if (underCheck.get(prefix) === isReadable) underCheck.delete(prefix);
+    onDidFind();
   };
   const tryOne = async (sealed: string) => {
     if (await check(sealed)) void checkOthersLike(sealed);

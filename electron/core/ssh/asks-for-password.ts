@@ -13,13 +13,25 @@ export function asksForPassword({ title, instructions, prompt, echo, of, round, 
   // sshd puts what PAM has to tell in front of the prompt.
   const lines = prompt.split('\n').map(plainLine);
   const question = lines.findLast((line) => line !== '') ?? '';
-  if ([title, instructions, ...lines].some((text) => otherMatter.test(text.normalize('NFKC')))) return false;
+  if (
+    [title, instructions, ...lines].some((text) => otherMatter.test(text.normalize('NFKC').replaceAll(invisible, '')))
+  )
+    return false;
   return questionFor(user).test(question);
 }
 
 /** What else may be asked for behind an innocent last line: a second factor, or another password than the present one. */
-const otherMatter =
-  /\b(?:codes?|passcodes?|otp|totp|hotp|one[- ]time|tokens?|tokencodes?|pin|tan|challenge|response|s\/key|yubikey|2fa|mfa|two[- ]factor|verification|expired|new password|change|einmal\S*)\b|otp-|验证码|驗證碼|動態|动态|ワンタイム|確認コード/i;
+const otherMatter = new RegExp(
+  [
+    String.raw`\b(?:otp|totp|hotp|one[\p{Pd}\s]?time|tokens?|pin|tan|challenge|response|s\/key|yubikey|2fa|mfa)\b`,
+    String.raw`\b(?:authenticator|securid|verification|expired|new\s+password|change|einmal\S*|usage unique|solo uso)\b`,
+    // Also at the end of a longer word: passcode, Sicherheitscode, multi-factor.
+    String.raw`(?:codes?|código|fa[ck]t(?:or|eur)s?)\b|otp-|验证码|驗證碼|動態|动态|ワンタイム|確認コード`,
+  ].join('|'),
+  'iu',
+);
+/** Nobody sees them, and they would part a word that everybody reads. */
+const invisible = /\p{Default_Ignorable_Code_Point}/gu;
 
 const passwordWords = [
   ...['password', 'passwd', 'passwort', 'kennwort', 'mot de passe', 'contraseña', 'contrasenya', 'contrasinal'],

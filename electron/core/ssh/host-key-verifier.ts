@@ -14,7 +14,9 @@ export interface HostKeyVerifier {
   readonly verify: (key: Buffer, answer: (isGood: boolean) => void) => void;
   /**
    * Keeps a key that the person has accepted, once the server has proven that it has the key, which is when the first
-   * exchange is complete. @throws Failure `known-hosts-unreadable`, `data-folder-unusable`
+   * exchange is complete. The files are read afresh: while the person was asked another connection may have found out
+   * which key the host has. @throws Failure `host-key-changed`, `host-key-revoked`, `known-hosts-unreadable`,
+   * `data-folder-unusable`
    */
   rememberProven(): Promise<void>;
   /** Why a key was not accepted; undefined when all were. */
@@ -36,6 +38,12 @@ export function createHostKeyVerifier(plan: {
   let isAccepted = false;
   let isNew = false;
 
+  const look = (entries: readonly KnownHostsEntry[], key: Buffer) => {
+    const verdict = checkHostKey({ entries, host, port, key });
+    if (verdict.verdict === 'revoked') throw revoked(host, verdict.by);
+    if (verdict.verdict === 'changed') throw changed(plan, verdict.key, verdict.others);
+    return verdict;
+  };
   /** @returns whether the key is good, or the person's answer to come */
   const judge = (key: Buffer): boolean | Promise<boolean> => {
     if (first !== undefined) {
@@ -43,9 +51,7 @@ export function createHostKeyVerifier(plan: {
       throw exchanged(host, first, key);
     }
     first = Buffer.from(key);
-    const verdict = checkHostKey({ entries: plan.entries, host, port, key: first });
-    if (verdict.verdict === 'revoked') throw revoked(host, verdict.by);
-    if (verdict.verdict === 'changed') throw changed(plan, verdict.key, verdict.others);
+    const verdict = look(plan.entries, first);
     if (verdict.verdict === 'known') return true;
     const { kind: keyKind, fingerprint } = verdict.key;
     return plan.questions.acceptHostKey({ host, port, address, keyKind, fingerprint }).then((accepts) => {
@@ -74,7 +80,9 @@ export function createHostKeyVerifier(plan: {
       }
     },
     async rememberProven() {
-      if (isNew && first !== undefined) await hostKeys.remember(host, port, first);
+      if (!isNew || first === undefined) return;
+      const { verdict } = look(await hostKeys.entries(), first);
+      if (verdict === 'unknown') await hostKeys.remember(host, port, first);
     },
     failure: () => failure,
   };

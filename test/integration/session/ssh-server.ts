@@ -79,6 +79,8 @@ export interface VisitOptions extends Partial<Pick<SessionPlan, 'ways' | 'signal
   /** The person's answers, one after the other; undefined gives up. */
   readonly answers?: readonly (string | undefined)[];
   readonly onQuestion?: () => void;
+  /** Done before the question about a host key is answered. */
+  readonly onKeyQuestion?: () => Promise<void>;
   readonly acceptsKey?: boolean;
   readonly store?: HostKeyStore;
 }
@@ -113,9 +115,10 @@ export async function visit(port: number, options: VisitOptions = {}): Promise<V
         options.onQuestion?.();
         return Promise.resolve(answer);
       },
-      acceptHostKey: (question) => {
+      acceptHostKey: async (question) => {
         keys.push(question);
-        return Promise.resolve(acceptsKey);
+        await options.onKeyQuestion?.();
+        return acceptsKey;
       },
     },
   });

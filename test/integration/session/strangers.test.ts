@@ -75,6 +75,19 @@ describe('a host key', () => {
     expect(server.logins()).toBe(0);
   });
 
+  it('is not good any more where another connection found out meanwhile that the host has another', async () => {
+    const server = await startWatchfulServer();
+    const store = freshStore();
+    const { session, keys } = await visit(server.port, {
+      store,
+      onKeyQuestion: () => store.remember('gate.example', server.port, makeKey().blob),
+    });
+    expect((await failureOf(session)).code).toBe('host-key-changed');
+    expect(keys).toHaveLength(1);
+    expect(server.logins()).toBe(0);
+    expect(readFileSync(store.path, 'utf8').trim().split('\n')).toHaveLength(1);
+  });
+
   it('is not asked about where the known ones cannot be read', async () => {
     const server = await startWatchfulServer();
     const folder = temporaryFolder();

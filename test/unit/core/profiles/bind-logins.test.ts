@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { boundMarkPath } from '../../../../electron/core/profiles/bound-mark.ts';
 import { keptSecretOf } from '../../../support/kept-secret-of.ts';
@@ -163,6 +164,30 @@ describe('with the encryption of the system', () => {
     const third = await openLibrary({ folder, system });
     expect(await given(third)).toEqual(['typed anew', 'password-of-b']);
     expect(system.decrypted).toBeLessThan(6);
+  });
+
+  it('a locked keyring is asked a few times for each text, however many there are', async () => {
+    const { folder, system } = await oldSystemStore();
+    const document = documentIn(folder);
+    const [one] = document.profiles;
+    document.profiles = Array.from({ length: 100 }, (_, index) => ({
+      ...one,
+      id: `${index}`,
+      // Nobody can read them: each has only to be another text.
+      sealedPassword: `${one.sealedPassword}${'A'.repeat(4 * index)}`,
+      knock: { ...one.knock, sealed: `${one.knock.sealed}${'A'.repeat(4 * index)}` },
+    }));
+    writeFileSync(join(folder, 'profiles.json'), JSON.stringify(document));
+    system.isLocked = true;
+    system.decrypted = 0;
+    const locked = await openLibrary({ folder, system });
+    expect(await keptSecretOf(locked.library, '0', password)).toBeUndefined();
+    for (let seen = -1, turns = 0; turns < 50; turns += 1) {
+      if (seen !== system.decrypted) turns = 0;
+      seen = system.decrypted;
+      await setImmediate();
+    }
+    expect(system.decrypted).toBeLessThanOrEqual(3 * 200);
   });
 
   it('a note that cannot be read, since the keyring is locked, undoes nothing', async () => {

@@ -81,7 +81,18 @@ describe('no password is asked for', () => {
   it('where the server says around it that it means something else', () => {
     expect(asks('Password: ', { title: 'Verification' })).toBe(false);
     expect(asks('Password: ', { instructions: 'Enter the code from your token.' })).toBe(false);
+    for (const title of ['RSA SecurID', 'Multi-factor authentication', 'Second factor', 'Sicherheitscode']) {
+      expect(asks('Password: ', { title }), title).toBe(false);
+    }
+    expect(asks('Password: ', { instructions: 'Open your authenticator app.' })).toBe(false);
+    expect(asks('Password: ', { instructions: 'Choose a new\npassword.' })).toBe(false);
     expect(asks('Password: ', { title: 'Keyboard-interactive authentication', instructions: 'Welcome.' })).toBe(true);
+  });
+
+  it('where what else it means is written with other dashes, or with characters that nobody sees', () => {
+    for (const text of ['One\u2011time', 'one\u2013time', 'O\u200bTP', 'your tok\u00aden']) {
+      expect(asks(`${text}\nPassword: `), text).toBe(false);
+    }
   });
 
   it('where the user name has what means something in a pattern', () => {
