@@ -1,3 +1,4 @@
+import { refuseLinkedFolders } from './files/refuse-linked-folders.ts';
 import { createGatekeeper, type Gatekeeper } from './gate/gatekeeper.ts';
 import { type OneTimeLists, openOneTimeLists } from './gate/journal/one-time-lists.ts';
 import type { Ports } from './ports.ts';
@@ -11,8 +12,12 @@ export interface Services {
   readonly lists: OneTimeLists;
 }
 
-/** Wires the core to a host's ports; the only place where that happens. */
+/**
+ * Wires the core to a host's ports; the only place where that happens.
+ * @throws Failure `data-folder-unusable` where a folder in the data folder is a link
+ */
 export function createServices(ports: Ports): Services {
+  refuseLinkedFolders(ports.dataFolder);
   const lists = openOneTimeLists(ports.dataFolder, ports.vault);
   return {
     gatekeeper: createGatekeeper(ports, lists),

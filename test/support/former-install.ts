@@ -15,6 +15,7 @@ export const ownFiles: Readonly<Record<string, string>> = {
   'settings.json': '{"version":1,"theme":"dark"}',
   'settings.newer-20261122-203000.json': '{"version":9}',
   'vault-key': 'a key of just thirty-two bytes..',
+  'logins-bound': 'k1.a sealed note',
   'window-state.json': '{"isMaximised":true}',
   known_hosts: '192.0.2.1 ssh-ed25519 AAAA\n',
   [gateName('a')]: gateText(),

@@ -5,7 +5,10 @@ import { Failure } from '../../shared/failure.ts';
 
 /** What is ours in a data folder, folder by folder; all else there is somebody else's, or is made anew. */
 const ownNames: readonly (readonly [folder: string, names: RegExp])[] = [
-  ['', /^((profiles|settings)(\.(damaged|newer)-[\d-]+)?\.json(\.old)?|vault-key|window-state\.json|known_hosts)$/],
+  [
+    '',
+    /^((profiles|settings)(\.(damaged|newer)-[\d-]+)?\.json(\.old)?|vault-key|logins-bound|window-state\.json|known_hosts)$/,
+  ],
   ['gates', /^[0-9a-f]{32}\.json(\.damaged-\d+)?$/],
   ['lore', /^[0-9a-f]{32}\.json$/],
   ['one-time', /^[0-9a-f]{32}\.json$/],
