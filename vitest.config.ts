@@ -19,6 +19,12 @@ const seed = Number(process.env['PORTCULLIS_SEED'] ?? 1);
 /** Without namespaces files share this machine's ports: those with a window run one after the other. */
 const beside = lanes > 0 ? { pool: namespacePool, maxWorkers: lanes, sequence: { groupOrder: 2 } } : {};
 
+/** Unit tests that play a module of Node's or Electron's: what another file has loaded of it must not be there. */
+const played = [
+  'test/unit/core/files/{path-through-file,read-file-within,rename-over}.test.ts',
+  'test/unit/desktop/{electron-encryption,electron-store-document,kept-window-state,orderly-end}.test.ts',
+];
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -33,9 +39,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          exclude: [...played],
           // One process for many files: isolating them took four fifths of their time. Their order is drawn anew for each
           // run, so that a file that leaves something behind for another one is found.
           isolate: false,
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'unit-played',
+          include: [...played],
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 1 },
         },

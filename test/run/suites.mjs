@@ -35,7 +35,7 @@ export function hasTests(suite, args) {
  */
 export async function runSuites({ suites, args, node, report, env }) {
   const started = performance.now();
-  const projects = suites.flatMap((suite) => ['--project', suite]);
+  const projects = suites.flatMap((suite) => ['--project', suite, '--project', `${suite}-played`]);
   const reporters = [...(args.length === 0 ? forMany : ['--reporter=default']), '--reporter=json'];
   const { code } = await run(
     node,
