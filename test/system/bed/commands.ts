@@ -68,8 +68,11 @@ export function startIn(
   return startDaemon('ip', ['netns', 'exec', namespace, file, ...args], { env, onData });
 }
 
-/** A gate is another host: what runs there, and the line to it, is not slowed down by the tests that run beside. */
-function comeFirst(pid: number): void {
+/**
+ * A gate is another host: what runs there, and the line to it, is not slowed down by the tests that run beside. Only for the
+ * first process of a session (`detached`).
+ */
+export function comeFirst(pid: number): void {
   try {
     setPriority(pid, -10);
     writeFileSync(`/proc/${pid}/autogroup`, '-10');
