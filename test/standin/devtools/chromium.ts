@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { Connection } from './connection.ts';
@@ -38,6 +39,7 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
     // Else its crash reports go to the folder of the person's own Chromium.
     env: { ...process.env, BREAKPAD_DUMP_LOCATION: options.profileFolder },
   });
+  if (options.headless) comeLast(child.pid);
   const connection = new Connection(child.stdio[4] as Readable, child.stdio[3] as unknown as Writable);
   const lines: string[] = [];
   const ended = new Promise<never>((_resolve, reject) => {
@@ -62,6 +64,19 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
   }
   ended.catch(() => undefined);
   return { connection, process: child };
+}
+
+/**
+ * What is drawn for nobody gives way to everything else. Linux shares a processor out between sessions first, and the browser
+ * is one of its own (sched(7), autogroup).
+ */
+function comeLast(pid: number | undefined): void {
+  if (pid === undefined || process.platform !== 'linux') return;
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, '10');
+  } catch {
+    // A kernel without such groups.
+  }
 }
 
 function chromiumArguments(options: ChromiumOptions): string[] {

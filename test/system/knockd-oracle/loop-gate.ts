@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { formatSequence } from '../../../electron/shared/sequence.ts';
+import { comeFirst } from '../bed/commands.ts';
 import type { DoorPair } from './door-pairs.ts';
 
 /** A gate on loopback: a real knockd, and a port that accepts while its opening door was the last that opened. */
@@ -32,7 +33,8 @@ export async function startLoopGate({ doors, port, seqTimeoutS, folder }: LoopGa
       `[${index === 0 ? 'open' : 'close'}]\nsequence = ${formatSequence(sequence)}\nseq_timeout = ${seqTimeoutS}\ntcpflags = syn\n`,
   );
   writeFileSync(path, `[options]\ninterface = lo\n${sections.join('')}`);
-  const daemon = spawn('knockd', ['-4', '-v', '-c', path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const daemon = spawn('knockd', ['-4', '-v', '-c', path], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  if (daemon.pid !== undefined) comeFirst(daemon.pid);
   let openings = 0;
   let server: Server | undefined;
   let rest = '';
