@@ -8,7 +8,7 @@ const slowMs = 60_000;
 /** Hundreds of megabytes are read, most of them a browser's. */
 const searchMs = 180_000;
 /** A whole app with a browser takes longer to start than a daemon. */
-const windowMs = 120_000;
+const windowMs = 300_000;
 /** Wine starts a dozen programs before the first one of a test. */
 const wineMs = 240_000;
 

@@ -71,7 +71,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const ended = once(child, 'exit').then(([status]) => status as number | null);
   const page = await electron.firstWindow();
   // Many windows may be drawn at once, by two cores.
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   if (options.size !== undefined) await page.setViewportSize(options.size);
   if (options.theme !== undefined) await page.emulateMedia({ colorScheme: options.theme });
   await page.getByRole('main').waitFor();

@@ -16,7 +16,7 @@ export function terminal(page: Page): Locator {
 }
 
 /** Waits until the terminal in front shows a text (in its visible part). */
-export async function terminalShows(page: Page, text: string | RegExp, withinMs = 20_000): Promise<void> {
+export async function terminalShows(page: Page, text: string | RegExp, withinMs = 60_000): Promise<void> {
   await terminal(page).locator('.xterm-rows').filter({ hasText: text }).waitFor({ timeout: withinMs });
 }
 
