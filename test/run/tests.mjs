@@ -72,5 +72,5 @@ export function searchLeftovers(workplace) {
 /** How many test files run side by side. Most of them wait most of their time, for a knock's pause or a daemon's. */
 function lanes() {
   if (missingNamespaces() !== undefined) return 0;
-  return Number(process.env.PORTCULLIS_LANES ?? 2 * availableParallelism());
+  return Number(process.env.PORTCULLIS_LANES ?? availableParallelism());
 }
