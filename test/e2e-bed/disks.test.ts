@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -19,7 +18,12 @@ function onSmallDisk(): Person {
   onTestFinished(() => {
     execFileSync('umount', ['--lazy', person.dataFolder]);
   });
-  symlinkSync(mkdtempSync(join(tmpdir(), 'window-')), join(person.dataFolder, 'window'));
+  const window = join(person.dataFolder, 'window');
+  mkdirSync(window);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'mode=700', 'none', window]);
+  onTestFinished(() => {
+    execFileSync('umount', ['--lazy', window]);
+  });
   return person;
 }
 
