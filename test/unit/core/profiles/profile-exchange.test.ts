@@ -104,7 +104,7 @@ describe('profile files', () => {
   it.each(['large', 'newer'])('that are too %s are said to be', async (what) => {
     const { library } = await openLibrary();
     const content =
-      what === 'large' ? formatProfile(profile) + ' '.repeat(65_536) : JSON.stringify({ ...profile, version: 2 });
+      what === 'large' ? formatProfile(profile) + ' '.repeat(65_536) : JSON.stringify({ ...profile, version: 3 });
     const preview = await library.readImport([fileWith(content)]);
     expect(preview.items[0]?.found).toMatchObject({
       kind: 'unusable',
