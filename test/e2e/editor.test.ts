@@ -156,13 +156,13 @@ describe('the editor of a new profile', () => {
     const connections = field(page, 'New connections');
     await fillProfile(page, { name: 'office', host: 'gate.example.net', open: '47111 48222 49333' });
     await editor(page).getByRole('button', { name: 'How it is knocked' }).click();
-    expect(await complaintOf(sharing)).toMatch(/is not knocked again/);
+    expect(await complaintOf(sharing)).toMatch(/a lost closing is not repeated/);
     await sharing.press('Space');
     await connections.press('Enter');
     await page.getByRole('option', { name: 'As many as needed' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await expect.poll(() => complaintOf(connections)).toMatch(/The session’s own only/);
+    await expect.poll(() => complaintOf(connections)).toMatch(/^Only the session’s own/);
     await saveProfile(page);
 
     await profileLine(page, 'office').click();

@@ -9,8 +9,8 @@ const choices: readonly SelectOption<DialsChoice>[] = [
 ];
 
 const sentences: Readonly<Record<DialsChoice, string>> = {
-  usual: 'Besides the session’s own a few, to see that the gate is shut before and after it.',
-  few: 'The session’s own only. Whether the gate was shut is seen a minute after the last one.',
+  usual: 'The session’s own, and a few that look whether the gate is shut.',
+  few: 'Only the session’s own; a minute later one more, to see that it is shut.',
 };
 
 /** How many new connections the gate is given to see. */

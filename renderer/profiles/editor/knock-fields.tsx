@@ -102,7 +102,7 @@ export function KnockFields() {
           <Checkbox
             isChecked={form.shared}
             onChange={(shared) => change({ shared })}
-            hint="A closing that was lost is not knocked again: it could shut what somebody else has opened."
+            hint="Then a lost closing is not repeated: it could shut somebody else out."
             className="col-span-2"
           >
             Others use this gate from the same address
