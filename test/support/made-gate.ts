@@ -23,6 +23,8 @@ export function makePlan(more: Partial<GatePlan> = {}): GatePlan {
     opensForS: undefined,
     deadlineS: 3,
     recovers: true,
+    shared: false,
+    dials: 'usual',
     shutWhen: 'last-session',
     shutDelayS: 60,
     udpPayload: Uint8Array.of(0),

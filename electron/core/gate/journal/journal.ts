@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defaultShutDelayS, type ShutChoice } from '../../../shared/closing-policy.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { GatePlan } from '../../../shared/gate-plan.ts';
+import type { DialsChoice } from '../../../shared/profile.ts';
 import { formatSequence, parseSequence } from '../../../shared/sequence.ts';
 import { readFileIfThere, removeFile, writeFileAtomically } from '../../files/kept-file.ts';
 import { parseJson } from '../../files/parse-json.ts';
@@ -153,13 +154,17 @@ async function fileNames(folder: string): Promise<string[]> {
   }
 }
 
-type PackedPlan = Omit<GatePlan, 'opening' | 'closing' | 'udpPayload' | 'oneTime' | 'shutWhen' | 'shutDelayS'> & {
+type LaterField = 'shutWhen' | 'shutDelayS' | 'shared' | 'dials';
+
+type PackedPlan = Omit<GatePlan, 'opening' | 'closing' | 'udpPayload' | 'oneTime' | LaterField> & {
   readonly opening: string;
   readonly closing: string | undefined;
   readonly udpPayload: string;
-  /** A gate that an earlier version has left open has neither. */
+  /** A gate that an earlier version has left open has none of these. */
   readonly shutWhen?: ShutChoice;
   readonly shutDelayS?: number;
+  readonly shared?: boolean;
+  readonly dials?: DialsChoice;
 };
 
 /** Of one-time sequences the one that is knocked: the others stay where the list is kept. */
@@ -177,6 +182,8 @@ function unpackPlan(packed: PackedPlan): GatePlan {
   return {
     shutWhen: 'last-session',
     shutDelayS: defaultShutDelayS,
+    shared: false,
+    dials: 'usual',
     ...packed,
     opening: packed.opening === '' ? [] : parseSequence(packed.opening),
     closing: packed.closing === undefined ? undefined : parseSequence(packed.closing),
