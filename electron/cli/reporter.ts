@@ -2,6 +2,7 @@ import { type AttemptWatch, createAttemptWatch } from '../core/session/attempt-w
 import { type Failure, isAboutClosing } from '../shared/failure.ts';
 import type { GatePlan } from '../shared/gate-plan.ts';
 import { sequencesLeftWords } from '../shared/one-time-list.ts';
+import { queuedWords, turnLostWords } from '../shared/queued-words.ts';
 import {
   type AttemptHappening,
   failedHappening,
@@ -132,7 +133,9 @@ function lineOf(happening: AttemptHappening, since: () => string): string | unde
 function wordsOf(notice: GateNotice): string {
   switch (notice.kind) {
     case 'queued':
-      return 'waiting: another Portcullis is knocking at this host';
+      return queuedWords(notice);
+    case 'turn-lost':
+      return turnLostWords;
     case 'let-go':
       return wordsOfEnding(notice.ending);
     case 'sequences-left':

@@ -5,9 +5,9 @@ import { settleDataFolder } from '../core/data-move/settle-data-folder.ts';
 import { createKeyFileVault } from '../core/secrets/key-file-vault.ts';
 import { createServices, type Services } from '../core/services.ts';
 import { userKnownHostsFiles } from '../core/ssh/host-key-store.ts';
-import type { GateEnding, Observer } from '../shared/timeline.ts';
+import type { GateEnding } from '../shared/timeline.ts';
 import type { Interrupts } from './interrupts.ts';
-import { type Reporter, wordsOfEnding } from './reporter.ts';
+import type { Reporter } from './reporter.ts';
 
 /** What every command works with. */
 export interface Runtime {
@@ -28,19 +28,6 @@ export function createRuntime(environment: NodeJS.ProcessEnv, interrupts: Interr
     knownHostsFiles: userKnownHostsFiles(homedir()),
   });
   return { services, dataFolder, interrupts, environment };
-}
-
-const silent: Observer = { happened: () => undefined, noticed: () => undefined };
-
-/** Shuts what a killed process left open, at the start of every command, and tells what came of it. */
-export async function recoverFirst({ services, interrupts }: Runtime, reporter: Reporter): Promise<void> {
-  const options = { observer: silent, signal: interrupts.cancel, shutSignal: interrupts.cancel };
-  for (const { name, ending } of await services.gatekeeper.recover(options)) {
-    const stays = ending.kind === 'open' || ending.kind === 'unknown';
-    const shut = ending.kind === 'unknown' && ending.via !== undefined ? 'To shut it: portcullis close PROFILE. ' : '';
-    const way = stays ? ` (${shut}To strike it out of the journal: portcullis close --forget PROFILE)` : '';
-    reporter.say(`from an earlier run, ${name}: ${wordsOfEnding(ending)}${way}`);
-  }
 }
 
 /** The exit status when a command succeeded and its gate could not be seen shut. */

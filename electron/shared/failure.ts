@@ -9,6 +9,7 @@ export type FailureCode =
   | 'name-unknown'
   | 'local-network'
   | 'cancelled'
+  | 'turn-lost'
   | 'gate-stayed-shut'
   | 'one-time-last'
   | 'one-time-used-up'

@@ -83,10 +83,25 @@ function systemCodeOf(cause: unknown): string | undefined {
   return /^E[A-Z0-9]+(_[A-Z0-9]+)?$/.test(cause.code) && !cause.code.startsWith('ERR_') ? cause.code : undefined;
 }
 
+/** Somebody else of this user is at work at this host, and ours waits for its turn. Told again when it is another one. */
+export interface QueuedNotice {
+  readonly kind: 'queued';
+  readonly pid: number;
+  /** It is another task of the process that waits. */
+  readonly isOwn: boolean;
+  /** Since when it has waited for its turn and had it, in milliseconds since 1970, where that is known. */
+  readonly sinceMs: number | undefined;
+  /** The system shows it as stopped (Ctrl-Z): after 2 s it is passed over. */
+  readonly isStopped: boolean;
+  /** At a gate there, where that is known. */
+  readonly doing: 'opening' | 'closing' | undefined;
+}
+
 /** What a person may want to know of a wait, besides the timeline. */
 export type GateNotice =
-  /** Another process of this user knocks at this host; ours waits for its turn. */
-  | { readonly kind: 'queued' }
+  | QueuedNotice
+  /** This process was stopped between two knocks: it queues anew, and knocks from the start. */
+  | { readonly kind: 'turn-lost' }
   /** What became of a gate whose opening was cancelled after its last knock. */
   | { readonly kind: 'let-go'; readonly ending: GateEnding }
   /** A one-time sequence was used; of those after it few are left. */

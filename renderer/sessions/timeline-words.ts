@@ -1,4 +1,5 @@
 import { sequencesLeftWords } from '../../electron/shared/one-time-list.ts';
+import { queuedWords, turnLostWords } from '../../electron/shared/queued-words.ts';
 import type { Step } from '../../electron/shared/sequence.ts';
 import type { SessionView, TimelineEntry } from '../../electron/shared/views/session-view.ts';
 import { answerWords } from '../text/answer-words.ts';
@@ -147,7 +148,9 @@ function heardWords({ to, answer }: Extract<TimelineEntry, { readonly event: 'he
 function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }>['notice']): string {
   switch (notice.kind) {
     case 'queued':
-      return 'waiting: another Portcullis is knocking at this host';
+      return queuedWords(notice);
+    case 'turn-lost':
+      return turnLostWords;
     case 'let-go':
       return endingWords(notice.ending).text;
     case 'sequences-left':

@@ -11,6 +11,7 @@ export const failureTitles: Readonly<Record<FailureCode, string>> = {
   'name-unknown': 'The host was not found',
   'local-network': 'This computer cannot reach the network',
   cancelled: 'Cancelled',
+  'turn-lost': 'The knocks were held up',
   'gate-stayed-shut': 'The gate did not open',
   'one-time-last': 'Only the last sequence is left',
   'one-time-used-up': 'All one-time sequences are used',

@@ -10,6 +10,7 @@ const all = {
   gate: { file: 'gate.ts', needs: missingComponents, atGate: true },
   prompt: { file: 'prompt.ts', needs: missingComponents, atGate: true },
   lines: { file: 'bad-lines.ts', needs: missingComponents, atGate: true },
+  many: { file: join('many', 'run.ts'), needs: () => undefined },
   terminal: { file: join('terminal', 'run.ts'), needs: missingChromium },
   window: { file: 'window.ts', needs: () => missingWindow() ?? missingComponents(), atGate: true, window: true },
 };

@@ -7,7 +7,7 @@ const [folder = '', log = '', times = '1', then = 'work'] = process.argv.slice(2
 const occupied = `${log}.occupied`;
 
 for (let turn = 0; turn < Number(times); turn += 1) {
-  const end = await takeTurn(folder, { onWaiting: () => void process.stdout.write('waiting\n') });
+  const taken = await takeTurn(folder, { onWaiting: () => void process.stdout.write('waiting\n') });
   if (then === 'hold') {
     process.stdout.write('holding\n');
     await delay(60_000);
@@ -18,5 +18,5 @@ for (let turn = 0; turn < Number(times); turn += 1) {
   await delay(1);
   appendFileSync(log, `${process.pid} ${isAlone ? 'alone' : 'overlap'}\n`);
   rmSync(occupied, { force: true });
-  await end();
+  await taken.end();
 }

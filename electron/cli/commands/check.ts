@@ -8,20 +8,25 @@ import {
   rehearsalVerdict,
 } from '../../shared/rehearsal-words.ts';
 import type { Observer } from '../../shared/timeline.ts';
+import { besideRecovery } from '../beside-recovery.ts';
 import type { GateOrder } from '../command-line.ts';
 import type { Reporter } from '../reporter.ts';
-import { type Runtime, recoverFirst } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
 import { verdictText } from '../verdict-text.ts';
 import { fileTarget, withoutAnswers } from './file-target.ts';
 import { targetLeg } from './legs.ts';
+import type { Target } from './target.ts';
 
 const questions = Object.keys(rehearsalQuestions) as RehearsalQuestion[];
 
 /** `portcullis check`: rehearses, a line for each of the three questions, and a verdict. @returns the exit status */
 export async function check(order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
   const target = await fileTarget({ ...withoutAnswers, path: order.profile }, runtime, reporter);
+  return besideRecovery(runtime, reporter, target.profile.host, () => rehearseIt(target, order, runtime, reporter));
+}
+
+async function rehearseIt(target: Target, order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
   const { plan, confirmLast } = targetLeg(target, order, runtime, reporter);
-  await recoverFirst(runtime, reporter);
   const { interrupts, services } = runtime;
   if (!order.json) reporter.say(rehearsalAdvice);
   const told = new Set<RehearsalQuestion>();

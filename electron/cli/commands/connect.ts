@@ -4,9 +4,10 @@ import type { GatedSession } from '../../core/session/gated-session.ts';
 import { openSessionAlong } from '../../core/session/session-along.ts';
 import type { ChannelEnd, SshChannel } from '../../core/ssh/ssh-channel.ts';
 import { asFailure, type Failure } from '../../shared/failure.ts';
+import { besideRecovery } from '../beside-recovery.ts';
 import type { ConnectOrder } from '../command-line.ts';
 import type { Reporter } from '../reporter.ts';
-import { exitStatusOf, type Runtime, recoverFirst } from '../runtime.ts';
+import { exitStatusOf, type Runtime } from '../runtime.ts';
 import { connectStreams, localTerminal } from '../terminal-session.ts';
 import { fileTarget } from './file-target.ts';
 import { hopLegs, targetLeg } from './legs.ts';
@@ -16,13 +17,14 @@ import type { Target } from './target.ts';
 
 /** `portcullis connect`: opens, connects, runs, shuts. @returns the exit status */
 export async function connect(order: ConnectOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
-  await recoverFirst(runtime, reporter);
   const target =
     order.profile === undefined
       ? await practiceTarget(runtime)
       : await fileTarget({ ...order, path: order.profile }, runtime, reporter);
   try {
-    return await connectTo(target, order, runtime, reporter);
+    return await besideRecovery(runtime, reporter, target.profile.host, () =>
+      connectTo(target, order, runtime, reporter),
+    );
   } finally {
     await target.stop();
   }

@@ -1,9 +1,10 @@
 import type { FailedSession } from '../../core/session/gated-session.ts';
 import { shutAlong } from '../../core/session/shut-along.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
+import { besideRecovery } from '../beside-recovery.ts';
 import type { GateOrder } from '../command-line.ts';
 import type { Reporter } from '../reporter.ts';
-import { type Runtime, recoverFirst } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
 import { fileTarget, withoutAnswers } from './file-target.ts';
 import { hopLegs, targetLeg } from './legs.ts';
 import type { Target } from './target.ts';
@@ -11,31 +12,36 @@ import type { Target } from './target.ts';
 /** `portcullis open` and `close`. @returns the exit status */
 export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
   const target = await fileTarget({ ...withoutAnswers, path: order.profile }, runtime, reporter);
-  const { profile } = target;
-  const { gatekeeper } = runtime.services;
-  const { interrupts } = runtime;
-  const { plan, confirmLast } = targetLeg(target, order, runtime, reporter);
-  const options = { observer: reporter, signal: interrupts.cancel, shutSignal: interrupts.leave, confirmLast };
-
+  const { plan } = targetLeg(target, order, runtime, reporter);
   if (order.command === 'close' && order.forget) {
-    const wasThere = await gatekeeper.forget(plan);
+    const wasThere = await runtime.services.gatekeeper.forget(plan);
     reporter.say(
-      wasThere ? `${profile.name} is struck out of the journal` : `the journal knows nothing of ${profile.name}`,
+      wasThere
+        ? `${target.profile.name} is struck out of the journal`
+        : `the journal knows nothing of ${target.profile.name}`,
     );
     return 0;
   }
-  await recoverFirst(runtime, reporter);
+  return besideRecovery(runtime, reporter, plan.host, () =>
+    order.command === 'close' ? close(target, order, runtime, reporter) : open(target, order, runtime, reporter),
+  );
+}
 
-  if (order.command === 'close') {
-    const ending = await shut(target, order, runtime, reporter);
-    if ('failure' in ending) return interrupts.exitStatus() ?? 255;
-    reporter.tell(ending);
-    const cannotShut = ending.kind === 'left' && ending.why === 'no-closing';
-    return cannotShut || ending.kind === 'open' || ending.kind === 'unknown' ? 255 : 0;
-  }
+async function close(target: Target, order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
+  const ending = await shut(target, order, runtime, reporter);
+  if ('failure' in ending) return runtime.interrupts.exitStatus() ?? 255;
+  reporter.tell(ending);
+  const cannotShut = ending.kind === 'left' && ending.why === 'no-closing';
+  return cannotShut || ending.kind === 'open' || ending.kind === 'unknown' ? 255 : 0;
+}
 
+async function open(target: Target, order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
+  const { profile } = target;
+  const { cancel, leave } = runtime.interrupts;
+  const { plan, confirmLast } = targetLeg(target, order, runtime, reporter);
+  const options = { observer: reporter, signal: cancel, shutSignal: leave, confirmLast };
   reporter.begin(plan);
-  const hold = await gatekeeper.hold(plan, 'hand', options);
+  const hold = await runtime.services.gatekeeper.hold(plan, 'hand', options);
   hold.socket?.destroy();
   const looked = hold.socket === undefined ? ' (knocked, not looked at: a look would use up its one connection)' : '';
   const itself = plan.opensForS === undefined ? '' : `; the server shuts it in ${plan.opensForS} s`;

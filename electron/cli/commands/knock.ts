@@ -1,11 +1,11 @@
 import type { Observer } from '../../shared/timeline.ts';
+import { besideRecovery } from '../beside-recovery.ts';
 import type { KnockOrder } from '../command-line.ts';
 import type { Reporter } from '../reporter.ts';
-import { type Runtime, recoverFirst } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
 
 /** `portcullis knock`: what knock(1) does, with its output. @returns the exit status */
 export async function knock(order: KnockOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
-  await recoverFirst(runtime, reporter);
   const { host, family, steps: opening, delayMs, verbose } = order;
   let address = host;
   const observer: Observer = {
@@ -17,6 +17,8 @@ export async function knock(order: KnockOrder, runtime: Runtime, reporter: Repor
     },
   };
   const knocks = { host, family, opening, delayMs, udpPayload: Uint8Array.of(0) };
-  await runtime.services.gatekeeper.knock(knocks, { observer, signal: runtime.interrupts.cancel });
+  await besideRecovery(runtime, reporter, host, () =>
+    runtime.services.gatekeeper.knock(knocks, { observer, signal: runtime.interrupts.cancel }),
+  );
   return 0;
 }

@@ -4,15 +4,19 @@ import { openGatedSession } from '../../core/session/gated-session.ts';
 import { asFailure } from '../../shared/failure.ts';
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import { formatSequence } from '../../shared/sequence.ts';
+import { besideRecovery } from '../beside-recovery.ts';
 import type { Reporter } from '../reporter.ts';
-import { exitStatusOf, type Runtime, recoverFirst } from '../runtime.ts';
+import { exitStatusOf, type Runtime } from '../runtime.ts';
 import { practiceTarget } from './practice-target.ts';
 
 const commands = ['whoami', 'ls', 'cat welcome.txt'];
 
 /** `portcullis practice`: the whole loop on a gate inside this process, told line by line. @returns the exit status */
-export async function practice(runtime: Runtime, reporter: Reporter, write: (text: string) => void): Promise<number> {
-  await recoverFirst(runtime, reporter);
+export function practice(runtime: Runtime, reporter: Reporter, write: (text: string) => void): Promise<number> {
+  return besideRecovery(runtime, reporter, undefined, () => practiseIn(runtime, reporter, write));
+}
+
+async function practiseIn(runtime: Runtime, reporter: Reporter, write: (text: string) => void): Promise<number> {
   const target = await practiceTarget(runtime);
   const { gate, profile } = target;
   const stopListening = gate.onDidChange((event) => {

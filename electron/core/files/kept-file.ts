@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Failure } from '../../shared/failure.ts';
 import { asPathTells } from './path-through-file.ts';
 import { type FileContent, readFileWithin } from './read-file-within.ts';
 import { renameOver } from './rename-over.ts';
@@ -12,13 +13,14 @@ const maximumKeptBytes = 4 * 1024 * 1024;
 
 /**
  * Writes a file so that a reader, or a crash, meets the old content or the new one, never a part; mode 0600, and the
- * folder is made with 0700. `durable` waits for the disk, so that the content outlives a loss of power too.
+ * folder is made with 0700. `durable` waits for the disk, so that the content outlives a loss of power too. `beforeNaming` is
+ * awaited when only the file's name is left to do; a Failure that it throws leaves the old content.
  * @throws Failure `data-folder-unusable` with what the system said (disk full, read-only, no permission)
  */
 export async function writeFileAtomically(
   path: string,
   content: string | Uint8Array,
-  { durable = false }: { readonly durable?: boolean } = {},
+  { durable = false, beforeNaming }: { readonly durable?: boolean; readonly beforeNaming?: () => Promise<void> } = {},
 ): Promise<void> {
   const draft = `${path}.${randomUUID()}.new`;
   try {
@@ -30,10 +32,11 @@ export async function writeFileAtomically(
     } finally {
       await file.close();
     }
+    await beforeNaming?.();
     await renameOver(draft, path);
   } catch (thrown) {
     await removeFile(draft).catch(() => undefined);
-    throw unusable(thrown, path);
+    throw thrown instanceof Failure ? thrown : unusable(thrown, path);
   }
 }
 

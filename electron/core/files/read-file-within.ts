@@ -28,7 +28,7 @@ export async function readFileWithin(path: string, { maximumBytes, links }: File
   try {
     const found = await file.stat();
     refuseUnfit(found, maximumBytes);
-    return { bytes: await readAll(file, maximumBytes), mode: found.mode & 0o777 };
+    return { bytes: await readAll(file, maximumBytes, found.size), mode: found.mode & 0o777 };
   } finally {
     await file.close();
   }
@@ -38,15 +38,20 @@ export async function readFileWithin(path: string, { maximumBytes, links }: File
 export const withoutWaiting = constants.O_NONBLOCK ?? 0;
 export const withoutLinks = constants.O_NOFOLLOW ?? 0;
 
-/** However long the file says it is: it may grow, and those of /proc say 0. */
-async function readAll(file: FileHandle, maximumBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** However long the file says it is: it may grow, and those of /proc say 0. One byte of room more finds its end. */
+async function readAll(file: FileHandle, maximumBytes: number, saidBytes: number): Promise<Buffer> {
+  const full: Buffer[] = [];
+  let chunk = Buffer.alloc(saidBytes === 0 ? chunkBytes : Math.min(saidBytes, maximumBytes) + 1);
+  let used = 0;
   for (let length = 0; length <= maximumBytes; ) {
-    const chunk = Buffer.alloc(Math.min(chunkBytes, maximumBytes + 1 - length));
-    const { bytesRead } = await file.read(chunk, 0, chunk.length);
-    if (bytesRead === 0) return Buffer.concat(chunks);
-    chunks.push(chunk.subarray(0, bytesRead));
+    const { bytesRead } = await file.read(chunk, used, chunk.length - used);
+    if (bytesRead === 0) return Buffer.concat([...full, chunk.subarray(0, used)]);
+    used += bytesRead;
     length += bytesRead;
+    if (used < chunk.length) continue;
+    full.push(chunk);
+    chunk = Buffer.alloc(chunkBytes);
+    used = 0;
   }
   throw tooLarge(maximumBytes);
 }

@@ -2,12 +2,17 @@ import { join } from 'node:path';
 import type { GatePlan } from '../../shared/gate-plan.ts';
 import { formatSequence } from '../../shared/sequence.ts';
 import type { Observer } from '../../shared/timeline.ts';
+import { throwIfCancelled } from '../cancel.ts';
 import type { ResolvedHost } from '../knock/resolve-host.ts';
 import type { Ports } from '../ports.ts';
+import { isTurnLost } from '../turn-lost.ts';
 import { GateRecord } from './journal/gate-record.ts';
+import { holdingTurns } from './journal/held-turn.ts';
 import type { Journal, JournalEntry } from './journal/journal.ts';
 import type { OneTimeLists } from './journal/one-time-lists.ts';
-import { takeTurn } from './journal/turns.ts';
+import { queuedNotice } from './journal/queued-notice.ts';
+import type { TurnAhead } from './journal/turn-ahead.ts';
+import { type Turn, takeTurn } from './journal/turns.ts';
 import { blindDoubt, type Doubt, doubtOf } from './knocking/knocking.ts';
 import type { Reach } from './reach/reach.ts';
 
@@ -30,25 +35,38 @@ export interface GateContext {
   readonly reach: Reach;
 }
 
+/** How often work is begun anew on a machine that stops it each time. */
+const mostBeginnings = 10;
+
 /**
  * Does something while no other process of ours knocks at any of the addresses (rule 3 of the gate). They are taken in
  * one order by everybody, so that two who want the same two do not wait for each other.
+ * @param work begins with what the journal says. Where the turn was lost in it, because this process was stopped, it fails
+ * with `turn-lost` before it sends or writes anything more, and is begun anew in a new turn: what it has sent by then is in the
+ * journal like that of a process that has died
  */
 export async function inTurn<T>(
-  { ports }: GateContext,
+  context: GateContext,
   addresses: readonly string[],
   { observer, signal }: { readonly observer: Observer; readonly signal?: AbortSignal | undefined },
   work: () => Promise<T>,
 ): Promise<T> {
-  const endings: (() => Promise<void>)[] = [];
-  try {
-    for (const address of [...addresses].sort()) {
-      const folder = join(ports.dataFolder, 'queue', address.replaceAll(/[^0-9a-z.]/gi, '_'));
-      endings.push(await takeTurn(folder, { signal, onWaiting: () => observer.noticed({ kind: 'queued' }) }));
+  const onWaiting = async (ahead: TurnAhead) => observer.noticed(await queuedNotice(context.journal, addresses, ahead));
+  for (let beginning = 1; ; beginning += 1) {
+    const turns: Turn[] = [];
+    try {
+      for (const address of [...addresses].sort()) {
+        const folder = join(context.ports.dataFolder, 'queue', address.replaceAll(/[^0-9a-z.]/gi, '_'));
+        turns.push(await takeTurn(folder, { signal, onWaiting }));
+      }
+      return await holdingTurns(turns, work);
+    } catch (thrown) {
+      if (!isTurnLost(thrown) || beginning === mostBeginnings) throw thrown;
+      throwIfCancelled(signal);
+      observer.noticed({ kind: 'turn-lost' });
+    } finally {
+      for (const turn of turns.reverse()) await turn.end();
     }
-    return await work();
-  } finally {
-    for (const end of endings.reverse()) await end();
   }
 }
 
@@ -104,10 +122,9 @@ export async function entriesOfProfile(
   return entries.filter((entry) => entry.profileMark === profileMark);
 }
 
-/** What earlier attempts, of any gate at these addresses, may have left in the daemon there. */
+/** What earlier attempts, of any gate at these addresses, may have left in the daemon there. Their turns must be ours. */
 export async function doubtsAt({ journal }: GateContext, addresses: readonly string[]): Promise<readonly Doubt[]> {
-  const { entries } = await journal.readAll();
-  const doubtful = entries.filter((entry) => entry.mayBeHalfKnocked && addresses.includes(entry.address));
+  const doubtful = (await journal.readAt(addresses)).filter((entry) => entry.mayBeHalfKnocked);
   return Promise.all(
     doubtful.map(async (entry) => {
       try {

@@ -3,7 +3,7 @@ import type { GatePlan } from '../../shared/gate-plan.ts';
 import type { GateEnding } from '../../shared/timeline.ts';
 import type { Ports } from '../ports.ts';
 import { shutByHand, shutKnownByHand } from './closing/shut-by-hand.ts';
-import { type RecoveredGate, recoverGates } from './endings/recover-gates.ts';
+import { type RecoveredGate, type RecoveryOptions, recoverGates } from './endings/recover-gates.ts';
 import { type GateContext, type GateOptions, profileMarkOf } from './gate-context.ts';
 import { holdGate } from './holding/hold-gate.ts';
 import type { GateHold } from './holding/hold-once.ts';
@@ -38,8 +38,11 @@ export interface Gatekeeper {
   knock(plan: FreeKnocks, options: GateOptions): Promise<void>;
   /** Strikes a gate out of the journal without looking. @returns whether it was there */
   forget(plan: GatePlan): Promise<boolean>;
-  /** Shuts what dead processes left open; what could not be shut is told in the endings. */
-  recover(options: GateOptions): Promise<readonly RecoveredGate[]>;
+  /**
+   * Shuts what dead processes left open; what could not be shut is told in the endings.
+   * @throws Failure `cancelled` when `shutSignal` was raised, as soon as nothing is under way any more; the journal keeps the rest
+   */
+  recover(options: RecoveryOptions): Promise<readonly RecoveredGate[]>;
   /** What the journal says now, and the files of it that could not be read and were moved aside. */
   known(): Promise<{ readonly gates: readonly KnownGate[]; readonly movedAside: readonly string[] }>;
   /** What earlier openings of the gate have taught; undefined where nothing was learned. */

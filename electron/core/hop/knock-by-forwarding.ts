@@ -37,6 +37,7 @@ async function knockOver(ssh: SshSession, run: KnockRun, first: number): Promise
   for (let index = first; ; ) {
     const step = run.steps[index];
     if (step === undefined) return index;
+    await run.beforeStep?.();
     throwIfCancelled(run.signal);
     const sentAt = performance.now();
     const isLast = index === run.steps.length - 1;

@@ -28,6 +28,7 @@ export async function knockByTool(ssh: SshSession, tools: readonly HopTool[], ru
   // Before the first knock leaves: half a sequence is worse than none.
   const commands = run.steps.map((step) => commandOf(tools, run, step));
   for (const [index, step] of run.steps.entries()) {
+    await run.beforeStep?.();
     throwIfCancelled(run.signal);
     const sentAt = performance.now();
     const isLast = index === run.steps.length - 1;

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { Failure } from '../../shared/failure.ts';
 import type { Step } from '../../shared/sequence.ts';
 import { pause, throwIfCancelled } from '../cancel.ts';
+import { stepClock } from './step-clock.ts';
 
 /** Where and how a sequence is sent. */
 export interface KnockRun {
@@ -14,6 +15,8 @@ export interface KnockRun {
   readonly delayMs: number;
   readonly udpPayload: Uint8Array;
   readonly signal?: AbortSignal | undefined;
+  /** Awaited before each knock; what it throws ends the sequence. */
+  readonly beforeStep?: (() => Promise<void>) | undefined;
   /** Called when a knock is on its way, with its place in `steps` from 0. */
   readonly onSent?: ((step: Step, index: number) => void) | undefined;
 }
@@ -21,14 +24,19 @@ export interface KnockRun {
 /**
  * Sends a sequence: exactly one SYN or one datagram for each step, paced, in order (rule 1 of the gate).
  * What the host answers means nothing; only what this machine refuses to send counts.
- * @throws Failure `local-network` when a packet could not leave, `cancelled` between two knocks
+ * @throws Failure `local-network` when a packet could not leave, `cancelled` between two knocks, `turn-lost` when this process
+ * was stopped between two, and what `beforeStep` throws
  */
 export async function sendSequence(run: KnockRun): Promise<void> {
   // The socket's family goes by the literal: a udp4 socket fails on a v6 address, and only in the callback.
   const udp = run.steps.some(({ protocol }) => protocol === 'udp') ? openUdp(run.family) : undefined;
   try {
+    let askStep = stepClock(0);
     for (const [index, step] of run.steps.entries()) {
+      await run.beforeStep?.();
       throwIfCancelled(run.signal);
+      askStep();
+      askStep = stepClock(step.pauseMs ?? run.delayMs);
       const sentAt = performance.now();
       if (udp !== undefined && step.protocol === 'udp') await udp.send(run, step);
       else await knockTcp(run, step);

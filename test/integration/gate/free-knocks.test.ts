@@ -60,7 +60,7 @@ describe('knocks without a gate', () => {
     async (at) => {
       const folder = temporaryFolder();
       const { tcp, plan } = await startTarget();
-      const end = await takeTurn(join(folder, 'queue', at));
+      const turn = await takeTurn(join(folder, 'queue', at));
       const found = ['127.0.0.2', '127.0.0.1'].map((address) => ({ address, family: 4 }));
       const heard = recordAttempt();
       const isQueued = new Promise<void>((resolve) =>
@@ -73,7 +73,7 @@ describe('knocks without a gate', () => {
       const knocking = keeperOver(folder, () => Promise.resolve(found)).knock(target, { observer: heard.observer });
       await isQueued;
       expect(heard.sent()).toEqual([]);
-      await end();
+      await turn.end();
       await knocking;
       await listener.arrived(1);
     },
@@ -82,7 +82,7 @@ describe('knocks without a gate', () => {
   it('are cancelled while they wait', async () => {
     const folder = temporaryFolder();
     const { tcp, plan } = await startTarget();
-    const end = await takeTurn(join(folder, 'queue', '127.0.0.1'));
+    const turn = await takeTurn(join(folder, 'queue', '127.0.0.1'));
     const cancel = new AbortController();
     const heard = recordAttempt();
     heard.when(
@@ -91,7 +91,7 @@ describe('knocks without a gate', () => {
     );
     const options = { observer: heard.observer, signal: cancel.signal };
     expect((await failureOf(keeperOver(folder).knock(plan, options))).code).toBe('cancelled');
-    await end();
+    await turn.end();
     expect(heard.sent()).toEqual([]);
     expect(tcp.count()).toBe(0);
   });

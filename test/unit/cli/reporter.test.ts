@@ -8,7 +8,7 @@ const failure = new Failure('login-refused', 'No «entry»\u2028today.', { remed
 /** An attempt from its beginning to its end, with a secret port. */
 function tellAll(reporter: Reporter): void {
   reporter.happened({ event: 'resolved', host: 'gate.example', address: '192.0.2.1', family: 4 });
-  reporter.noticed({ kind: 'queued' });
+  reporter.noticed({ kind: 'queued', pid: 4711, isOwn: false, sinceMs: undefined, isStopped: false, doing: 'opening' });
   for (const purpose of ['flush', 'open', 'close'] as const) {
     reporter.happened({ event: 'sent', port: 47_111, protocol: 'udp', purpose, step: 1, of: 1 });
   }
@@ -73,7 +73,7 @@ describe('text', () => {
     expect(text).not.toContain('47111');
     expect(text.split('\n').map((line) => line.replace(/\d+ ms/, 'N ms'))).toEqual([
       'gate.example is 192.0.2.1',
-      'waiting: another Portcullis is knocking at this host',
+      'waiting: Portcullis process 4711 is opening a gate at this host',
       'knock 1 of 1',
       'closing knock 1 of 1',
       'still shut: knocking once more',

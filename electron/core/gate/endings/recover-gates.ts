@@ -17,23 +17,65 @@ export interface RecoveredGate {
   readonly ending: GateEnding;
 }
 
+/** What a gate that is owed is told apart by. */
+export type OwedGate = Pick<JournalEntry, 'host' | 'allAddresses'>;
+
+/** How a recovery is followed, and which of the owed gates it is about. */
+export interface RecoveryOptions extends GateOptions {
+  /** At how many addresses it works at once; of one address one gate after the other. */
+  readonly addressesAtOnce?: number;
+  /** All of them unless it says which. */
+  readonly isMeant?: (gate: OwedGate) => boolean;
+  /** Hears of each as soon as it is known: where the recovery is cancelled nobody else says so. */
+  readonly onDidRecover?: (gate: RecoveredGate) => void;
+}
+
+/** A gate takes half a second, or a second where nobody answers, and a megabyte of sockets and dials. */
+const defaultAddressesAtOnce = 64;
+
 /**
  * `Gatekeeper.recover`: what dead owners left is shut, what the living hold and what a hand holds is left alone (rule 8).
  * One gate's trouble does not keep the others open.
  */
-export async function recoverGates(context: GateContext, options: GateOptions): Promise<readonly RecoveredGate[]> {
+export async function recoverGates(context: GateContext, options: RecoveryOptions): Promise<readonly RecoveredGate[]> {
+  const { addressesAtOnce = defaultAddressesAtOnce, isMeant = () => true, onDidRecover } = options;
   const { entries, movedAside } = await context.journal.readAll();
-  const recovered = await Promise.all(
-    entries.filter(isOrphan).map(async (entry) => {
-      const ending = await recoverInTurn(context, entry, options);
-      return ending === undefined ? [] : [{ id: entry.id, name: `${entry.host}:${entry.port}`, ending }];
-    }),
-  );
-  const damaged = movedAside.map((name): RecoveredGate => {
+  const recovered: RecoveredGate[] = [];
+  const tell = (gate: RecoveredGate) => {
+    recovered.push(gate);
+    onDidRecover?.(gate);
+  };
+  for (const name of movedAside) {
     const message = `${name} could not be read and was moved aside: a gate that it noted may still be open.`;
-    return { id: undefined, name, ending: { kind: 'unknown', message } };
+    tell({ id: undefined, name, ending: { kind: 'unknown', message } });
+  }
+  const owed = byAddresses(entries.filter((entry) => isOrphan(entry) && isMeant(entry)));
+  await eachOf(owed, addressesAtOnce, async (gates) => {
+    for (const entry of gates) {
+      const ending = await recoverInTurn(context, entry, options);
+      if (ending !== undefined) tell({ id: entry.id, name: `${entry.host}:${entry.port}`, ending });
+    }
   });
-  return [...recovered.flat(), ...damaged];
+  return recovered;
+}
+
+/** The gates of the same addresses, which wait for the same turns, together. */
+function byAddresses(entries: readonly JournalEntry[]): readonly (readonly JournalEntry[])[] {
+  const groups = new Map<string, JournalEntry[]>();
+  for (const entry of entries) {
+    const addresses = entry.allAddresses.toSorted().join(' ');
+    groups.set(addresses, [...(groups.get(addresses) ?? []), entry]);
+  }
+  return [...groups.values()];
+}
+
+/** Does work for each, so many at once. Where some of it fails it throws when none is under way any more. */
+async function eachOf<T>(all: readonly T[], atOnce: number, work: (one: T) => Promise<void>): Promise<void> {
+  const left = all.values();
+  const workers = Array.from({ length: atOnce }, async () => {
+    for (const one of left) await work(one);
+  });
+  for (const outcome of await Promise.allSettled(workers)) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 async function recoverInTurn(

@@ -13,6 +13,7 @@ import { UnfitFile } from '../../files/unfit-file.ts';
 import { unusable } from '../../files/unusable.ts';
 import type { Vault } from '../../ports.ts';
 import { gatePhases } from './gate-phase.ts';
+import { requireTurn } from './held-turn.ts';
 import { processMarkSchema } from './process-mark.ts';
 
 const holderSchema = z.strictObject({
@@ -85,12 +86,17 @@ export function hasSurelyShutItself(entry: JournalEntry, opensForS = 0): boolean
 /**
  * The journal of the gates (rule 8): one small file for each gate that may be open or half knocked, shared by every
  * process of this user, written before each sequence is sent and removed when the gate was seen shut. Whoever reads to
- * write must have the turn of the entry's address.
+ * write must have the turn of the entry's address; writing and removing fail with `turn-lost` where it was lost meanwhile.
  */
 export interface Journal {
   read(id: string): Promise<JournalEntry | undefined>;
   /** Every entry, and the names of files that could not be read and were moved aside with their content. */
   readAll(): Promise<{ readonly entries: readonly JournalEntry[]; readonly movedAside: readonly string[] }>;
+  /**
+   * The entries of gates at these addresses, whose turns must be ours: then nobody else writes them, and what others have
+   * written before is found by its name. Of the other entries each is read once.
+   */
+  readAt(addresses: readonly string[]): Promise<readonly JournalEntry[]>;
   write(entry: JournalEntry): Promise<void>;
   remove(id: string): Promise<void>;
   sealPlan(plan: GatePlan): Promise<string>;
@@ -100,12 +106,17 @@ export interface Journal {
 export function openJournal(dataFolder: string, vault: Vault): Journal {
   const folder = join(dataFolder, 'gates');
   const pathOf = (id: string) => join(folder, `${id}.json`);
+  /** Each entry's address, once it was read: it never changes, since the entry's name is a hash over it. */
+  const addressOf = new Map<string, string>();
 
   const read = async (id: string) => {
     const text = await readFileIfThere(pathOf(id)).catch(emptyWhereUnfit);
     if (text === undefined) return undefined;
     const entry = entrySchema.safeParse(parseJson(text));
-    if (entry.success && entry.data.id === id) return entry.data;
+    if (entry.success && entry.data.id === id) {
+      addressOf.set(id, entry.data.address);
+      return entry.data;
+    }
     try {
       await renameOver(pathOf(id), `${pathOf(id)}.damaged-${Date.now()}`);
     } catch (thrown) {
@@ -115,25 +126,42 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
     return 'moved-aside' as const;
   };
 
+  const readIfGood = async (id: string) => {
+    const entry = await read(id);
+    return entry === 'moved-aside' ? undefined : entry;
+  };
+
   return {
-    async read(id) {
-      const entry = await read(id);
-      return entry === 'moved-aside' ? undefined : entry;
-    },
+    read: readIfGood,
     async readAll() {
       const entries: JournalEntry[] = [];
       const movedAside: string[] = [];
-      for (const name of await fileNames(folder)) {
-        const match = /^([0-9a-f]{32})\.json$/.exec(name);
-        if (match?.[1] === undefined) continue;
-        const entry = await read(match[1]);
-        if (entry === 'moved-aside') movedAside.push(join(folder, name));
+      for (const id of await idsIn(folder)) {
+        const entry = await read(id);
+        if (entry === 'moved-aside') movedAside.push(pathOf(id));
         else if (entry !== undefined) entries.push(entry);
       }
       return { entries, movedAside };
     },
-    write: (entry) => writeFileAtomically(pathOf(entry.id), `${JSON.stringify(entry, null, 1)}\n`, { durable: true }),
-    remove: (id) => removeFile(pathOf(id)),
+    async readAt(addresses) {
+      const entries: JournalEntry[] = [];
+      for (const id of await idsIn(folder)) {
+        const address = addressOf.get(id);
+        if (address !== undefined && !addresses.includes(address)) continue;
+        const entry = await readIfGood(id);
+        if (entry !== undefined && addresses.includes(entry.address)) entries.push(entry);
+      }
+      return entries;
+    },
+    write: (entry) =>
+      writeFileAtomically(pathOf(entry.id), `${JSON.stringify(entry, null, 1)}\n`, {
+        durable: true,
+        beforeNaming: requireTurn,
+      }),
+    async remove(id) {
+      await requireTurn();
+      await removeFile(pathOf(id));
+    },
     sealPlan: (plan) => vault.seal(JSON.stringify(packPlan(plan))),
     unsealPlan: async (entry) => unpackPlan(JSON.parse(await vault.unseal(entry.sealedPlan))),
   };
@@ -145,10 +173,12 @@ function emptyWhereUnfit(thrown: Failure): string {
   throw thrown;
 }
 
-async function fileNames(folder: string): Promise<string[]> {
+/** What the entries of a journal's folder are called. */
+async function idsIn(folder: string): Promise<string[]> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    return (await readdir(folder)).sort();
+    const names = await readdir(folder);
+    return names.sort().flatMap((name) => /^([0-9a-f]{32})\.json$/.exec(name)?.[1] ?? []);
   } catch (thrown) {
     throw unusable(thrown, folder);
   }

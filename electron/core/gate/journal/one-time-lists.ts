@@ -6,6 +6,7 @@ import { createEmitter } from '../../emitter.ts';
 import { readFileIfThere, writeFileAtomically } from '../../files/kept-file.ts';
 import { parseJson } from '../../files/parse-json.ts';
 import type { Vault } from '../../ports.ts';
+import { requireTurn } from './held-turn.ts';
 
 /** A list of one-time sequences, and the gate that it opens: the same list at another gate is used up for itself. */
 export interface ListOfGate {
@@ -23,7 +24,7 @@ export interface OneTimeLists {
   markOf(list: ListOfGate): Promise<string>;
   /** The next sequence's place, from 0. @throws Failure `journal-damaged`, `data-folder-unusable` */
   placeOf(mark: string): Promise<number>;
-  /** @throws Failure `data-folder-unusable` */
+  /** @throws Failure `data-folder-unusable`, `turn-lost` */
   moveTo(mark: string, place: number): Promise<void>;
   /** Hears of what this process moves. @returns the end of it */
   onDidMove(listener: (mark: string) => void): () => void;
@@ -52,7 +53,10 @@ export function openOneTimeLists(dataFolder: string, vault: Vault): OneTimeLists
       });
     },
     async moveTo(mark, place) {
-      await writeFileAtomically(pathOf(mark), `${JSON.stringify({ version: 1, place })}\n`, { durable: true });
+      await writeFileAtomically(pathOf(mark), `${JSON.stringify({ version: 1, place })}\n`, {
+        durable: true,
+        beforeNaming: requireTurn,
+      });
       emit(mark);
     },
     onDidMove: listen,

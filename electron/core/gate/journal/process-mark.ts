@@ -15,39 +15,58 @@ export function thisProcess(): ProcessMark {
   return ownMark;
 }
 
+/** `stopped`: by SIGSTOP, Ctrl-Z or a debugger, as long as nobody lets it go on. A zombie is dead. */
+export type ProcessState = 'running' | 'stopped' | 'dead';
+
 /**
- * Whether the marked process still runs. A zombie counts as dead. Where a process's start cannot be read (Windows), its
- * id alone is compared, so that a reused id passes for alive: a gate then waits for the next start.
+ * What the system says of the marked process. Where a process's start cannot be read (Windows), its id alone is compared, so
+ * that a reused id passes for alive (a gate then waits for the next start), and nobody is seen stopped.
  */
-export function isAlive(mark: ProcessMark): boolean {
-  if (mark.boot !== bootMark()) return false;
+export function stateOf(mark: ProcessMark): ProcessState {
+  if (mark.boot !== bootMark()) return 'dead';
   try {
-    return startOf(mark.pid) === mark.startedAt;
+    const seen = seenOf(mark.pid);
+    return seen === undefined || seen.startedAt !== mark.startedAt ? 'dead' : seen.state;
   } catch {
     // Not to be read just now (too many open files): a living process must not lose its turn to that.
-    return true;
+    return 'running';
   }
 }
 
-/** When a process started, as the system words it; undefined when it does not run. */
+/** Whether the marked process still runs, stopped or not. */
+export function isAlive(mark: ProcessMark): boolean {
+  return stateOf(mark) !== 'dead';
+}
+
+interface SeenProcess {
+  /** As the system words it. */
+  readonly startedAt: string;
+  readonly state: Exclude<ProcessState, 'dead'>;
+}
+
 function startOf(pid: number): string | undefined {
-  if (process.platform === 'linux') return startFromProc(pid);
+  return seenOf(pid)?.startedAt;
+}
+
+/** What the system shows of a process; undefined when it does not run. */
+function seenOf(pid: number): SeenProcess | undefined {
+  if (process.platform === 'linux') return seenInProc(pid);
   try {
     process.kill(pid, 0);
   } catch (thrown) {
     // EPERM: it runs, for another user.
     if ((thrown as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
   }
-  return process.platform === 'win32' ? '' : startFromPs(pid);
+  return process.platform === 'win32' ? { startedAt: '', state: 'running' } : seenByPs(pid);
 }
 
-function startFromProc(pid: number): string | undefined {
+function seenInProc(pid: number): SeenProcess | undefined {
   try {
     // Not by the door for files: the kernel's own, at once.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // proc(5): the name, in brackets, may hold blanks and brackets; after it the state is the first field, the start the 20th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+    return seenAs(fields[0] ?? '', fields[19]);
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ESRCH') return undefined;
@@ -55,12 +74,32 @@ function startFromProc(pid: number): string | undefined {
   }
 }
 
-function startFromPs(pid: number): string | undefined {
+/** Starting `ps` takes milliseconds, in which nothing else is done here: what it said is believed for a moment. */
+const believesPsForMs = 200;
+const saidByPs = new Map<number, { readonly atMs: number; readonly seen: SeenProcess | undefined }>();
+
+function seenByPs(pid: number): SeenProcess | undefined {
+  const before = saidByPs.get(pid);
+  if (before !== undefined && performance.now() - before.atMs < believesPsForMs) return before.seen;
+  const seen = askPs(pid);
+  saidByPs.set(pid, { atMs: performance.now(), seen });
+  return seen;
+}
+
+function askPs(pid: number): SeenProcess | undefined {
   try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
+    const text = execFileSync('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    const [state = ''] = text.split(/\s/, 1);
+    return seenAs(state[0] ?? '', text.slice(state.length).trim() || undefined);
   } catch {
     return undefined;
   }
+}
+
+/** @param letter the state in the system's one letter: T and t are stopped, by a signal or a debugger, Z and X dead */
+function seenAs(letter: string, startedAt: string | undefined): SeenProcess | undefined {
+  if (startedAt === undefined || 'ZX'.includes(letter)) return undefined;
+  return { startedAt, state: 'Tt'.includes(letter) ? 'stopped' : 'running' };
 }
 
 function bootMark(): string {

@@ -4,6 +4,7 @@ import type { Observer } from '../../../shared/timeline.ts';
 import { pause } from '../../cancel.ts';
 import type { Door } from '../../knock/knockd-model.ts';
 import { findPrefix } from '../../knock/prefix-search.ts';
+import { requireTurn } from '../journal/held-turn.ts';
 import type { Reach } from '../reach/reach.ts';
 
 /** What an earlier, unfinished or unanswered attempt may have left in the daemon at an address. */
@@ -47,7 +48,7 @@ function doorsOf(plan: GatePlan): Door[] {
  * Sends a gate's opening or closing. Where the daemon may hold half an attempt it first sends the knocks after which the
  * sequence works once from every state (rule 5), or, where there are none, waits until the daemon has forgotten.
  * `onLastStep` is called when the last knock is on its way.
- * @throws Failure `cancelled`, `local-network`
+ * @throws Failure `cancelled`, `local-network`, `turn-lost`
  */
 export async function knockAt(
   site: GateSite,
@@ -73,6 +74,7 @@ export async function knockAt(
     delayMs: plan.delayMs,
     udpPayload: plan.udpPayload,
     signal,
+    beforeStep: requireTurn,
     onSent: ({ port, protocol }, index) => {
       const isFlush = index < flush.length;
       const purpose = isFlush ? 'flush' : target === 'opening' ? 'open' : 'close';
