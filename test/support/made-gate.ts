@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Holder, JournalEntry } from '../../electron/core/gate/journal/journal.ts';
 import { type ProcessMark, thisProcess } from '../../electron/core/gate/journal/process-mark.ts';
+import { type GateLore, unknownLine } from '../../electron/core/gate/learned/gate-lore.ts';
 import type { Lookup, Ports } from '../../electron/core/ports.ts';
 import { createKeyFileVault } from '../../electron/core/secrets/key-file-vault.ts';
 import type { GatePlan } from '../../electron/shared/gate-plan.ts';
@@ -64,6 +65,19 @@ export function makeEntry(more: Partial<JournalEntry> = {}): JournalEntry {
     ...more,
   };
 }
+
+/** What is known of a gate that was opened and shut a few times over loopback. */
+export const provenLore: GateLore = {
+  version: 2,
+  paceMs: 10,
+  brokenPaceMs: 0,
+  roundTripMs: 1,
+  slowestMs: 100,
+  doubtful: 0,
+  ...unknownLine,
+  isShut: false,
+  isProven: true,
+};
 
 export function makeHolder(as: Holder['as'] = 'session', owner: ProcessMark = thisProcess()): Holder {
   return { id: randomUUID(), as, owner };

@@ -97,11 +97,12 @@ export async function shutGate(
   }
   // Where it cannot be written down the next opening fails and says why; the gate's ending is said all the same.
   if (outcome.wasAnswered === true) await noteLineUsed(context, record).catch(() => false);
+  if (outcome.wasSeenOpen) record.sawEffect();
   const { result, answer, closings, looks } = outcome;
   const isLate = result === 'shut' || !outcome.wasSeenOpen;
   const lateMs = isLate && result !== 'open' ? lateUntilMs(record, lore) : undefined;
   if (result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined && lostHop === undefined) {
-    if (lateMs !== undefined) return awaited(record, 'late-opening', lateMs, plan);
+    if (lateMs !== undefined) return awaitLook(record, 'late-opening', lateMs, plan);
     // Half a sequence may still lie in the daemon: the entry stays until that is forgotten.
     await record.openingUnanswered();
     return { kind: 'left', why: 'never-opened' };
@@ -112,7 +113,7 @@ export async function shutGate(
     );
   }
   if (result === 'shut') {
-    if (lateMs !== undefined) return awaited(record, 'late-opening', lateMs, plan);
+    if (lateMs !== undefined) return awaitLook(record, 'late-opening', lateMs, plan);
     await record.shut();
     observer.happened({ event: 'shut' });
     return { kind: 'shut' };
@@ -123,7 +124,7 @@ export async function shutGate(
     const atMs = isFew
       ? (dialled.at(-1) ?? Date.now()) + fewLookMs
       : Date.now() + (limit === undefined ? 0 : msUntilAllowed(dialled, limit, silentLooks(lore)));
-    return awaited(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
+    return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
   }
   if (isOver && result === 'unknown') return ranOut(record);
   if (result === 'open') await record.stillOpen();
@@ -134,7 +135,7 @@ export async function shutGate(
 }
 
 /** Closed as far as anybody can say now: it is looked at once more. */
-async function awaited(
+export async function awaitLook(
   record: GateRecord,
   why: AwaitedReason,
   lookAtMs: number,

@@ -130,6 +130,8 @@ async function recoverGate(
     return hasDied ? left : undefined;
   }
   const ending = await shutGate(context, plan, record, options);
+  // Nothing was seen of it, and it is looked at again.
+  if (ending.kind === 'awaited' && entry.openedAtMs === undefined) return undefined;
   if (ending.kind !== 'left' || ending.why !== 'never-opened') return ending;
   if (isForgotten(plan, entry)) await record.shut();
   return undefined;

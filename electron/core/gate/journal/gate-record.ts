@@ -194,6 +194,12 @@ export class GateRecord {
     });
   }
 
+  /** Somebody has answered: one opening at least has taken effect. Goes to the disk with the next change. */
+  sawEffect(): void {
+    const { openingsSent, openingsSeen } = this.#entry;
+    this.#entry = { ...this.#entry, openingsSeen: Math.max(openingsSeen, Math.min(1, openingsSent)) };
+  }
+
   /** Closed, or never seen open, and owed a look at `atMs`; nobody holds it any more. */
   awaits(why: AwaitedReason, atMs: number): Promise<void> {
     return this.#update({ phase: 'awaited', worker: undefined, awaits: { why, atMs } });

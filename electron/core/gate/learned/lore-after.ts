@@ -19,6 +19,9 @@ export interface SeenOpening {
 export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening): GateLore {
   const { firstPaceMs, workedPaceMs, dialledAfterMs, sinceFirstMs, roundTripMs } = seen;
   const isFirstAttempt = workedPaceMs === undefined;
+  const doubtful = isFirstAttempt ? 0 : (before?.doubtful ?? 0) + 1;
+  // Once in a while a first attempt is lost; twice in a row the gate may have become slow.
+  const isLost = doubtful === 1 && before?.opening !== undefined;
   return {
     version: 2,
     isProven: before !== undefined,
@@ -29,8 +32,8 @@ export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening
     isShut: false,
     ...paceAfter(before, firstPaceMs, workedPaceMs),
     roundTripMs: smoothed(before?.roundTripMs, roundTripMs),
-    slowestMs: Math.max(sinceFirstMs, 0.9 * (before?.slowestMs ?? 0)),
-    doubtful: isFirstAttempt ? 0 : (before?.doubtful ?? 0) + 1,
+    slowestMs: isLost ? before.slowestMs : Math.max(sinceFirstMs, 0.9 * (before?.slowestMs ?? 0)),
+    doubtful,
     ...openingTimes(before, dialledAfterMs, isFirstAttempt),
   };
 }
