@@ -1,6 +1,7 @@
 import { asFailure } from '../../../shared/failure.ts';
 import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
 import type { GateEnding } from '../../../shared/timeline.ts';
+import { throwIfCancelled } from '../../cancel.ts';
 import { leaveGate, shutGate } from '../closing/release-gate.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
 import { GateRecord } from '../journal/gate-record.ts';
@@ -52,6 +53,7 @@ export async function recoverGates(context: GateContext, options: RecoveryOption
   const owed = byAddresses(entries.filter((entry) => isOrphan(entry) && isMeant(entry)));
   await eachOf(owed, addressesAtOnce, async (gates) => {
     for (const entry of gates) {
+      throwIfCancelled(options.shutSignal);
       const ending = await recoverInTurn(context, entry, options);
       if (ending !== undefined) tell({ id: entry.id, name: `${entry.host}:${entry.port}`, ending });
     }
