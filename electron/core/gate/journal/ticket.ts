@@ -2,7 +2,6 @@ import { lstat, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { asFailure } from '../../../shared/failure.ts';
-import { pause } from '../../cancel.ts';
 import { readFileIfThere, removeFile, writeFileAtomically } from '../../files/kept-file.ts';
 import { parseJson } from '../../files/parse-json.ts';
 import { unusable } from '../../files/unusable.ts';
@@ -39,7 +38,6 @@ export async function ticketsIn(folder: string): Promise<Ticket[]> {
 
 /** How often a folder may go, as its last ticket does, while a ticket is put into it. */
 const mostTries = 100;
-const longestWaitMs = 5;
 
 /** Puts a ticket of this process into a folder, which is made. @throws Failure `data-folder-unusable` */
 export async function putTicket(folder: string, { file }: Ticket, sinceMs: number): Promise<void> {
@@ -51,8 +49,6 @@ export async function putTicket(folder: string, { file }: Ticket, sinceMs: numbe
       const { cause } = asFailure(thrown);
       const hasGone = (cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
       if (!hasGone || tries === mostTries) throw thrown;
-      // So that two who do this do not go on in step.
-      await pause(Math.random() * longestWaitMs);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import {
   dropTicket,
@@ -14,7 +15,10 @@ it('a ticket gets into its folder, however often that goes meanwhile', async () 
   const folder = join(temporaryFolder(), 'queue');
   let isDone = false;
   const remove = async () => {
-    while (!isDone) await removeIfEmpty(folder);
+    while (!isDone) {
+      await removeIfEmpty(folder);
+      await pause(Math.random());
+    }
   };
   const removing = remove();
   for (let number = 1; number <= 200; number += 1) {
