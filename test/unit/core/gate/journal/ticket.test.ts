@@ -29,5 +29,6 @@ it('a ticket gets into its folder, however often that goes meanwhile', async () 
   }
   isDone = true;
   await removing;
+  await removeIfEmpty(folder);
   expect(existsSync(folder)).toBe(false);
 });
