@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { asFailure } from '../../../shared/failure.ts';
 import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
 import type { GateEnding } from '../../../shared/timeline.ts';
@@ -40,6 +41,8 @@ const defaultAddressesAtOnce = 64;
  */
 export async function recoverGates(context: GateContext, options: RecoveryOptions): Promise<readonly RecoveredGate[]> {
   const { addressesAtOnce = defaultAddressesAtOnce, isMeant = () => true, onDidRecover } = options;
+  // As many listen to it as there are gates under way.
+  if (options.shutSignal !== undefined) setMaxListeners(0, options.shutSignal);
   const { entries, movedAside } = await context.journal.readAll();
   const recovered: RecoveredGate[] = [];
   const tell = (gate: RecoveredGate) => {
