@@ -68,7 +68,7 @@ describe.skipIf(process.platform === 'win32')(
       const next = await portcullis(person, ['open', profile]);
       expect(next.stderr).toMatch(
         new RegExp(
-          `waiting: Portcullis process ${stopped.pid} is opening a gate at this host since \\d\\d:\\d\\d:\\d\\d; it is stopped`,
+          `waiting: Portcullis process ${stopped.pid} has been opening a gate at this host since \\d\\d:\\d\\d:\\d\\d; it is stopped`,
         ),
       );
       expect([next.status, gate.isOpen()]).toEqual([0, true]);
@@ -85,7 +85,7 @@ describe.skipIf(process.platform === 'win32')(
       await portcullis(person, ['open', profile]);
       const stopped = await startAndStop(person, ['close', profile], /^closing knock 1 of 3$/m);
       const next = await portcullis(person, ['close', profile]);
-      expect(next.stderr).toContain(`process ${stopped.pid} is shutting a gate at this host`);
+      expect(next.stderr).toContain(`process ${stopped.pid} has been shutting a gate at this host`);
       expect([next.status, gate.isOpen()]).toEqual([0, false]);
       expect([(await goOn(stopped)).status, count('gate-shut')]).toEqual([0, 1]);
       expect(leftIn(person)).toEqual([]);
