@@ -83,7 +83,8 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
     tell: (ending) => {
       if (ending.kind === 'open' || ending.kind === 'unknown') return;
       // A command that waits, and a gate that stays open for good, are worth a word to whoever wants few.
-      if (ending.kind === 'delayed' || ending.kind === 'by-hand') write(`${endingText(ending)}\n`);
+      if (ending.kind === 'delayed' || ending.kind === 'by-hand' || ending.kind === 'awaited')
+        write(`${endingText(ending)}\n`);
       else news(endingText(ending));
     },
   };
@@ -142,6 +143,10 @@ function wordsOf(notice: GateNotice): string {
       return `${sequencesLeftWords(notice.left)}: put a new list on the server and into the profile in time`;
     case 'retrying':
       return 'still shut: knocking once more';
+    case 'closing-again':
+      return 'still open: closing again, the closing may have been lost';
+    case 'holding-back':
+      return `waiting ${notice.seconds} s: more connections now could look like an attack there (Ctrl-C cancels)`;
     case 'waiting-out':
       return `waiting ${notice.seconds} s until the daemon has forgotten half a sequence (Ctrl-C cancels)`;
   }
@@ -154,6 +159,7 @@ export function wordsOfEnding(ending: GateEnding): string {
 
 function endingText(ending: Exclude<GateEnding, { kind: 'open' | 'unknown' }>): string {
   if (ending.kind === 'shut') return 'the gate is shut';
+  if (ending.kind === 'awaited') return ending.message;
   if (ending.kind === 'held') {
     const sessions = ending.sessions === 1 ? '1 other session' : `${ending.sessions} other sessions`;
     const who = [...(ending.sessions > 0 ? [sessions] : []), ...(ending.byHand ? ['your hand'] : [])].join(' and ');

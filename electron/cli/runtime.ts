@@ -31,10 +31,15 @@ export function createRuntime(environment: NodeJS.ProcessEnv, interrupts: Interr
 }
 
 /** The exit status when a command succeeded and its gate could not be seen shut. */
-const gateNotShut = 254;
+export const gateNotShut = 254;
 
 /** A command's exit status, with what became of its gate. */
 export function exitStatusOf(status: number, ending: GateEnding | undefined): number {
-  const isShut = ending?.kind !== 'open' && ending?.kind !== 'unknown';
-  return status === 0 && !isShut ? gateNotShut : status;
+  return status === 0 && isInDoubt(ending) ? gateNotShut : status;
+}
+
+/** Whether a gate is open, or may be: one at which few dials are made is looked at later, and is in no doubt. */
+export function isInDoubt(ending: GateEnding | undefined): boolean {
+  if (ending?.kind === 'awaited') return ending.why !== 'few-dials';
+  return ending?.kind === 'open' || ending?.kind === 'unknown';
 }

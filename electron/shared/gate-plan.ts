@@ -1,5 +1,5 @@
 import { type ClosingPolicy, closingPolicyOf, defaultShutDelayS, type ShutChoice } from './closing-policy.ts';
-import type { FamilyChoice, GateKind, Profile } from './profile.ts';
+import type { DialsChoice, FamilyChoice, GateKind, Profile } from './profile.ts';
 import { parseSequence, type Step } from './sequence.ts';
 
 /** Everything the gatekeeper has to know of a gate: a profile's knocking with every default filled in. */
@@ -27,6 +27,10 @@ export interface GatePlan {
   readonly deadlineS: number;
   /** Whether a gate that does not open is knocked at again. */
   readonly recovers: boolean;
+  /** Others use this gate from the same address. */
+  readonly shared: boolean;
+  /** How many new connections at the port a cycle may make; `few`: one. */
+  readonly dials: DialsChoice;
   readonly shutWhen: ShutChoice;
   /** How long the gate stays open after the last session where `shutWhen` is `delayed`. */
   readonly shutDelayS: number;
@@ -76,6 +80,8 @@ export function gatePlanOf(profile: Profile, hops: readonly Hop[] = []): GatePla
     opensForS: knock.opensForS,
     deadlineS: knock.deadlineS ?? defaultDeadlineS,
     recovers: knock.recovers ?? true,
+    shared: knock.shared ?? false,
+    dials: knock.dials ?? 'usual',
     shutWhen: knock.shutWhen ?? 'last-session',
     shutDelayS: knock.shutDelayS ?? defaultShutDelayS,
     udpPayload: hexBytes(knock.udpPayloadHex ?? '00'),

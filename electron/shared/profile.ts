@@ -8,7 +8,8 @@ import { parseSequence, SequenceFailure } from './sequence.ts';
 import { unprintable } from './unprintable.ts';
 
 export const profileFormat = 'portcullis-profile';
-export const profileVersion = 1;
+/** The newest that is read. One is written that has no field of it as version 1, which every Portcullis reads. */
+const newestVersion = 2;
 /** A profile file larger than this is not one; it bounds what a hostile file can make us read. */
 export const maximumProfileBytes = 65_536;
 
@@ -117,6 +118,10 @@ export const knockingFields = {
   deadlineS: wholeNumber(1, 300).optional(),
   /** False: one attempt, whatever comes of it. */
   recovers: z.boolean('is true or false').optional(),
+  /** Others use this gate from the same address: never more closings are sent than openings took effect. */
+  shared: z.boolean().optional(),
+  /** `few`: a firewall counts new connections, so a cycle makes one. */
+  dials: z.literal('few', 'is few, or left out').optional(),
   /** Which of the one-time sequences comes next, counted from 1; one more than there are when all are used. */
   oneTimeNext: wholeNumber(1, maximumSequences + 1).optional(),
   shutWhen: z.enum(shutChoices, 'is last-session, delayed, by-hand or never').optional(),
@@ -163,28 +168,47 @@ export function checkList({ oneTime, oneTimeFile, oneTimeNext, gate }: Listing, 
     complain('oneTimeNext', 'is behind the end of the list');
 }
 
-const profileSchema = z.strictObject({
-  format: z.literal(profileFormat),
-  version: z.literal(profileVersion),
-  ...profileFields,
-  knock: z
-    .strictObject({
-      ...sequenceFields,
-      /** Instead of `oneTime`: a file in knockd's format, from which whoever reads the profile file takes the list. */
-      oneTimeFile: printable(4096).optional(),
-      ...knockingFields,
-    })
-    .superRefine((knock, context) => {
-      checkOpening(knock, context);
-      checkList(knock, context);
-    }),
-});
+/** Of the knocking what version 1 of the format lacks. */
+const newInVersion2 = ['shared', 'dials'] as const;
+
+type NewInVersion2 = { readonly [Name in (typeof newInVersion2)[number]]?: unknown };
+
+/** The version that a profile is written as: the least that has all of its fields. */
+export function profileVersionOf(knock: NewInVersion2): 1 | 2 {
+  return newInVersion2.some((name) => knock[name] !== undefined) ? 2 : 1;
+}
+
+const profileSchema = z
+  .strictObject({
+    format: z.literal(profileFormat),
+    version: z.literal([1, 2]),
+    ...profileFields,
+    knock: z
+      .strictObject({
+        ...sequenceFields,
+        /** Instead of `oneTime`: a file in knockd's format, from which whoever reads the profile file takes the list. */
+        oneTimeFile: printable(4096).optional(),
+        ...knockingFields,
+      })
+      .superRefine((knock, context) => {
+        checkOpening(knock, context);
+        checkList(knock, context);
+      }),
+  })
+  .superRefine(({ version, knock }, context) => {
+    if (version !== 1) return;
+    for (const name of newInVersion2) {
+      if (knock[name] === undefined) continue;
+      context.addIssue({ code: 'custom', path: ['knock', name], message: 'needs "version": 2' });
+    }
+  });
 
 /** A host profile as it is stored and exported. Optional fields stay away when they were away: `gatePlanOf` fills in. */
 export type Profile = z.infer<typeof profileSchema>;
 export type Authentication = z.infer<typeof authentication>;
 export type GateKind = NonNullable<Profile['knock']['gate']>;
 export type FamilyChoice = NonNullable<Profile['knock']['family']>;
+export type DialsChoice = 'usual' | NonNullable<Profile['knock']['dials']>;
 
 /**
  * Reads a profile file.
@@ -202,9 +226,10 @@ export function parseProfile(text: string): Profile {
   }
   const head = z.looseObject({ format: z.literal(profileFormat), version: z.int() }).safeParse(data);
   if (!head.success) throw invalid([`it does not say "format": "${profileFormat}" and a version`]);
-  if (head.data.version > profileVersion) {
-    throw new Failure('profile-newer', `The profile is of version ${head.data.version}, this Portcullis knows 1.`, {
-      remedy: 'Update Portcullis, or export the profile again in version 1.',
+  if (head.data.version > newestVersion) {
+    const { version } = head.data;
+    throw new Failure('profile-newer', `The profile is of version ${version}, this Portcullis knows 1 and 2.`, {
+      remedy: `Update Portcullis, or export the profile again without what is new in version ${version}.`,
     });
   }
   const parsed = profileSchema.safeParse(data);

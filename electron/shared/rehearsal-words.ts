@@ -1,4 +1,6 @@
+import { clockTime } from './clock-time.ts';
 import type { BeforeFinding, ClosingFinding, OpeningFinding, Rehearsal } from './rehearsal.ts';
+import type { AwaitedReason } from './timeline.ts';
 
 /** What is said to whoever has just set up a server, before a rehearsal and during it. */
 export const rehearsalAdvice = 'Keep your session on the server open until the rehearsal has gone well.';
@@ -71,10 +73,23 @@ function closingAnswer(finding: ClosingFinding): RehearsalAnswer {
       return { isGood: false, words: 'No, the port still answers' };
     case 'unknown':
       return { isGood: undefined, words: 'Nobody can say' };
+    case 'awaited':
+      return awaitedAnswer(finding.why, clockTime(finding.lookAtMs));
     case 'held':
       return { isGood: undefined, words: `Not tried: by now ${holdersWords(finding)} it open` };
     case 'left':
       return leftAnswer(finding);
+  }
+}
+
+function awaitedAnswer(why: AwaitedReason, time: string): RehearsalAnswer {
+  switch (why) {
+    case 'late-opening':
+      return { isGood: true, words: `Yes; another opening may still be on its way, looked at again until ${time}` };
+    case 'few-dials':
+      return { isGood: true, words: `It was closed, and is looked at again at ${time}` };
+    case 'dial-count':
+      return { isGood: undefined, words: `Not seen yet: it was closed, and is looked at again at ${time}` };
   }
 }
 
@@ -126,6 +141,7 @@ function closingVerdict(
   closing: ClosingFinding,
 ): RehearsalVerdict {
   if (closing.kind === 'open') return bad('The gate opens, and stays open', closing.message);
+  if (closing.kind === 'awaited' && closing.why === 'dial-count') return inUse(closing.message);
   if (closing.kind === 'unknown') return bad('The gate opens, and may be open still', closing.message);
   const { isGood } = closingAnswer(closing);
   if (closing.kind === 'left' && isGood === false) {

@@ -97,6 +97,12 @@ export interface QueuedNotice {
   readonly doing: 'opening' | 'closing' | undefined;
 }
 
+/**
+ * Why a gate that was closed is looked at once more: an opening may still be on its way; its firewall counts connections; or it
+ * was dialled as often as a gate of which nothing is known should be.
+ */
+export type AwaitedReason = 'late-opening' | 'few-dials' | 'dial-count';
+
 /** What a person may want to know of a wait, besides the timeline. */
 export type GateNotice =
   | QueuedNotice
@@ -108,6 +114,10 @@ export type GateNotice =
   | { readonly kind: 'sequences-left'; readonly left: number }
   /** The gate did not open; it is knocked once more. */
   | { readonly kind: 'retrying' }
+  /** The gate is still open; the closing is sent again. */
+  | { readonly kind: 'closing-again' }
+  /** More connections now could look like an attack: nothing is sent for so long. */
+  | { readonly kind: 'holding-back'; readonly seconds: number }
   /** No knocks can clear the daemon's half attempt; it forgets by itself. */
   | { readonly kind: 'waiting-out'; readonly seconds: number };
 
@@ -129,6 +139,13 @@ export type GateEnding =
       readonly via?: string | undefined;
       /** Our own address that it was opened for, where this computer has another one now and cannot shut it. */
       readonly openedFor?: string | undefined;
+    }
+  /** Closed as far as anybody can say now; looked at once more at `lookAtMs`. `message` says so in a sentence. */
+  | {
+      readonly kind: 'awaited';
+      readonly why: AwaitedReason;
+      readonly lookAtMs: number;
+      readonly message: string;
     }
   /** By nobody but for the delay after an earlier session, where `sessions` is 0 and `byHand` false. */
   | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }

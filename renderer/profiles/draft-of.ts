@@ -29,6 +29,8 @@ export function draftOf(form: ProfileForm): ProfileDraft {
       ...number('opensForS', form.opensForS),
       ...number('deadlineS', form.deadlineS),
       ...(form.recovers ? {} : { recovers: false }),
+      ...(form.shared ? { shared: true } : {}),
+      ...(form.dials === 'usual' ? {} : { dials: form.dials }),
       ...(form.shutWhen === 'last-session' ? {} : { shutWhen: form.shutWhen }),
       // What is typed into a field that is not shown must not stand in the way.
       ...(form.shutWhen === 'delayed' ? number('shutDelayS', form.shutDelayS) : {}),

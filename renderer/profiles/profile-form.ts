@@ -1,6 +1,6 @@
 import { defaultShutDelayS, type ShutChoice } from '../../electron/shared/closing-policy.ts';
 import { defaultDeadlineS, defaultDelayMs, defaultSeqTimeoutS } from '../../electron/shared/gate-plan.ts';
-import type { Authentication, FamilyChoice, GateKind } from '../../electron/shared/profile.ts';
+import type { Authentication, DialsChoice, FamilyChoice, GateKind } from '../../electron/shared/profile.ts';
 import type { Protocol } from '../../electron/shared/sequence.ts';
 import type { ProfileView, RevealedSequences } from '../../electron/shared/views/profile-view.ts';
 import { stepFormsOf } from './step-form.ts';
@@ -54,6 +54,8 @@ export interface ProfileForm {
   readonly opensForS: string;
   readonly deadlineS: string;
   readonly recovers: boolean;
+  readonly shared: boolean;
+  readonly dials: DialsChoice;
   readonly shutWhen: ShutChoice;
   readonly shutDelayS: string;
   /** Empty: agent, the usual keys, then asking. */
@@ -92,6 +94,8 @@ export const emptyForm: ProfileForm = {
   opensForS: '',
   deadlineS: '',
   recovers: true,
+  shared: false,
+  dials: 'usual',
   shutWhen: 'last-session',
   shutDelayS: '',
   ways: [],
@@ -122,6 +126,8 @@ export function formOf(profile: ProfileView): ProfileForm {
     opensForS: profile.opensForS === undefined ? '' : String(profile.opensForS),
     deadlineS: unless(profile.deadlineS, usual.deadlineS),
     recovers: profile.recovers,
+    shared: profile.shared,
+    dials: profile.dials,
     shutWhen: profile.shutWhen,
     shutDelayS: unless(profile.shutDelayS, usual.shutDelayS),
     ways: (profile.auth ?? []).map((way, key) => ({ key, kind: way.kind, text: textOf(way) })),

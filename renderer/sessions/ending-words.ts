@@ -42,6 +42,8 @@ export function endingWords(ending: GateEnding): EndingWords {
       // A notice says the rest.
       if (ending.openedFor !== undefined) return said(elsewhereWords(ending.openedFor), 'stuck');
       return said(ending.message, 'stuck', unknownRemedy(ending.via));
+    case 'awaited':
+      return said(ending.message, ending.why === 'late-opening' ? 'shut' : 'open');
     case 'held':
       return said(`The gate stays open: held by ${holders(ending.sessions, ending.byHand)}.`, 'open');
     case 'delayed':

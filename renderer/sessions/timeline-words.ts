@@ -157,6 +157,10 @@ function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }
       return sequencesLeftWords(notice.left);
     case 'retrying':
       return 'still shut: knocking once more';
+    case 'closing-again':
+      return 'again, the closing may have been lost';
+    case 'holding-back':
+      return `waiting ${notice.seconds} s: more connections now could look like an attack there`;
     case 'waiting-out':
       return `waiting ${notice.seconds} s until the daemon forgets half a sequence`;
   }

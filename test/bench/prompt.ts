@@ -8,7 +8,7 @@ import { createKeyFileVault } from '../../electron/core/secrets/key-file-vault.t
 import { createServices } from '../../electron/core/services.ts';
 import { openGatedSession } from '../../electron/core/session/gated-session.ts';
 import { gatePlanOf } from '../../electron/shared/gate-plan.ts';
-import { profileFormat, profileVersion } from '../../electron/shared/profile.ts';
+import { profileFormat } from '../../electron/shared/profile.ts';
 import { type Bed, startBed } from '../system/bed/bed.ts';
 import { startOnGate } from '../system/bed/commands.ts';
 import { doorPair } from '../system/bed/doors.ts';
@@ -28,7 +28,7 @@ const close = drawSequence();
 const bed = await startBed({ firewall: 'drop', doors: doorPair(open, close) });
 const plan = gatePlanOf({
   format: profileFormat,
-  version: profileVersion,
+  version: 1,
   name: 'bench',
   host: bed.gate.ipv4,
   knock: { open, close, family: 'ipv4', seqTimeoutS: 10 },

@@ -7,7 +7,7 @@ import { witnessOf } from '../../electron/core/gate/reach/path-witness.ts';
 import { createKeyFileVault } from '../../electron/core/secrets/key-file-vault.ts';
 import { createServices } from '../../electron/core/services.ts';
 import { gatePlanOf } from '../../electron/shared/gate-plan.ts';
-import { profileFormat, profileVersion } from '../../electron/shared/profile.ts';
+import { profileFormat } from '../../electron/shared/profile.ts';
 import type { GateEnding } from '../../electron/shared/timeline.ts';
 import { run } from '../system/bed/commands.ts';
 import { stepsOf } from '../system/bed/ports.ts';
@@ -42,7 +42,7 @@ const giveUpAfterMs = 15_000;
 export function withPortcullis({ host, open, close }: Target, delayMs: number | undefined): Way {
   const plan = gatePlanOf({
     format: profileFormat,
-    version: profileVersion,
+    version: 1,
     name: 'bench',
     host,
     knock: {

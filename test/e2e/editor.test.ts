@@ -1,5 +1,9 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { parseProfile } from '../../electron/shared/profile.ts';
 import { sharedApp } from './driver/app.ts';
+import { chooseSavePath } from './driver/dialogs.ts';
 import {
   addSteps,
   complaintOf,
@@ -144,5 +148,37 @@ describe('the editor of a new profile', () => {
     await editor(page).getByRole('button', { name: 'Show and edit' }).first().click();
     await expect.poll(() => shownPorts(page, 'Opening')).toEqual(['47111', '48222', '49333']);
     await leave();
+  });
+
+  it('keeps that others use a gate and that few connections are made, and exports both as version 2', async () => {
+    const { page, person } = app();
+    const sharing = editor(page).getByRole('checkbox', { name: 'Others use this gate from the same address' });
+    const connections = field(page, 'New connections');
+    await fillProfile(page, { name: 'office', host: 'gate.example.net', open: '47111 48222 49333' });
+    await editor(page).getByRole('button', { name: 'How it is knocked' }).click();
+    expect(await complaintOf(sharing)).toMatch(/a lost closing is not repeated/);
+    await sharing.press('Space');
+    await connections.press('Enter');
+    await page.getByRole('option', { name: 'As many as needed' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => complaintOf(connections)).toMatch(/^Only the session’s own/);
+    await saveProfile(page);
+
+    await profileLine(page, 'office').click();
+    await page.keyboard.press('F2');
+    await editor(page).waitFor();
+    expect(await sharing.isChecked()).toBe(true);
+    expect(await connections.textContent()).toMatch(/^As few as possible/);
+    await leave();
+
+    mkdirSync(person.documents, { recursive: true });
+    const path = join(person.documents, 'office.json');
+    await chooseSavePath(app(), path);
+    await profileLine(page, 'office').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Export…' }).click();
+    await page.getByText(`Exported to ${path}`).waitFor();
+    const exported = parseProfile(readFileSync(path, 'utf8'));
+    expect(exported).toMatchObject({ version: 2, knock: { shared: true, dials: 'few' } });
   });
 });

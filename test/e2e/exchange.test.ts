@@ -18,7 +18,7 @@ describe('profile files', () => {
     const good = writeProfile(person, 'good', { host: 'good.example.net', knock });
     const exposed = writeProfile(person, 'exposed', { host: 'exposed.example.net', knock });
     chmodSync(exposed, 0o644);
-    const newer = writeProfile(person, 'newer', { version: 2, host: 'newer.example.net', knock });
+    const newer = writeProfile(person, 'newer', { version: 3, host: 'newer.example.net', knock });
     const broken = join(person.documents, 'broken.json');
     writeFileSync(broken, '{ "format": "portcullis-profile", "version": 1, "host": ', { mode: 0o600 });
     await chooseFiles(app(), good, exposed, newer, broken);
@@ -31,7 +31,7 @@ describe('profile files', () => {
       .filter({ hasText: 'exposed.example.net' })
       .getByText('Others on this computer can read the file')
       .waitFor();
-    await lines.filter({ hasText: 'newer.json' }).getByText('The profile is of version 2').waitFor();
+    await lines.filter({ hasText: 'newer.json' }).getByText('The profile is of version 3').waitFor();
     await lines.filter({ hasText: 'broken.json' }).getByText('it is not JSON').waitFor();
     expect(await page.content()).not.toMatch(/47111|48222|49333/);
   });

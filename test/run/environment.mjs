@@ -27,6 +27,7 @@ export function privateEnvironment(temporary, name) {
     // The product runs on the Node of the one who runs the tests, whatever the test tools need.
     PORTCULLIS_TEST_NODE: process.execPath,
     PORTCULLIS_TEST_LEFTOVERS: leftovers,
+    NODE_COMPILE_CACHE: join(temporary, 'compiled'),
     // Beside the folder, not in it: it names what must not be found there.
     PORTCULLIS_TEST_SECRETS: join(temporary, 'secrets.jsonl'),
   };

@@ -23,6 +23,8 @@ export function makePlan(more: Partial<GatePlan> = {}): GatePlan {
     opensForS: undefined,
     deadlineS: 3,
     recovers: true,
+    shared: false,
+    dials: 'usual',
     shutWhen: 'last-session',
     shutDelayS: 60,
     udpPayload: Uint8Array.of(0),
@@ -41,7 +43,7 @@ export function drawSteps(): Step[] {
 /** A journal's entry of a gate on which nothing was knocked yet. */
 export function makeEntry(more: Partial<JournalEntry> = {}): JournalEntry {
   return {
-    version: 1,
+    version: 2,
     id: randomBytes(16).toString('hex'),
     profileMark: 'mark',
     host: 'gate.example',
@@ -53,9 +55,11 @@ export function makeEntry(more: Partial<JournalEntry> = {}): JournalEntry {
     sealedPlan: 'k1.',
     phase: 'knocking',
     openingsSent: 0,
+    openingsSeen: 0,
     closingsSent: 0,
     mayBeHalfKnocked: false,
     lastKnockAtMs: 0,
+    lastOpeningAtMs: 0,
     holders: [],
     ...more,
   };

@@ -23,6 +23,8 @@ export function profileView(given: Partial<ProfileView>): ProfileView {
     opensForS: undefined,
     deadlineS: 15,
     recovers: true,
+    shared: false,
+    dials: 'usual',
     shutWhen: 'last-session',
     shutDelayS: 60,
     auth: undefined,

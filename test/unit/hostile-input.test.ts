@@ -140,9 +140,10 @@ function goodProfile(random: Random): string {
     { kind: 'agent', socket: '/run/agent' },
     { kind: 'keyboard-interactive' },
   ];
+  const version = random.pick([1, 2]);
   const profile = {
     format: 'portcullis-profile',
-    version: 1,
+    version,
     name: random.pick(['home', 'Zuhause – Büro', '家', '🏰 gate']),
     host: goodHost(random),
     ...maybe(0.5, { port: 1 + random.below(65_535) }),
@@ -154,6 +155,9 @@ function goodProfile(random: Random): string {
       ...maybe(0.3, { family: random.pick(['auto', 'ipv4', 'ipv6']) }),
       ...maybe(0.3, { gate: random.pick(['knockd', 'one-connection', 'timed', 'other']) }),
       ...maybe(0.3, { shutWhen: random.pick(['last-session', 'delayed', 'by-hand', 'never']), shutDelayS: 5 }),
+      // What version 1 lacks makes a profile of that version a bad one, now and then.
+      ...maybe(version === 2 ? 0.5 : 0.1, { shared: random.chance(0.5) }),
+      ...maybe(version === 2 ? 0.5 : 0.1, { dials: 'few' }),
       ...maybe(0.3, { opensForS: 30, udpPayloadHex: random.pick(['', '00', 'fF01']) }),
     },
     ...maybe(0.3, { auth: random.pick(authentications) }),

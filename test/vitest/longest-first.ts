@@ -4,7 +4,8 @@ import { randomOf } from '../support/random.ts';
 
 /** About how many seconds the longest files take where nothing runs beside them; all others take less. */
 const seconds: Readonly<Record<string, number>> = {
-  'test/e2e/access.test.ts': 200,
+  'test/e2e/access.test.ts': 120,
+  'test/e2e/access-of-many.test.ts': 60,
   'test/system/diagnosis-of-gates.test.ts': 150,
   'test/system/diagnosis-by-cause.test.ts': 100,
   'test/system/endings.test.ts': 90,

@@ -4,7 +4,7 @@ import type { GateEnding } from '../../shared/timeline.ts';
 import { besideRecovery } from '../beside-recovery.ts';
 import type { GateOrder } from '../command-line.ts';
 import type { Reporter } from '../reporter.ts';
-import type { Runtime } from '../runtime.ts';
+import { gateNotShut, isInDoubt, type Runtime } from '../runtime.ts';
 import { fileTarget, withoutAnswers } from './file-target.ts';
 import { hopLegs, targetLeg } from './legs.ts';
 import type { Target } from './target.ts';
@@ -32,6 +32,7 @@ async function close(target: Target, order: GateOrder, runtime: Runtime, reporte
   if ('failure' in ending) return runtime.interrupts.exitStatus() ?? 255;
   reporter.tell(ending);
   const cannotShut = ending.kind === 'left' && ending.why === 'no-closing';
+  if (ending.kind === 'awaited' && isInDoubt(ending)) return gateNotShut;
   return cannotShut || ending.kind === 'open' || ending.kind === 'unknown' ? 255 : 0;
 }
 

@@ -25,6 +25,8 @@ export interface GateOptions {
   readonly shutSignal?: AbortSignal | undefined;
   /** Asks before the last one-time sequence is used; where nobody can be asked it is not used. */
   readonly confirmLast?: (() => Promise<boolean>) | undefined;
+  /** What a look has just told of the shut gate, so that it is not looked at twice. */
+  readonly seenShut?: { readonly answer: string | undefined; readonly waitedMs: number } | undefined;
 }
 
 export interface GateContext {
@@ -87,26 +89,24 @@ export async function recordOf(
   const kept = await journal.read(id);
   if (kept !== undefined) {
     // What may be left half knocked is the one-time sequence that comes next now.
-    const sealedPlan = plan.oneTime === undefined ? kept.sealedPlan : await journal.sealPlan(plan);
+    const sealedPlan = plan.oneTime === undefined ? kept.sealedPlan : await journal.sealPlan(plan, kept);
     return new GateRecord(journal, { ...kept, sealedPlan }, true);
   }
+  const bound = { id, host: plan.host, port: plan.port, address: host.address, family: host.family, localAddress };
   const fresh: JournalEntry = {
-    version: 1,
-    id,
+    version: 2,
+    ...bound,
     profileMark: await profileMarkOf(ports, plan),
     via: plan.via,
-    host: plan.host,
-    port: plan.port,
-    address: host.address,
-    family: host.family,
     allAddresses: [...host.allAddresses],
-    localAddress,
-    sealedPlan: await journal.sealPlan(plan),
+    sealedPlan: await journal.sealPlan(plan, bound),
     phase: 'knocking',
     openingsSent: 0,
+    openingsSeen: 0,
     closingsSent: 0,
     mayBeHalfKnocked: false,
     lastKnockAtMs: 0,
+    lastOpeningAtMs: 0,
     holders: [],
   };
   return new GateRecord(journal, fresh, false);

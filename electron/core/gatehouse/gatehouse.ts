@@ -123,8 +123,8 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       const { plan, services: core } = await targetOf(profileId);
       const lore = await core.gatekeeper.lore(plan);
       if (lore === undefined) return undefined;
-      const { paceMs, opensAfterMs, roundTripMs } = lore;
-      return { paceMs, opensAfterMs, roundTripMs };
+      const { paceMs, opening, slowestMs, roundTripMs } = lore;
+      return { paceMs, opensAfterMs: opening?.notLaterMs ?? slowestMs, roundTripMs };
     },
     async forgetLore(profileId) {
       const { plan, services: core } = await targetOf(profileId);

@@ -1,4 +1,4 @@
-import { type Profile, profileFormat, profileVersion } from '../../shared/profile.ts';
+import { type Profile, profileFormat } from '../../shared/profile.ts';
 import { formatSequence, type Step } from '../../shared/sequence.ts';
 import { practiceAddress } from './knock-listeners.ts';
 import type { PracticeHostKey } from './practice-host-key.ts';
@@ -16,7 +16,7 @@ export function profileOf(
 ): Profile {
   return {
     format: profileFormat,
-    version: profileVersion,
+    version: 1,
     name: 'Practice gate',
     host: practiceAddress,
     port,

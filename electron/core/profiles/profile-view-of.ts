@@ -40,6 +40,8 @@ export function profileViewOf(
     opensForS: knock.opensForS,
     deadlineS: knock.deadlineS ?? defaultDeadlineS,
     recovers: knock.recovers ?? true,
+    shared: knock.shared ?? false,
+    dials: knock.dials ?? 'usual',
     shutWhen: knock.shutWhen ?? 'last-session',
     shutDelayS: knock.shutDelayS ?? defaultShutDelayS,
     auth: stored.auth === undefined ? undefined : [stored.auth].flat(),

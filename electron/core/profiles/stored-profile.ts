@@ -7,7 +7,7 @@ import {
   type Profile,
   profileFields,
   profileFormat,
-  profileVersion,
+  profileVersionOf,
   sequenceFields,
 } from '../../shared/profile.ts';
 import type { ProfileDraft } from '../../shared/profile-draft.ts';
@@ -138,7 +138,8 @@ export function profileWith(stored: StoredProfile, sequences: Sequences, place: 
   const { id, isFavourite, lastUsedAtMs, sealedPassword, sealedPassphrases, knock, ...fields } = stored;
   const { opening, closing, oneTime, sealed, ...knocking } = knock;
   const next = oneTime === undefined ? {} : { oneTimeNext: Math.min(place, oneTime.count) + 1 };
-  return { format: profileFormat, version: profileVersion, ...fields, knock: { ...sequences, ...knocking, ...next } };
+  const version = profileVersionOf(knocking);
+  return { format: profileFormat, version, ...fields, knock: { ...sequences, ...knocking, ...next } };
 }
 
 /** Changes every sealed text of a profile; `undefined` takes it away. */

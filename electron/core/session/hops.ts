@@ -153,7 +153,7 @@ async function connectAgain({ leg: { plan, login, services }, session, reach }: 
   const { address } = session.hold;
   const { host, port } = plan;
   const dialAt = reach?.dial ?? dial;
-  const dialled = await dialAt({ address, family: isIP(address) === 6 ? 6 : 4, port, forMs: 0, lingerMs: againMs });
+  const dialled = await dialAt({ address, family: isIP(address) === 6 ? 6 : 4, port, waitMs: againMs });
   if (dialled.kind === 'answered') {
     return openSshSession({ ...login, socket: dialled.socket, host, port, address, hostKeys: services.hostKeys });
   }

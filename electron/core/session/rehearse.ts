@@ -7,6 +7,7 @@ import type { GateOptions } from '../gate/gate-context.ts';
 import type { Gatekeeper } from '../gate/gatekeeper.ts';
 import type { GateHold } from '../gate/holding/hold-once.ts';
 import { witnessOf } from '../gate/reach/path-witness.ts';
+import { lookWaitMs } from '../gate/state/look-at-gate.ts';
 import { createAttemptWatch } from './attempt-watch.ts';
 import { readGreeting } from './read-greeting.ts';
 
@@ -59,7 +60,11 @@ export async function rehearse(gatekeeper: Gatekeeper, given: GatePlan, options:
   };
   let hold: GateHold;
   try {
-    hold = await gatekeeper.hold(plan, 'session', { ...options, observer: attempt.observer });
+    const seenShut =
+      before.kind === 'shut'
+        ? { answer: before.answer === 'silence' ? undefined : before.answer, waitedMs: lookWaitMs }
+        : undefined;
+    hold = await gatekeeper.hold(plan, 'session', { ...options, observer: attempt.observer, seenShut });
   } catch (thrown) {
     const failure = asFailure(thrown);
     const { code, message, remedy } = failure;

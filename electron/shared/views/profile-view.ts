@@ -1,5 +1,5 @@
 import type { ShutChoice } from '../closing-policy.ts';
-import type { Authentication, FamilyChoice, GateKind } from '../profile.ts';
+import type { Authentication, DialsChoice, FamilyChoice, GateKind } from '../profile.ts';
 
 /** How a profile's terminal differs from the app's. */
 export interface TerminalChoice {
@@ -37,6 +37,8 @@ export interface ProfileView {
   readonly opensForS: number | undefined;
   readonly deadlineS: number;
   readonly recovers: boolean;
+  readonly shared: boolean;
+  readonly dials: DialsChoice;
   readonly shutWhen: ShutChoice;
   readonly shutDelayS: number;
   /** In order; undefined: agent, the usual keys, then asking. */

@@ -10,6 +10,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Select, type SelectOption } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { type ProfileForm, usual } from '../profile-form.ts';
+import { DialsField } from './dials-field.tsx';
 import { FormField } from './form-field.tsx';
 import { LearnedPace } from './learned-pace.tsx';
 import { OpeningField } from './opening-field.tsx';
@@ -97,6 +98,15 @@ export function KnockFields() {
           <Checkbox isChecked={form.recovers} onChange={(recovers) => change({ recovers })} className="mt-6">
             Knock again while it stays shut
           </Checkbox>
+          <DialsField className="col-span-2" />
+          <Checkbox
+            isChecked={form.shared}
+            onChange={(shared) => change({ shared })}
+            hint="Then a lost closing is not repeated: it could shut somebody else out."
+            className="col-span-2"
+          >
+            Others use this gate from the same address
+          </Checkbox>
           {form.id !== undefined && <LearnedPace profileId={form.id} isFixed={form.delayMs.trim() !== ''} />}
           {sequences !== undefined && (
             <Field
@@ -123,6 +133,7 @@ export function KnockFields() {
 }
 
 /** Whether there is something behind the fold that somebody may look for. */
-function isUnusual({ delayMs, seqTimeoutS, deadlineS, gate, family, recovers }: ProfileForm): boolean {
-  return `${delayMs}${seqTimeoutS}${deadlineS}` !== '' || gate !== 'knockd' || family !== 'auto' || !recovers;
+function isUnusual({ delayMs, seqTimeoutS, deadlineS, gate, family, recovers, shared, dials }: ProfileForm): boolean {
+  const isTyped = `${delayMs}${seqTimeoutS}${deadlineS}` !== '';
+  return isTyped || gate !== 'knockd' || family !== 'auto' || !recovers || shared || dials !== 'usual';
 }

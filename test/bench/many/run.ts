@@ -60,10 +60,17 @@ async function owe(dataFolder: string, plan: GatePlan, count: number): Promise<v
   const dead: ProcessMark = { ...thisProcess(), startedAt: 'before' };
   for (let index = 0; index < count; index += 1) {
     const host = addressOf(index);
-    const sealedPlan = await journal.sealPlan({ ...plan, host });
-    const place = { host, address: host, allAddresses: [host], port: plan.port, sealedPlan };
-    const opened = { phase: 'open', openingsSent: 1, openedAtMs: Date.now(), answerBefore: 'ECONNREFUSED' } as const;
-    await journal.write(makeEntry({ ...place, ...opened, holders: [makeHolder('session', dead)] }));
+    const place = { host, address: host, allAddresses: [host], port: plan.port };
+    const entry = makeEntry(place);
+    const sealedPlan = await journal.sealPlan({ ...plan, host }, entry);
+    const opened = {
+      phase: 'open',
+      openingsSent: 1,
+      openingsSeen: 1,
+      openedAtMs: Date.now(),
+      answerBefore: 'ECONNREFUSED',
+    } as const;
+    await journal.write({ ...entry, ...opened, sealedPlan, holders: [makeHolder('session', dead)] });
   }
 }
 

@@ -15,10 +15,10 @@ async function oweOpenGates({ dataFolder }: Person, hosts: readonly string[]) {
   const journal = openJournal(dataFolder, createKeyFileVault(join(dataFolder, 'vault-key')));
   const owner = await deadProcess();
   for (const host of hosts) {
-    const sealedPlan = await journal.sealPlan(makePlan({ host, port }));
-    const place = { host, address: host, allAddresses: [host], port, sealedPlan };
+    const place = { host, address: host, allAddresses: [host], port };
     const opened = { openingsSent: 1, openedAtMs: Date.now(), holders: [makeHolder('session', owner)] };
-    await journal.write(makeEntry({ ...place, ...opened, phase: 'open' }));
+    const entry = makeEntry({ ...place, ...opened, phase: 'open' });
+    await journal.write({ ...entry, sealedPlan: await journal.sealPlan(makePlan({ host, port }), entry) });
   }
   return journal;
 }

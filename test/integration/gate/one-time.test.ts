@@ -182,7 +182,7 @@ describe('a sequence that was knocked and not noted as used', () => {
     const kept = await startListedGate(fourTimes);
     await dieAfterKnocking(kept);
     const entry = await kept.entry();
-    const sealedPlan = await kept.journal.sealPlan({ ...kept.plan, closing: undefined });
+    const sealedPlan = await kept.journal.sealPlan({ ...kept.plan, closing: undefined }, entry);
     await kept.journal.write({ ...entry, sealedPlan });
     expect(await kept.another().recover(recordAttempt())).toMatchObject([{ ending: { kind: 'left' } }]);
     expect(await kept.place()).toBe(1);

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findChromium } from '../../standin/devtools/find-chromium.ts';
+import { findChromium, findHeadlessChromium } from '../../standin/devtools/find-chromium.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 function makeProgram(path: string): string {
@@ -28,6 +28,16 @@ describe('looking for a Chromium', () => {
     expect(findChromium(environment, 'linux')).toBe(edge);
     const chromium = makeProgram(join(second, 'chromium'));
     expect(findChromium(environment, 'linux')).toBe(chromium);
+  });
+
+  test('prefers the headless shell for what nobody sees, unless one is named', () => {
+    const folder = temporaryFolder();
+    const chromium = makeProgram(join(folder, 'chromium'));
+    expect(findHeadlessChromium({ PATH: folder })).toBe(chromium);
+    const shell = makeProgram(join(folder, 'chromium-headless-shell'));
+    expect(findHeadlessChromium({ PATH: folder })).toBe(shell);
+    expect(findHeadlessChromium({ PATH: folder, PORTCULLIS_CHROMIUM: chromium })).toBe(chromium);
+    expect(findChromium({ PATH: folder }, 'linux')).toBe(chromium);
   });
 
   test('looks into the applications of a Mac', () => {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { Connection } from './connection.ts';
-import { findChromium } from './find-chromium.ts';
+import { findChromium, findHeadlessChromium } from './find-chromium.ts';
 
 export interface ChromiumOptions {
   /** The folder of Chromium's own profile. */
@@ -30,7 +30,7 @@ const keptLines = 5;
  * @throws Error when there is none or it does not come up
  */
 export async function startChromium(options: ChromiumOptions): Promise<Chromium> {
-  const program = findChromium();
+  const program = options.headless ? findHeadlessChromium() : findChromium();
   if (program === undefined) throw new Error('Found no Chromium, Chrome or Edge. PORTCULLIS_CHROMIUM may name one.');
   const child = spawn(program, chromiumArguments(options), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
@@ -86,7 +86,7 @@ function chromiumArguments(options: ChromiumOptions): string[] {
     ...(options.debuggingPort === undefined ? [] : [`--remote-debugging-port=${options.debuggingPort}`]),
     // A window of an app has neither tabs nor an address bar; its page is replaced by the app's.
     ...(options.headless
-      ? ['--headless=new', '--no-startup-window']
+      ? ['--headless=new', '--no-startup-window', '--disable-gpu']
       : [`--app=data:text/html,<title>${encodeURIComponent(options.title)}</title>`]),
     ...(options.withoutSandbox || process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',

@@ -62,6 +62,8 @@ class Browser {
     });
     await connection.send('Target.setDiscoverTargets', { discover: true });
     if (!options.headless) this.#startupTarget = await startupTarget;
+    // The headless shell leaves the question open where a browser denies by itself.
+    else await connection.send('Browser.setPermission', { permission: { name: 'notifications' }, setting: 'denied' });
   }
 
   /** Commands to Chromium itself. */

@@ -5,7 +5,7 @@ import { formatSequence, parseSequence } from '../../../electron/shared/sequence
 
 const planOf = (knock: object, more: object = {}) =>
   gatePlanOf(
-    parseProfile(JSON.stringify({ format: 'portcullis-profile', version: 1, name: 'n', host: 'h', knock, ...more })),
+    parseProfile(JSON.stringify({ format: 'portcullis-profile', version: 2, name: 'n', host: 'h', knock, ...more })),
   );
 
 describe('the plan of a gate', () => {
@@ -23,6 +23,8 @@ describe('the plan of a gate', () => {
       opensForS: undefined,
       deadlineS: 15,
       recovers: true,
+      shared: false,
+      dials: 'usual',
       shutWhen: 'last-session',
       shutDelayS: 60,
       udpPayload: Uint8Array.of(0),
@@ -40,6 +42,8 @@ describe('the plan of a gate', () => {
       opensForS: 30,
       deadlineS: 60,
       recovers: false,
+      shared: true,
+      dials: 'few',
       shutWhen: 'delayed',
       shutDelayS: 5,
       udpPayloadHex: '00fF10',
@@ -57,6 +61,8 @@ describe('the plan of a gate', () => {
       opensForS: 30,
       deadlineS: 60,
       recovers: false,
+      shared: true,
+      dials: 'few',
       shutWhen: 'delayed',
       shutDelayS: 5,
       udpPayload: Uint8Array.of(0, 255, 16),

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../electron/shared/failure.ts';
-import { formatProfile, maximumProfileBytes, type Profile, parseProfile } from '../../../electron/shared/profile.ts';
+import {
+  formatProfile,
+  maximumProfileBytes,
+  type Profile,
+  parseProfile,
+  profileVersionOf,
+} from '../../../electron/shared/profile.ts';
 
 const least = {
   format: 'portcullis-profile',
@@ -35,6 +41,12 @@ const full = {
   ],
 } satisfies Profile;
 
+const newest = {
+  ...full,
+  version: 2,
+  knock: { ...full.knock, shared: true, dials: 'few' },
+} satisfies Profile;
+
 function failureOf(data: unknown): Failure {
   try {
     parseProfile(typeof data === 'string' ? data : JSON.stringify(data));
@@ -46,7 +58,7 @@ function failureOf(data: unknown): Failure {
 }
 
 describe('a profile', () => {
-  test.each([least, full, { ...least, auth: { kind: 'password' } } satisfies Profile])(
+  test.each([least, full, newest, { ...least, auth: { kind: 'password' } } satisfies Profile])(
     'is read and written back the same (%#)',
     (profile) => {
       expect(parseProfile(JSON.stringify(profile))).toStrictEqual(profile);
@@ -60,10 +72,20 @@ describe('a profile', () => {
   });
 
   test('of a later version says so', () => {
-    const failure = failureOf({ ...least, version: 2, more: true });
+    const failure = failureOf({ ...least, version: 3, more: true });
     expect(failure.code).toBe('profile-newer');
+    expect(failure.message).toContain('of version 3, this Portcullis knows 1 and 2');
     expect(failure.remedy).toContain('Update');
   });
+});
+
+test.each<[Profile['knock'], number]>([
+  [full.knock, 1],
+  [{ open: '7000', shared: true }, 2],
+  [{ open: '7000', shared: false }, 2],
+  [{ open: '7000', dials: 'few' }, 2],
+])('the version of a profile is the least that has its fields (%j)', (knock, version) => {
+  expect(profileVersionOf(knock)).toBe(version);
 });
 
 describe('a profile is refused with every bad field named', () => {
@@ -108,6 +130,10 @@ describe('a profile is refused with every bad field named', () => {
     [{ ...least, knock: { ...least.knock, gate: 'door' } }, 'knock.gate: is knockd, one-connection, timed or other'],
     [{ ...least, knock: { ...least.knock, family: 4 } }, 'knock.family: is auto, ipv4, ipv6 or both'],
     [{ ...least, knock: { ...least.knock, udpPayloadHex: '0' } }, 'knock.udpPayloadHex: is up to 512 bytes'],
+    [{ ...newest, knock: { ...least.knock, shared: 'no' } }, 'knock.shared is missing or not of type boolean'],
+    [{ ...newest, knock: { ...least.knock, dials: 'usual' } }, 'knock.dials: is few, or left out'],
+    [{ ...newest, version: 1 }, 'knock.shared: needs "version": 2; knock.dials: needs "version": 2'],
+    [{ ...least, knock: { ...least.knock, shared: false } }, 'knock.shared: needs "version": 2'],
     [{ ...least, knock: { ...least.knock, more: 1 } }, 'knock has fields that are not known (1)'],
     [{ ...least, password: 'secret' }, 'it has fields that are not known (1)'],
     [JSON.stringify(least).replace('{', '{"__proto__":{"port":1},'), 'it has fields that are not known (1)'],

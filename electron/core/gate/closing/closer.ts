@@ -1,12 +1,18 @@
 import type { Observer, ShutResult } from '../../../shared/timeline.ts';
 import { pause } from '../../cancel.ts';
+import { countedDial, type DialContext, type DialLimit, dialsAllowed, dialsAt } from '../dials/dial-book.ts';
 import { type Doubt, doubtOf, type GateSite, knockAt } from '../knocking/knocking.ts';
+import type { TurningTime } from '../learned/turning-time.ts';
+import { longestSingleSynMs } from '../reach/dialler.ts';
+import { comesFromHost } from '../reach/host-answer.ts';
 import { type PathWitness, witnessOf } from '../reach/path-witness.ts';
 
 export interface ClosingJob {
-  readonly site: GateSite;
-  /** At most as many closings as openings took effect: a further one would shut somebody else out. */
-  readonly closingsAllowed: number;
+  readonly context: DialContext;
+  /** @param closing counts from 1 */
+  siteFor(closing: number): GateSite;
+  /** How often the closing may be sent until the gate is seen shut (rule 6 of the gate). */
+  readonly mostClosings: number;
   /** What the gate answered before it was opened: undefined for silence, else an error code. */
   readonly answerBefore: string | undefined;
   /** Whether an opening of ours was seen to work, so that a closing is owed even where nothing listens any more. */
@@ -14,6 +20,11 @@ export interface ClosingJob {
   readonly doubts: readonly Doubt[];
   /** How long the host took to answer a dial while the gate was open, where that is known. */
   readonly roundTripMs?: number | undefined;
+  /** How long its command takes to shut it, as learned. */
+  readonly shutting: TurningTime | undefined;
+  /** How many looks must stay silent in a row; none: nobody looks now. */
+  readonly silentLooks: number;
+  readonly limit: DialLimit | undefined;
   /** The session's own connection, where it still lives. */
   readonly witness?: PathWitness | undefined;
   readonly observer: Observer;
@@ -22,40 +33,50 @@ export interface ClosingJob {
   beforeKnocking(durationMs: number): Promise<void>;
 }
 
+/** A look after a closing, `afterMs` after its last knock. */
+export interface ClosingLook {
+  readonly afterMs: number;
+  readonly isAnswered: boolean;
+}
+
 /**
  * `wasSeenOpen` tells whether anybody answered before the closing: silence after silence says nothing new. `wasAnswered`
  * tells whether it was a connection through the gate, and no refusal: the opening has worked.
  */
 export interface ClosingOutcome {
-  readonly result: ShutResult;
+  /** `closed`: it was sent, and nobody has looked, or not often enough. */
+  readonly result: ShutResult | 'closed';
   readonly wasSeenOpen: boolean;
   readonly wasAnswered?: boolean;
+  /** How many closings were sent, the looks after the first one, and what the shut port answered. */
+  readonly closings: number;
+  readonly looks: readonly ClosingLook[];
+  readonly answer?: string | undefined;
 }
 
 /** How long a witness may take to answer: three times the longest usual round trip, and a lost packet sent again. */
 const witnessMs = 1500;
-/** knockd reads its capture every 50 ms and starts a command (10 to 59 ms measured): an earlier look would find it open. */
-const commandMs = 90;
-/** A firewalld command takes up to 330 ms, a busy server longer. */
-const looksForMs = 2000;
-const betweenLooksMs = 120;
-/** Several dials, so that lost packets do not pass for a shut gate: eight, at 20 % loss each way silent once in 3,000 looks. */
-const firstDialsForMs = 100;
-/**
- * A gate that has just answered is believed to be shut after 14 silent dials: its closing may have been lost, and of many
- * looks one may be silent by chance (7 of 120 closings at 20 % loss each way passed for shut before).
- */
-const laterDialsForMs = 300;
-/** How long silence must last to be one; the dials themselves live for 900 ms at most. */
-const shortestLookMs = 340;
+/** firewalld takes up to 330 ms (measured): an earlier look would find the gate open, and count. */
+const unknownGateMs = 400;
+/** A slow command is given that long before its closing is believed to be lost. */
+const slowCommandMs = 1200;
+const margin = 1.2;
+/** Looks follow each other so closely: what is lost together is lost in a moment. */
+const betweenLooksMs = 40;
+/** How long silence must last to be one. */
+const shortestLookMs = 200;
 const longestLookMs = 840;
 
+const nothingSent = { closings: 0, looks: [] } as const;
+
 /**
- * Shuts a gate and looks whether it is shut (rules 6 and 7 of the gate). It knocks only on a path on which somebody has
- * answered: what is sent into the void is no closing. The three results are
+ * Shuts a gate and looks whether it is shut (rules 6 and 7 of the gate): a closing after which it is still open was most
+ * likely lost, and is sent again. It knocks only on a path on which somebody has answered: what is sent into the void is no
+ * closing. The results are
  * - shut: the gate answers as it did before it was opened, on a path that is known to be alive
- * - open: a dial was answered after the closing
+ * - open: a dial was answered after the last closing
  * - unknown: silence that may be the path's, or a refusal that may be a host's on which nothing listens
+ * - closed: the closing was sent, and more dials than may be made now would have to tell what came of it
  * @throws Failure `cancelled`, `local-network`
  */
 export async function closeGate(job: ClosingJob): Promise<ClosingOutcome> {
@@ -66,7 +87,8 @@ export async function closeGate(job: ClosingJob): Promise<ClosingOutcome> {
       return closeBefore({ ...job, roundTripMs }, job.witness);
     }
   }
-  const look = await lookFor(job, 600, 400);
+  const look = await lookForAnybody(job);
+  if (look.kind === 'none-left') return { result: 'closed', wasSeenOpen: false, ...nothingSent };
   if (look.kind === 'answered') {
     try {
       return await closeBefore({ ...job, roundTripMs: look.roundTripMs }, witnessOf(look.socket));
@@ -74,71 +96,144 @@ export async function closeGate(job: ClosingJob): Promise<ClosingOutcome> {
       look.socket.destroy();
     }
   }
-  if (!comesFromHost(look.answer)) return { result: 'unknown', wasSeenOpen: false };
-  if (!job.wasOpened && look.answer === job.answerBefore) return { result: 'shut', wasSeenOpen: false };
+  const { answer } = look;
+  if (!comesFromHost(answer)) return { result: 'unknown', wasSeenOpen: false, ...nothingSent };
+  if (!job.wasOpened && answer === job.answerBefore)
+    return { result: 'shut', wasSeenOpen: false, answer, ...nothingSent };
   return closeUnheard(job);
 }
 
 /** Closes before a witness, whose answer afterwards shows that the path still lives. */
 async function closeBefore(job: ClosingJob, witness: PathWitness): Promise<ClosingOutcome> {
-  const seen = { wasSeenOpen: true, wasAnswered: true };
-  const after = await knockAndLook(job);
-  if (after.kind === 'answered') return { result: 'open', ...seen };
-  const isHeard = after.answer !== undefined || lookMs(job) > (job.roundTripMs ?? 0);
-  const isAlive = comesFromHost(after.answer) || (await witness.isAlive(witnessMs));
-  return { result: isHeard && isAlive ? 'shut' : 'unknown', ...seen };
+  const { result: after, answer, ...sent } = await knockAndLook(job);
+  const seen = { wasSeenOpen: true, wasAnswered: true, ...sent };
+  if (after !== 'quiet') return { result: after, ...seen };
+  const isHeard = answer !== undefined || lookMs(job) > (job.roundTripMs ?? 0);
+  const isAlive = comesFromHost(answer) || (await witness.isAlive(witnessMs));
+  return { result: isHeard && isAlive ? 'shut' : 'unknown', answer: answer ?? 'silence', ...seen };
 }
 
 /** Closes at a host that refuses: it lives, and either its firewall refuses or nothing listens behind an open gate. */
 async function closeUnheard(job: ClosingJob): Promise<ClosingOutcome> {
-  const after = await knockAndLook(job);
-  if (after.kind === 'answered') return { result: 'open', wasSeenOpen: true, wasAnswered: true };
+  const { result: after, answer, ...sent } = await knockAndLook(job);
+  if (after === 'open') return { result: 'open', wasSeenOpen: true, wasAnswered: true, ...sent };
+  if (after === 'closed') return { result: 'closed', wasSeenOpen: true, ...sent };
   // Silence where a refusal was a moment ago is the firewall's; a refusal must be the one from before the opening.
-  const isAsBefore = after.answer === undefined ? job.answerBefore === undefined : after.answer === job.answerBefore;
-  return { result: isAsBefore ? 'shut' : 'unknown', wasSeenOpen: true };
+  return {
+    result: answer === job.answerBefore ? 'shut' : 'unknown',
+    answer: answer ?? 'silence',
+    wasSeenOpen: true,
+    ...sent,
+  };
 }
 
-/** Only a refusal is surely the host's: without a way to it, or with a neighbour gone, this machine says the rest itself. */
-function comesFromHost(answer: string | undefined): boolean {
-  return answer === 'ECONNREFUSED' || answer === 'ECONNRESET';
+/** What closings and the looks after them came to; `quiet`: silence for long enough, or the `answer` of a shut port. */
+interface Sent {
+  readonly result: 'quiet' | 'open' | 'closed';
+  readonly answer?: string | undefined;
+  readonly closings: number;
+  readonly looks: readonly ClosingLook[];
 }
 
-type Seen = { readonly kind: 'answered' } | { readonly kind: 'not-answered'; readonly answer: string | undefined };
-
-async function knockAndLook(job: ClosingJob): Promise<Seen> {
-  if (job.closingsAllowed <= 0) return lookUntilShut(job);
-  let seen: Seen = { kind: 'answered' };
-  for (let sent = 0; sent < job.closingsAllowed && looksOpen(job, seen); sent += 1) {
-    const doubts = sent === 0 ? job.doubts : [...job.doubts, doubtOf(job.site.plan, Date.now())];
-    await knockAt(job.site, 'closing', doubts, job);
-    seen = await lookUntilShut(job);
+async function knockAndLook(job: ClosingJob): Promise<Sent> {
+  const { observer, mostClosings } = job;
+  if (mostClosings <= 0) return { closings: 0, ...(await lookAfter(job, 0, performance.now())) };
+  let doubts = job.doubts;
+  let looks: readonly ClosingLook[] = [];
+  for (let closing = 1; ; closing += 1) {
+    const site = job.siteFor(closing);
+    if (closing > 1) observer.noticed({ kind: 'closing-again' });
+    await knockAt(site, 'closing', doubts, job);
+    const knockedAt = performance.now();
+    const seen = await lookAfter(job, closing, knockedAt);
+    if (closing === 1) looks = seen.looks;
+    if (seen.result !== 'open' || closing >= mostClosings) return { ...seen, closings: closing, looks };
+    doubts = [...job.doubts, doubtOf(site.plan, Date.now())];
   }
-  return seen;
+}
+
+/** Looks until enough looks were silent, or somebody answers though the command has had its time. */
+async function lookAfter(job: ClosingJob, closing: number, knockedAt: number): Promise<Omit<Sent, 'closings'>> {
+  const { shutting, signal, silentLooks, answerBefore } = job;
+  const looks: ClosingLook[] = [];
+  if (silentLooks === 0) return { result: 'closed', looks };
+  const firstMs = shutting?.dialMs ?? unknownGateMs;
+  const unknownPatienceMs = closing <= 1 ? slowCommandMs : firstMs;
+  const patienceMs = shutting === undefined ? unknownPatienceMs : margin * shutting.notLaterMs;
+  for (const dueMs of firstMs < patienceMs ? [firstMs, patienceMs] : [firstMs]) {
+    await pause(knockedAt + dueMs - performance.now(), signal);
+    const most = Math.min(silentLooks, await dialsLeft(job));
+    if (most === 0) return { result: 'closed', looks };
+    const afterMs = performance.now() - knockedAt;
+    const { kind, answer } = await lookInARow(job, most);
+    const isOpen = kind === 'answered' || looksOpen(answerBefore, answer);
+    looks.push({ afterMs, isAnswered: isOpen });
+    if (isOpen) continue;
+    if (answer !== undefined) return { result: 'quiet', answer, looks };
+    return { result: most < silentLooks ? 'closed' : 'quiet', looks };
+  }
+  return { result: 'open', looks };
+}
+
+/** Several dials, one closely after the other, until something comes back to one of them; none is waited for longer than a look. */
+async function lookInARow(
+  job: ClosingJob,
+  most: number,
+): Promise<{ readonly kind: string; readonly answer?: string | undefined }> {
+  const underWay: Promise<void>[] = [];
+  let heard: { kind: string; answer?: string | undefined } | undefined;
+  const stopped = new AbortController();
+  const signal = job.signal === undefined ? stopped.signal : AbortSignal.any([stopped.signal, job.signal]);
+  try {
+    for (let dial = 0; dial < most && heard === undefined; dial += 1) {
+      const looked = lookOnce(job, lookMs(job), signal).then((look) => {
+        if (look.kind === 'answered') look.socket.destroy();
+        if (look.kind === 'answered' || look.answer !== undefined) {
+          heard ??= { kind: look.kind, ...('answer' in look && { answer: look.answer }) };
+          stopped.abort();
+        }
+      });
+      underWay.push(looked);
+      if (dial + 1 < most) await Promise.race([looked, pause(betweenLooksMs)]);
+    }
+    await Promise.all(underWay);
+  } catch (thrown) {
+    await Promise.allSettled(underWay);
+    if (heard === undefined) throw thrown;
+  }
+  return heard ?? { kind: 'not-answered' };
 }
 
 /** A refusal where silence was before may be an open gate with nothing behind it: a closing that is owed is sent. */
-function looksOpen({ answerBefore }: ClosingJob, seen: Seen): boolean {
-  return seen.kind === 'answered' || (answerBefore === undefined && comesFromHost(seen.answer));
+function looksOpen(answerBefore: string | undefined, answer: string | undefined): boolean {
+  return answerBefore === undefined && comesFromHost(answer);
 }
 
-async function lookUntilShut(job: ClosingJob): Promise<Seen> {
-  const startedAt = performance.now();
-  let dialsForMs = firstDialsForMs;
-  await pause(commandMs, job.signal);
-  while (true) {
-    const look = await lookFor(job, dialsForMs, lookMs(job));
-    if (look.kind === 'not-answered') return look;
-    look.socket.destroy();
-    dialsForMs = laterDialsForMs;
-    if (performance.now() - startedAt > looksForMs) return { kind: 'answered' };
-    await pause(betweenLooksMs, job.signal);
+type FirstLook = Awaited<ReturnType<typeof lookOnce>> | { readonly kind: 'none-left' };
+
+/** Before a closing that no session bears witness to: somebody must answer, and a dial may be lost. */
+async function lookForAnybody(job: ClosingJob): Promise<FirstLook> {
+  const most = Math.min(Math.max(1, job.silentLooks), await dialsLeft(job));
+  let look: FirstLook = { kind: 'none-left' };
+  for (let dial = 0; dial < most; dial += 1) {
+    look = await lookOnce(job, dial === 0 ? longestSingleSynMs : lookMs(job));
+    if (look.kind === 'answered' || look.answer !== undefined) return look;
   }
+  return look;
+}
+
+/** How many dials may be made now (rule 4 of the gate). */
+async function dialsLeft({ context, siteFor, limit }: ClosingJob): Promise<number> {
+  if (limit === undefined) return Number.POSITIVE_INFINITY;
+  const { address, plan } = siteFor(1);
+  return dialsAllowed(await dialsAt(context, { address, port: plan.port }), limit);
 }
 
 function lookMs({ roundTripMs = 0 }: ClosingJob): number {
   return Math.min(longestLookMs, Math.max(shortestLookMs, 3 * roundTripMs));
 }
 
-function lookFor({ site, signal }: ClosingJob, forMs: number, lingerMs: number) {
-  return site.reach.dial({ address: site.address, family: site.family, port: site.plan.port, forMs, lingerMs, signal });
+function lookOnce({ context, siteFor, ...job }: ClosingJob, waitMs: number, signal = job.signal) {
+  const { address, family, plan } = siteFor(1);
+  return countedDial(context, { address, family, port: plan.port, waitMs, signal });
 }

@@ -5,7 +5,7 @@ import { entriesOfProfile, type GateContext, type GateOptions, inTurn, recordOf 
 import { elsewhereOf } from '../journal/elsewhere.ts';
 import { GateRecord } from '../journal/gate-record.ts';
 import type { JournalEntry } from '../journal/journal.ts';
-import { shutGate } from './release-gate.ts';
+import { shutGate } from './shut-gate.ts';
 
 /**
  * `Gatekeeper.shutByHand`: knocks at the literal of the opening where the journal has one, and asks for the name's address
@@ -33,7 +33,7 @@ function shutUnknown(
   options: GateOptions,
 ): Promise<GateEnding> {
   return inTurn(context, host.allAddresses, options, async () =>
-    shutGate(context, plan, await recordOf(context, plan, host), options, { closingsAllowed: 1, byHand: true }),
+    shutGate(context, plan, await recordOf(context, plan, host), options, { isUnknown: true, byHand: true }),
   );
 }
 
@@ -48,7 +48,7 @@ async function hereFirst({ reach }: GateContext, entries: readonly JournalEntry[
 
 /** Of what became of several gates, what a person must know first. */
 export function worstEnding(endings: readonly GateEnding[]): GateEnding {
-  const worst = ['open', 'unknown', 'left', 'held', 'by-hand', 'delayed', 'shut'] as const;
+  const worst = ['open', 'unknown', 'awaited', 'left', 'held', 'by-hand', 'delayed', 'shut'] as const;
   return endings.toSorted((one, other) => worst.indexOf(one.kind) - worst.indexOf(other.kind))[0] ?? { kind: 'shut' };
 }
 
@@ -72,7 +72,6 @@ function shutEntry(
     if (entry === undefined) return { kind: 'left', why: 'shut-already' };
     const record = new GateRecord(context.journal, entry, true);
     await record.released(() => true);
-    const closingsAllowed = Math.max(1, record.closingsOwed);
-    return shutGate(context, plan, record, options, { closingsAllowed, byHand: true });
+    return shutGate(context, plan, record, options, { byHand: true });
   });
 }

@@ -3,12 +3,19 @@ import { asFailure } from '../../../shared/failure.ts';
 import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
 import type { GateEnding } from '../../../shared/timeline.ts';
 import { throwIfCancelled } from '../../cancel.ts';
-import { leaveGate, shutGate } from '../closing/release-gate.ts';
+import { leaveGate, shutGate } from '../closing/shut-gate.ts';
+import { countedDial, dialsAllowed, dialsAt } from '../dials/dial-book.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
+import { elsewhereOf } from '../journal/elsewhere.ts';
 import { GateRecord } from '../journal/gate-record.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
 import { isOrphan } from '../journal/orphan.ts';
 import { doubtOf } from '../knocking/knocking.ts';
+import { readLore } from '../learned/gate-lore.ts';
+import { silentLooks } from '../learned/line-loss.ts';
+import { dialLimitOf } from '../opening/dial-times.ts';
+import { longestSingleSynMs } from '../reach/dialler.ts';
+import { witnessOf } from '../reach/path-witness.ts';
 
 /** A gate that a dead process left open, and what became of it. */
 export interface RecoveredGate {
@@ -117,6 +124,7 @@ async function recoverGate(
     if (isForgotten(plan, entry)) await record.shut();
     return undefined;
   }
+  if (entry.phase === 'awaited') return lookAgain(context, record, plan, options);
   // Half an opening is no open gate; the note stays for whoever knocks there next.
   if (!record.mayBeOpen) return undefined;
   const policy = policyOfPlan(plan);
@@ -130,6 +138,44 @@ async function recoverGate(
   if (ending.kind !== 'left' || ending.why !== 'never-opened') return ending;
   if (isForgotten(plan, entry)) await record.shut();
   return undefined;
+}
+
+/**
+ * A gate that was closed, or never seen open, and is owed a look: what has opened late is shut, and what stays silent until its
+ * time is struck out. Whose firewall counts connections is not looked at before.
+ */
+async function lookAgain(
+  context: GateContext,
+  record: GateRecord,
+  plan: GatePlan,
+  options: GateOptions,
+): Promise<GateEnding | undefined> {
+  const { address, family, port, awaits, via } = record.entry;
+  if (awaits === undefined || via?.hosts !== context.reach.via?.hosts) return undefined;
+  const isDue = awaits.atMs <= Date.now();
+  if (!isDue && awaits.why !== 'late-opening') return undefined;
+  if ((await elsewhereOf(context.reach.localAddressTowards, record.entry)) !== undefined) return undefined;
+  const lore = await readLore(context.ports, plan);
+  const limit = dialLimitOf(lore);
+  const most = awaits.why === 'few-dials' ? 1 : silentLooks(lore);
+  const left = limit === undefined ? most : dialsAllowed(await dialsAt(context, { address, port }), limit);
+  // Until it is due one look is enough: another one follows.
+  const looks = isDue ? most : Math.min(1, left);
+  if (looks > left && isDue) return undefined;
+  for (let look = 0; look < looks; look += 1) {
+    const waitMs = longestSingleSynMs;
+    const outcome = await countedDial(context, { address, family, port, waitMs, signal: options.shutSignal });
+    if (outcome.kind !== 'answered') continue;
+    const witness = witnessOf(outcome.socket);
+    try {
+      return await shutGate(context, plan, record, options, { witness, roundTripMs: outcome.roundTripMs });
+    } finally {
+      outcome.socket.destroy();
+    }
+  }
+  if (!isDue) return undefined;
+  await record.shut();
+  return awaits.why === 'late-opening' ? undefined : { kind: 'shut' };
 }
 
 function isForgotten(plan: GatePlan, { lastKnockAtMs }: JournalEntry): boolean {

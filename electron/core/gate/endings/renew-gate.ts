@@ -1,12 +1,15 @@
 import { Failure } from '../../../shared/failure.ts';
 import { type GatePlan, sequenceDurationMs } from '../../../shared/gate-plan.ts';
+import { pause } from '../../cancel.ts';
+import { countedDial } from '../dials/dial-book.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
 import { elsewhereOf } from '../journal/elsewhere.ts';
 import { GateRecord } from '../journal/gate-record.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { noteLineUsed, planNow, requireSequence } from '../one-time/one-time-opening.ts';
-import { type Attempt, openNoted } from '../opening/open-noted.ts';
-import type { OpeningOutcome } from '../opening/opener.ts';
+import { dialTimesOf } from '../opening/dial-times.ts';
+import { type Attempt, knockAgain, openNoted } from '../opening/open-noted.ts';
+import { longestSingleSynMs } from '../reach/dialler.ts';
 
 /** A held gate that the server shuts by itself. */
 export interface GateRenewal {
@@ -32,9 +35,6 @@ interface Renewed {
   readonly allAddresses: readonly string[];
 }
 
-/** As long as any dial may wait for its answer. */
-const looksForMs = 900;
-
 /** How a gate that its server shuts by itself is knocked again; undefined at the others. */
 export function renewalOf(
   context: GateContext,
@@ -52,9 +52,9 @@ export function renewalOf(
       const open = async (record: GateRecord) => {
         const now = await planNow(context, plan);
         requireSequence(now, mayUseLast);
-        const outcome = await openAgain(context, { ...attempt, plan: now, isOpen: how === 'before' }, record, options);
+        if (how === 'before') await knockAgain(context, { ...attempt, plan: now }, record, options);
+        else await openAgain(context, { ...attempt, plan: now }, record, options);
         await noteLineUsed(context, record);
-        outcome?.socket.destroy();
       };
       return renewGate(context, { plan, gateId, holderId, allAddresses }, { knownMs, how, open }, options);
     },
@@ -67,13 +67,18 @@ async function openAgain(
   attempt: Attempt,
   record: GateRecord,
   options: GateOptions,
-): Promise<Exclude<OpeningOutcome, { readonly kind: 'not-answered' }> | undefined> {
-  const { deadlineS, recovers } = attempt.plan;
-  const untilMs = performance.now() + deadlineS * 1000;
+): Promise<void> {
+  const { plan, lore } = attempt;
+  const beganAt = performance.now();
+  let firstKnockedAt: number | undefined;
   for (let round = 1; ; round += 1) {
-    const outcome = await openNoted(context, { ...attempt, round, untilMs }, record, options);
-    if (outcome?.kind !== 'not-answered') return outcome;
-    if (!recovers || performance.now() > untilMs) throw notRenewed(attempt.plan);
+    const times = dialTimesOf(plan, lore, round);
+    const isTooLate = performance.now() > beganAt + plan.deadlineS * 1000;
+    if (times === undefined || (round > 1 && (!plan.recovers || isTooLate))) throw notRenewed(plan);
+    await pause(beganAt + times.notBeforeMs - performance.now(), options.signal);
+    const outcome = await openNoted(context, { ...attempt, round, times, firstKnockedAt }, record, options);
+    if (outcome?.kind !== 'not-answered') return void outcome?.socket.destroy();
+    firstKnockedAt ??= outcome.knockedAt;
   }
 }
 
@@ -112,14 +117,14 @@ function renewGate(
 
 /** Where a look would use up the one connection nobody looks: what was knocked for may have been used. */
 async function answers(
-  { reach }: GateContext,
+  context: GateContext,
   { kind, port }: GatePlan,
   entry: JournalEntry,
   { signal }: GateOptions,
 ): Promise<boolean> {
   if (kind === 'one-connection') return true;
   const { address, family } = entry;
-  const look = await reach.dial({ address, family, port, forMs: 0, lingerMs: looksForMs, signal });
+  const look = await countedDial(context, { address, family, port, waitMs: longestSingleSynMs, signal });
   if (look.kind === 'answered') look.socket.destroy();
   return look.kind === 'answered';
 }

@@ -1,17 +1,22 @@
 import { Failure } from '../../../shared/failure.ts';
 import type { GatePlan } from '../../../shared/gate-plan.ts';
 import type { GateEnding } from '../../../shared/timeline.ts';
-import { releaseGate, shutGate } from '../closing/release-gate.ts';
+import { releaseGate } from '../closing/release-gate.ts';
+import { shutGate } from '../closing/shut-gate.ts';
+import { dialsAt, msUntilAllowed } from '../dials/dial-book.ts';
 import { type GateRenewal, renewalOf } from '../endings/renew-gate.ts';
 import { takeOverOpening } from '../endings/take-over.ts';
 import { type GateContext, type GateOptions, inTurn, recordOf } from '../gate-context.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
+import { learn } from '../learned/gate-lore.ts';
+import { loreAfterFoundOpen } from '../learned/lore-after.ts';
 import { noteLineUsed, planNow, requireSequence, tellLeft } from '../one-time/one-time-opening.ts';
+import { dialLimitOf } from '../opening/dial-times.ts';
 import { type Attempt, openHappening, openNoted } from '../opening/open-noted.ts';
-import type { OpeningOutcome } from '../opening/opener.ts';
+import type { LookAnswer } from '../opening/opener.ts';
 import type { Line } from '../reach/line.ts';
 import type { PathWitness } from '../reach/path-witness.ts';
-import { lookBefore } from '../state/look-before.ts';
+import { type LookBefore, lookBefore } from '../state/look-before.ts';
 
 /** A gate that is open, and kept open until it is released. */
 export interface GateHold {
@@ -36,59 +41,121 @@ export interface Unanswered {
   readonly kind: 'unanswered';
   /** What came back last, an error code; undefined for silence. */
   readonly answer: string | undefined;
+  /** What a look before it has told. */
+  readonly answerBefore: LookAnswer | undefined;
+  /** When the last knock left, on `performance.now()`'s clock. */
+  readonly knockedAt: number;
+}
+
+/** Nothing was sent: it was dialled so often of late that a firewall which counts connections would shut us out. */
+export interface MustWait {
+  readonly kind: 'must-wait';
+  readonly waitMs: number;
 }
 
 /**
  * Shares a gate that is open, or knocks once at one that is not.
  * @throws Failure `local-network`, `nothing-listens`, `data-folder-unusable`, `cancelled`
  */
-export function holdOnce(context: GateContext, given: Attempt, options: GateOptions): Promise<GateHold | Unanswered> {
-  const { host, lore, round, mayUseLast } = given;
-  const { observer, signal } = options;
+export function holdOnce(
+  context: GateContext,
+  given: Attempt,
+  options: GateOptions,
+): Promise<GateHold | Unanswered | MustWait> {
+  const { host, round, mayUseLast } = given;
+  const { observer } = options;
   return inTurn(context, host.allAddresses, options, async () => {
     const plan = await planNow(context, given.plan);
-    const attempt: Attempt = { ...given, plan };
     const record = await recordOf(context, plan, host);
     const isHeld = record.isHeldOpen;
-    const look = await lookBefore(plan, host, { lore, isHeld, signal }, context.reach.dial);
+    if (!isHeld) {
+      const waitMs = await waitForDials(context, given, options);
+      if (waitMs > 0) return { kind: 'must-wait', waitMs };
+    }
+    const look = await lookIn(context, plan, given, record, options);
+    const attempt: Attempt = { ...given, plan, answerBefore: answerBeforeOf(look, given) };
     if (look.kind === 'answered') {
-      // In a later round it is the slow work of an earlier one.
       observer.happened(openHappening(attempt, round === 1));
       // Open by an earlier opening of ours: whoever holds it last shuts it. Open by somebody else's: it stays so.
       const isOurs = record.mayBeOpen || (await takeOverOpening(context, record));
-      return isOurs ? holdNoted(context, attempt, record, look, false, options) : foundOpen(record, look.socket);
+      if (isOurs) return holdNoted(context, attempt, record, look, false, options);
+      await learn(context.ports, plan, loreAfterFoundOpen);
+      return foundOpen(record, look.socket);
     }
-    if (round === 1 && plan.kind !== 'one-connection') {
+    if (round === 1 && look.kind === 'not-answered') {
       observer.happened({ event: 'heard', to: 'look', answer: look.answer ?? 'silence' });
     }
-    if (isHeld && look.answer === 'ECONNREFUSED' && record.entry.answerBefore === undefined) throw nothingListens(plan);
+    if (isHeld && look.answer === 'ECONNREFUSED' && record.entry.answerBefore === undefined)
+      throw nothingListens(plan, 'is held open');
     requireSequence(plan, mayUseLast);
-    if (!record.mayBeOpen) record.answeredBefore(look.answer);
+    if (!record.mayBeOpen && look.kind === 'not-answered') record.answeredBefore(look.answer);
+    if (!record.mayBeOpen && look.kind === 'spared' && look.isKnown) record.answeredBefore(look.answer);
     const outcome = await openNoted(context, attempt, record, options);
-    if (outcome?.kind === 'not-answered') return { kind: 'unanswered', answer: outcome.answer ?? look.answer };
-    return holdNoted(context, attempt, record, outcome, true, options);
+    if (outcome?.kind !== 'not-answered') return holdNoted(context, attempt, record, outcome, true, options);
+    if (outcome.wasSo) await record.answersSo(outcome.answer);
+    if (outcome.hasOpened) {
+      const ending = await shutGate(context, plan, record, options);
+      observer.noticed({ kind: 'let-go', ending });
+      throw nothingListens(plan, 'has opened');
+    }
+    const { answerBefore } = attempt;
+    return { kind: 'unanswered', answer: outcome.answer ?? look.answer, answerBefore, knockedAt: outcome.knockedAt };
   });
 }
 
-type Answered = Pick<
-  Extract<OpeningOutcome, { readonly kind: 'answered' }>,
-  'socket' | 'roundTripMs' | 'earlierAnswer'
->;
+/** In a later round nobody looks: the dial of the round before has told. */
+function lookIn(
+  context: GateContext,
+  plan: GatePlan,
+  { host, lore, round, answerBefore }: Attempt,
+  record: GateRecord,
+  { signal, seenShut }: GateOptions,
+): Promise<LookBefore> {
+  const isHeld = record.isHeldOpen;
+  const known = answerBefore ?? (round === 1 && !record.mayBeOpen ? seenShut : undefined);
+  if (!isHeld && plan.kind !== 'one-connection' && (round > 1 || known !== undefined)) {
+    return Promise.resolve({ kind: 'spared', answer: known?.answer, isKnown: known !== undefined });
+  }
+  return lookBefore(context, plan, host, { lore, isHeld, mayBeOpen: record.mayBeOpen, signal });
+}
+
+function answerBeforeOf(look: LookBefore, { answerBefore }: Attempt): LookAnswer | undefined {
+  if (look.kind === 'not-answered') return { answer: look.answer, waitedMs: look.waitedMs };
+  // What was learned was waited for long enough.
+  if (look.kind === 'spared' && look.isKnown)
+    return answerBefore ?? { answer: look.answer, waitedMs: Number.POSITIVE_INFINITY };
+  return answerBefore;
+}
+
+/** How long nothing may be dialled here (rule 4 of the gate), in milliseconds. */
+async function waitForDials(
+  context: GateContext,
+  { plan, host, lore, round }: Attempt,
+  { seenShut }: GateOptions,
+): Promise<number> {
+  const limit = dialLimitOf(lore);
+  if (limit === undefined || plan.kind === 'one-connection') return 0;
+  const needs = round === 1 && seenShut === undefined ? 2 : 1;
+  return msUntilAllowed(await dialsAt(context, { address: host.address, port: plan.port }), limit, needs);
+}
+
+interface Opened {
+  readonly socket: Line;
+  readonly roundTripMs: number;
+}
 
 /** Writes the holder down; a gate that cannot be noted as held is shut again, since nobody would remember it. */
 async function holdNoted(
   context: GateContext,
   attempt: Attempt,
   record: GateRecord,
-  opened: Answered | undefined,
+  opened: Opened | undefined,
   knocked: boolean,
   options: GateOptions,
 ): Promise<GateHold> {
   const { plan, as } = attempt;
   const { id, address, allAddresses } = record.entry;
-  const { socket, roundTripMs, earlierAnswer } = opened ?? {};
-  // On a slow line the look before was over when the refusal came; the dials have heard it.
-  if (earlierAnswer !== undefined && record.entry.openedAtMs === undefined) record.answeredBefore(earlierAnswer);
+  const { socket, roundTripMs } = opened ?? {};
   try {
     if (await noteLineUsed(context, record)) tellLeft(plan, options.observer);
     const holderId = await record.opened(as, { knocked, opensForS: plan.opensForS });
@@ -114,10 +181,10 @@ function foundOpen({ entry: { address, profileMark: mark } }: GateRecord, socket
   return { address, mark, socket, isFound: true, renewal: undefined, release };
 }
 
-function nothingListens({ host, port }: GatePlan): Failure {
+function nothingListens({ host, port }: GatePlan, how: 'is held open' | 'has opened'): Failure {
   return new Failure(
     'nothing-listens',
-    `The gate at ${host} is held open, and port ${port} refuses: nothing listens there.`,
+    `The gate at ${host} ${how}, and port ${port} refuses: nothing listens there.`,
     {
       remedy: 'Look whether the SSH server runs, and whether the port in the profile is its port.',
     },

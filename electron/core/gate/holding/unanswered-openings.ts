@@ -1,7 +1,7 @@
 import type { GatePlan } from '../../../shared/gate-plan.ts';
 import type { Observer } from '../../../shared/timeline.ts';
 import type { ResolvedHost } from '../../knock/resolve-host.ts';
-import { shutGate } from '../closing/release-gate.ts';
+import { shutGate } from '../closing/shut-gate.ts';
 import { type GateContext, type GateOptions, inTurn, recordOf } from '../gate-context.ts';
 import { planNow } from '../one-time/one-time-opening.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { shutsItselfAtMs } from '../../../shared/closing-policy.ts';
 import { Failure } from '../../../shared/failure.ts';
+import type { AwaitedReason } from '../../../shared/timeline.ts';
 import { type GatePhase, isLegalMove } from './gate-phase.ts';
 import { type Holder, hasShutItself, type Journal, type JournalEntry, type ListedLine } from './journal.ts';
 import { isAlive, thisProcess } from './process-mark.ts';
@@ -42,9 +43,14 @@ export class GateRecord {
     return this.#entry.openingsSent > 0;
   }
 
-  /** How many closings are still owed. */
+  /** How many closings are owed where each opening that took effect is owed one. */
   get closingsOwed(): number {
     return this.#entry.openingsSent - this.#entry.closingsSent;
+  }
+
+  /** How many openings were sent that nobody has seen to take effect: each of them may yet. */
+  get openingsToCome(): number {
+    return Math.max(0, this.#entry.openingsSent - this.#entry.openingsSeen);
   }
 
   /** Who holds the gate, without those who died. */
@@ -59,8 +65,8 @@ export class GateRecord {
 
   /** Makes an opening from another address of ours this gate's own; what it was noted as goes. */
   async takenOver(left: JournalEntry): Promise<void> {
-    const { id, localAddress } = this.#entry;
-    const entry = { ...withoutDeadClosing(left), id, localAddress, worker: undefined, holders: [] };
+    const { id, localAddress, sealedPlan } = this.#entry;
+    const entry = { ...withoutDeadClosing(left), id, localAddress, sealedPlan, worker: undefined, holders: [] };
     await this.#journal.write(entry);
     this.#entry = entry;
     this.#isWritten = true;
@@ -72,12 +78,17 @@ export class GateRecord {
     this.#entry = { ...this.#entry, answerBefore: answer };
   }
 
+  /** A dial has heard what the shut gate answers: the look before it did not wait for that long. */
+  async answersSo(answerBefore: string | undefined): Promise<void> {
+    if (this.#entry.openedAtMs === undefined) await this.#update({ answerBefore });
+  }
+
   /** @param line the one-time sequence that is about to be knocked, where it is one */
   beforeOpening(durationMs: number, localAddress: string, line?: ListedLine): Promise<void> {
     this.#lineBefore = this.#entry.line;
     // For what the server has shut by itself no closing is owed any more.
-    const { openingsSent, closingsSent } = hasShutItself(this.#entry)
-      ? { openingsSent: 0, closingsSent: 0 }
+    const { openingsSent, openingsSeen, closingsSent } = hasShutItself(this.#entry)
+      ? { openingsSent: 0, openingsSeen: 0, closingsSent: 0 }
       : this.#entry;
     return this.#update({
       line,
@@ -85,9 +96,12 @@ export class GateRecord {
       worker: thisProcess(),
       localAddress,
       openingsSent: openingsSent + 1,
+      openingsSeen,
       closingsSent,
+      awaits: undefined,
       mayBeHalfKnocked: true,
       lastKnockAtMs: Date.now() + durationMs,
+      lastOpeningAtMs: Date.now() + durationMs,
     });
   }
 
@@ -118,7 +132,7 @@ export class GateRecord {
     const id = randomUUID();
     const holders = [...this.livingHolders, { id, as, owner: thisProcess() }];
     const openedAtMs = knocked ? Date.now() : (this.#entry.openedAtMs ?? Date.now());
-    const { phase, mayBeHalfKnocked, lastKnockAtMs } = this.#entry;
+    const { phase, mayBeHalfKnocked, lastKnockAtMs, openingsSent, openingsSeen } = this.#entry;
     // Nobody saw the last knocks work at the time: they are what has opened it since.
     const hadNotOpened = this.#entry.openedAtMs === undefined || hasShutItself(this.#entry);
     const opensLate = !knocked && mayBeHalfKnocked && hadNotOpened;
@@ -130,6 +144,8 @@ export class GateRecord {
       mayBeHalfKnocked: !knocked && phase === 'open' && mayBeHalfKnocked,
       line: undefined,
       openedAtMs,
+      openingsSeen: Math.min(openingsSent, openingsSeen + (knocked || openingsSeen === 0 ? 1 : 0)),
+      awaits: undefined,
       shutsItselfAtMs: knocked || opensLate ? shutsItselfAtMs({ opensForS }, knockedAtMs) : this.#entry.shutsItselfAtMs,
       holders,
     });
@@ -144,6 +160,7 @@ export class GateRecord {
       phase: 'open',
       // What was opened before the last time has run out by now, and no closing is owed for it.
       openingsSent: Math.min(openingsSent, closingsSent + 2),
+      openingsSeen: Math.min(openingsSent, closingsSent + 2),
       worker: undefined,
       mayBeHalfKnocked: !wasShut,
       line: undefined,
@@ -166,6 +183,22 @@ export class GateRecord {
     await this.released(() => true);
   }
 
+  /** An opening of ours has taken effect, though nobody comes in: nothing listens behind it. */
+  sawOpen(): Promise<void> {
+    const { openedAtMs, openingsSent, openingsSeen } = this.#entry;
+    return this.#update({
+      phase: 'open',
+      worker: undefined,
+      openedAtMs: openedAtMs ?? Date.now(),
+      openingsSeen: Math.min(openingsSent, openingsSeen + 1),
+    });
+  }
+
+  /** Closed, or never seen open, and owed a look at `atMs`; nobody holds it any more. */
+  awaits(why: AwaitedReason, atMs: number): Promise<void> {
+    return this.#update({ phase: 'awaited', worker: undefined, awaits: { why, atMs } });
+  }
+
   /** Strikes out the holders for which `goes` is true, and those who died. */
   released(goes: (holder: Holder) => boolean): Promise<void> {
     return this.#update({ holders: this.livingHolders.filter((holder) => !goes(holder)) });
@@ -174,6 +207,7 @@ export class GateRecord {
   beforeClosing(durationMs: number): Promise<void> {
     return this.#update({
       closingsSent: this.#entry.closingsSent + 1,
+      awaits: undefined,
       phase: 'closing',
       worker: thisProcess(),
       mayBeHalfKnocked: true,

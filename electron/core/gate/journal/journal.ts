@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { defaultShutDelayS, type ShutChoice } from '../../../shared/closing-policy.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { GatePlan } from '../../../shared/gate-plan.ts';
+import type { DialsChoice } from '../../../shared/profile.ts';
 import { formatSequence, parseSequence } from '../../../shared/sequence.ts';
+import type { AwaitedReason } from '../../../shared/timeline.ts';
 import { readFileIfThere, removeFile, writeFileAtomically } from '../../files/kept-file.ts';
 import { parseJson } from '../../files/parse-json.ts';
 import { renameOver } from '../../files/rename-over.ts';
@@ -29,8 +31,7 @@ const holderSchema = z.strictObject({
 /** A sequence of a list of one-time sequences: the list's mark, and the place in it, from 0. */
 const listedLineSchema = z.strictObject({ mark: z.string(), place: z.int().min(0) });
 
-const entrySchema = z.strictObject({
-  version: z.literal(1),
+const fields = {
   id: z.string().regex(/^[0-9a-f]{32}$/),
   /** Marks host name, port and sequences: finds the gate of a profile whatever address its name has today. */
   profileMark: z.string(),
@@ -62,9 +63,32 @@ const entrySchema = z.strictObject({
   /** The one-time sequence that was knocked last, until it is noted as used. */
   line: listedLineSchema.optional(),
   holders: z.array(holderSchema),
+};
+
+const entrySchema = z.strictObject({
+  version: z.literal(2),
+  ...fields,
+  /** Of the openings sent those that are known to have taken effect. */
+  openingsSeen: z.int().min(0),
+  /** When the last opening was sent to its end. */
+  lastOpeningAtMs: z.number(),
+  /**
+   * In the phase `awaited`: nothing is to be knocked before a look, which is due at `atMs`. An opening that was sent may still take
+   * effect until then (the gate was seen shut); or the firewall counts connections, and the closing was not looked at yet.
+   */
+  awaits: z
+    .strictObject({
+      why: z.enum(['late-opening', 'few-dials', 'dial-count'] satisfies readonly AwaitedReason[]),
+      atMs: z.number(),
+    })
+    .optional(),
 });
+/** What a version before 2 has left. */
+const formerSchema = z.strictObject({ version: z.literal(1), ...fields });
 
 export type JournalEntry = z.infer<typeof entrySchema>;
+/** What of an entry its sealed plan holds too: where either was changed it is no entry (rule 8 of the gate). */
+export type BoundFields = Pick<JournalEntry, 'id' | 'host' | 'port' | 'address' | 'family' | 'localAddress'>;
 export type Holder = z.infer<typeof holderSchema>;
 export type ListedLine = z.infer<typeof listedLineSchema>;
 
@@ -98,7 +122,8 @@ export interface Journal {
   readAt(addresses: readonly string[]): Promise<readonly JournalEntry[]>;
   write(entry: JournalEntry): Promise<void>;
   remove(id: string): Promise<void>;
-  sealPlan(plan: GatePlan): Promise<string>;
+  /** Seals a plan together with what its entry says in clear. */
+  sealPlan(plan: GatePlan, entry: BoundFields): Promise<string>;
   unsealPlan(entry: JournalEntry): Promise<GatePlan>;
 }
 
@@ -108,13 +133,31 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
   /** By the name of its file each entry's address, once it was read: it never changes, since the name is a hash over it. */
   const addressOf = new Map<string, string>();
 
+  /** What was compared before: a vault that asks the system is asked once for each entry. */
+  const comparedOf = new Map<string, string>();
+
+  /** Whether an entry says what its sealed plan says. One that cannot be unsealed now is no use to anybody now. */
+  const isBound = async (entry: JournalEntry) => {
+    const clear = boundText(entry);
+    const compared = `${clear} ${entry.sealedPlan}`;
+    if (comparedOf.get(entry.id) === compared) return true;
+    const packed = await vault.unseal(entry.sealedPlan).then(
+      (text) => JSON.parse(text) as PackedPlan,
+      () => undefined,
+    );
+    // Entries of version 1 have nothing to compare.
+    if (packed?.bound !== undefined && packed.bound !== clear) return false;
+    comparedOf.set(entry.id, compared);
+    return true;
+  };
+
   const read = async (id: string) => {
     const text = await readFileIfThere(pathOf(id)).catch(emptyWhereUnfit);
     if (text === undefined) return undefined;
-    const entry = entrySchema.safeParse(parseJson(text));
-    if (entry.success && entry.data.id === id) {
-      addressOf.set(`${id}.json`, entry.data.address);
-      return entry.data;
+    const entry = entryOf(parseJson(text));
+    if (entry?.id === id && (await isBound(entry))) {
+      addressOf.set(`${id}.json`, entry.address);
+      return entry;
     }
     try {
       await renameOver(pathOf(id), `${pathOf(id)}.damaged-${Date.now()}`);
@@ -167,9 +210,22 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
       await requireTurn();
       await removeFile(pathOf(id));
     },
-    sealPlan: (plan) => vault.seal(JSON.stringify(packPlan(plan))),
+    sealPlan: (plan, entry) => vault.seal(JSON.stringify({ ...packPlan(plan), bound: boundText(entry) })),
     unsealPlan: async (entry) => unpackPlan(JSON.parse(await vault.unseal(entry.sealedPlan))),
   };
+}
+
+function entryOf(data: unknown): JournalEntry | undefined {
+  const entry = entrySchema.safeParse(data);
+  if (entry.success) return entry.data;
+  const former = formerSchema.safeParse(data);
+  if (!former.success) return undefined;
+  const { openedAtMs, lastKnockAtMs } = former.data;
+  return { ...former.data, version: 2, openingsSeen: openedAtMs === undefined ? 0 : 1, lastOpeningAtMs: lastKnockAtMs };
+}
+
+function boundText({ id, host, port, address, family, localAddress }: BoundFields): string {
+  return JSON.stringify([id, host, port, address, family, localAddress]);
 }
 
 /** What is no file is moved aside as a damaged one is. @throws the other failures */
@@ -192,13 +248,18 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-type PackedPlan = Omit<GatePlan, 'opening' | 'closing' | 'udpPayload' | 'oneTime' | 'shutWhen' | 'shutDelayS'> & {
+type LaterField = 'shutWhen' | 'shutDelayS' | 'shared' | 'dials';
+
+type PackedPlan = Omit<GatePlan, 'opening' | 'closing' | 'udpPayload' | 'oneTime' | LaterField> & {
   readonly opening: string;
   readonly closing: string | undefined;
   readonly udpPayload: string;
-  /** A gate that an earlier version has left open has neither. */
+  /** A gate that an earlier version has left open has none of these. */
   readonly shutWhen?: ShutChoice;
   readonly shutDelayS?: number;
+  readonly shared?: boolean;
+  readonly dials?: DialsChoice;
+  readonly bound?: string;
 };
 
 /** Of one-time sequences the one that is knocked: the others stay where the list is kept. */
@@ -212,10 +273,12 @@ function packPlan({ oneTime: _, ...plan }: GatePlan): PackedPlan {
 }
 
 /** What the vault gives back was sealed by us and is authentic: it needs no schema of its own. */
-function unpackPlan(packed: PackedPlan): GatePlan {
+function unpackPlan({ bound: _, ...packed }: PackedPlan): GatePlan {
   return {
     shutWhen: 'last-session',
     shutDelayS: defaultShutDelayS,
+    shared: false,
+    dials: 'usual',
     ...packed,
     opening: packed.opening === '' ? [] : parseSequence(packed.opening),
     closing: packed.closing === undefined ? undefined : parseSequence(packed.closing),

@@ -1,18 +1,47 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { defaultDelayMs, type GatePlan, longestDelayMs } from '../../../shared/gate-plan.ts';
+import type { GatePlan } from '../../../shared/gate-plan.ts';
 import { readFileIfThere, removeFile, writeFileAtomically } from '../../files/kept-file.ts';
 import { parseJson } from '../../files/parse-json.ts';
 import type { Ports } from '../../ports.ts';
 import { profileMarkOf } from '../gate-context.ts';
+import { turnedBy, turningTimeSchema } from './turning-time.ts';
 
 const loreSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   /** The pause between two knocks that the next opening takes. */
   paceMs: z.number().min(0),
   /** A pace with which a first attempt did not open; fades with each that does. */
   brokenPaceMs: z.number().min(0),
-  /** From the last knock to the answered dial, and from a dial to its answer; both smoothed. */
+  /** From a dial to its answer, smoothed. */
+  roundTripMs: z.number().min(0),
+  /** From the last knock to the gate that is open, or shut; unknown until it was seen without doubt. */
+  opening: turningTimeSchema.optional(),
+  shutting: turningTimeSchema.optional(),
+  /** The longest that an opening may have taken of late, in doubt too. */
+  slowestMs: z.number().min(0),
+  /** How often in a row nobody can say which opening has opened it: it may be slower than it was. */
+  doubtful: z.int().min(0),
+  /** Dials at the gate while it was open, and those of them that stayed silent; both fade. */
+  openDials: z.number().min(0),
+  silentDials: z.number().min(0),
+  /** What the port answers while the gate is shut: `silence` or an error's code. Unknown until a look has told. */
+  shutAnswer: z.string().optional(),
+  /** Our last look found it shut, and nothing has opened it since that we know of. */
+  isShut: z.boolean(),
+  /** A whole cycle was seen: from then on nobody is at the gate for the first time. */
+  isProven: z.boolean(),
+  /** Whether others open it from our address: it was found open, or did not shut; `no` once a person has said so. */
+  sharing: z.enum(['perhaps', 'no']).optional(),
+  /** It fell silent after connections that it had always stood: its firewall counts them. */
+  countsDials: z.boolean().optional(),
+});
+
+/** What a version before 2 has kept. */
+const formerSchema = z.strictObject({
+  version: z.literal(1),
+  paceMs: z.number().min(0),
+  brokenPaceMs: z.number().min(0),
   opensAfterMs: z.number().min(0),
   roundTripMs: z.number().min(0),
 });
@@ -20,36 +49,32 @@ const loreSchema = z.strictObject({
 /** What earlier openings of a gate have taught. It holds no port, and losing it costs nothing but time. */
 export type GateLore = z.infer<typeof loreSchema>;
 
-/** An opening that was seen to work. */
-export interface SeenOpening {
-  /** The pause that its first attempt took. */
-  readonly paceMs: number;
-  readonly isFirstAttempt: boolean;
-  readonly opensAfterMs: number;
-  readonly roundTripMs: number;
-}
-
-/** Below this nothing is gained: knockd reads its capture every 50 ms. */
-const shortestPaceMs = 5;
-/** Above the jitter of any usual path (100 ms opened 100 of 100 on a line of 40 ± 20 ms). */
-const longestPaceMs = 100;
+/** 5 % lost each way, as sure as five dials make it: what is believed of a line of which nothing is known. */
+export const unknownLine = { openDials: 5, silentDials: 0.49 } as const;
 
 /** Reads what is known of a plan's gate; undefined where nothing is, or nothing that can be read. */
 export async function readLore(ports: Ports, plan: GatePlan): Promise<GateLore | undefined> {
   try {
     const text = await readFileIfThere(await pathOf(ports, plan));
-    const lore = loreSchema.safeParse(text === undefined ? undefined : parseJson(text));
-    return lore.success ? lore.data : undefined;
+    const data = text === undefined ? undefined : parseJson(text);
+    const lore = loreSchema.safeParse(data);
+    if (lore.success) return lore.data;
+    const former = formerSchema.safeParse(data);
+    return former.success ? fromFormer(former.data) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Writes down what an opening has taught. A disk that takes nothing keeps nobody out. */
-export async function learn(ports: Ports, plan: GatePlan, seen: SeenOpening): Promise<void> {
+/** Writes down what was just learned. A disk that takes nothing keeps nobody out. */
+export async function learn(
+  ports: Ports,
+  plan: GatePlan,
+  after: (before: GateLore | undefined) => GateLore | undefined,
+): Promise<void> {
   try {
-    const lore = loreAfter(await readLore(ports, plan), seen);
-    await writeFileAtomically(await pathOf(ports, plan), `${JSON.stringify(lore)}\n`);
+    const lore = after(await readLore(ports, plan));
+    if (lore !== undefined) await writeFileAtomically(await pathOf(ports, plan), `${JSON.stringify(lore)}\n`);
   } catch {
     // The next opening is as quick as this one was.
   }
@@ -60,37 +85,20 @@ export async function forgetLore(ports: Ports, plan: GatePlan): Promise<void> {
   await removeFile(await pathOf(ports, plan));
 }
 
-/**
- * What is known after one more opening. The pace goes down while first attempts succeed, and back up after one that did
- * not, as a sender finds the rate of a line; what broke is not tried again soon.
- */
-export function loreAfter(before: GateLore | undefined, seen: SeenOpening): GateLore {
-  const { paceMs, isFirstAttempt, opensAfterMs, roundTripMs } = seen;
-  const brokenPaceMs = isFirstAttempt ? (before?.brokenPaceMs ?? 0) * 0.9 : paceMs;
-  const quicker = Math.max(shortestPaceMs, 1.5 * brokenPaceMs, 0.6 * paceMs);
+function fromFormer({ paceMs, brokenPaceMs, opensAfterMs, roundTripMs }: z.infer<typeof formerSchema>): GateLore {
   return {
-    version: 1,
-    paceMs: isFirstAttempt ? Math.min(paceMs, quicker) : Math.min(longestPaceMs, Math.max(2 * paceMs, 20)),
+    version: 2,
+    paceMs,
     brokenPaceMs,
-    opensAfterMs: smoothed(before?.opensAfterMs, opensAfterMs),
-    roundTripMs: smoothed(before?.roundTripMs, roundTripMs),
+    roundTripMs,
+    // It was the middle of what was seen, and is to be the end of it.
+    opening: turnedBy(undefined, 2 * opensAfterMs),
+    slowestMs: 2 * opensAfterMs,
+    doubtful: 0,
+    ...unknownLine,
+    isShut: false,
+    isProven: true,
   };
-}
-
-/**
- * The pause for one attempt: the profile's own, or what was learned, longer with each attempt that did not open, and never so
- * long that the daemon forgets the sequence on the way.
- * @param round counts the attempts from 1
- */
-export function paceOf(plan: GatePlan, lore: GateLore | undefined, round: number): number {
-  if (!plan.learnsPace) return plan.delayMs;
-  const learned = lore?.paceMs ?? defaultDelayMs;
-  const slower = round === 1 ? learned : Math.max(learned, Math.min(longestPaceMs, 20 * 2 ** round));
-  return Math.round(Math.min(slower, longestDelayMs(plan.opening, plan.seqTimeoutS) ?? slower));
-}
-
-function smoothed(before: number | undefined, now: number): number {
-  return Math.round((before === undefined ? now : 0.7 * before + 0.3 * now) * 10) / 10;
 }
 
 async function pathOf(ports: Ports, plan: GatePlan): Promise<string> {

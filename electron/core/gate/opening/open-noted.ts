@@ -2,13 +2,16 @@ import { asFailure } from '../../../shared/failure.ts';
 import type { GatePlan } from '../../../shared/gate-plan.ts';
 import type { AttemptHappening } from '../../../shared/timeline.ts';
 import type { ResolvedHost } from '../../knock/resolve-host.ts';
-import { shutGate } from '../closing/release-gate.ts';
+import { shutGate } from '../closing/shut-gate.ts';
 import { doubtsAt, type GateContext, type GateOptions } from '../gate-context.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
 import type { Holder } from '../journal/journal.ts';
-import { type GateLore, learn, paceOf } from '../learned/gate-lore.ts';
+import { type GateLore, learn } from '../learned/gate-lore.ts';
+import { loreAfterOpening } from '../learned/lore-after.ts';
+import { paceOf } from '../learned/pace.ts';
 import { lineOf } from '../one-time/one-time-opening.ts';
-import { knockAndDial, knockOnly, type OpeningJob, type OpeningOutcome } from './opener.ts';
+import type { DialTimes } from './dial-times.ts';
+import { knockAndDial, knockOnly, type LookAnswer, type OpeningJob, type OpeningOutcome } from './opener.ts';
 
 /** One attempt to hold a gate at one address. */
 export interface Attempt {
@@ -18,17 +21,14 @@ export interface Attempt {
   readonly lore: GateLore | undefined;
   /** Counts from 1; those after the first recover what the first may have left behind. */
   readonly round: number;
-  /** When the last dial must have been answered, on `performance.now()`'s clock. */
-  readonly untilMs: number;
-  /** The gate is open, and is knocked before it runs out: an answer says nothing of these knocks. */
-  readonly isOpen?: boolean;
+  readonly times: DialTimes;
+  /** When the last knock of the first attempt left, on `performance.now()`'s clock; undefined in the first. */
+  readonly firstKnockedAt: number | undefined;
+  /** What the shut gate answers, where a look has told. */
+  readonly answerBefore: LookAnswer | undefined;
   /** The person has confirmed that the last sequence of a one-time list may be used. */
   readonly mayUseLast: boolean;
 }
-
-/** A firewalld command takes up to 330 ms, a slow one longer: it is looked for at least a second (rule 5 of the gate). */
-const dialsForMs = 1000;
-const shortestDialsMs = 250;
 
 /**
  * Knocks once and dials; each step is written down before the next packet leaves, and what was learned afterwards. An opening
@@ -42,7 +42,7 @@ export async function openNoted(
   record: GateRecord,
   options: GateOptions,
 ): Promise<OpeningOutcome | undefined> {
-  const { plan, as, lore, round } = attempt;
+  const { plan, as } = attempt;
   try {
     const job = await jobOf(context, attempt, record, options);
     if (as === 'hand' && plan.kind === 'one-connection') {
@@ -52,13 +52,9 @@ export async function openNoted(
     const outcome = await knockAndDial(job);
     if (outcome.kind === 'answered') {
       options.observer.happened(openHappening(attempt, false));
-      const { opensAfterMs, roundTripMs } = outcome;
-      const paceMs = paceOf(plan, lore, 1);
-      const seen = { paceMs, isFirstAttempt: round === 1, opensAfterMs, roundTripMs };
-      if (!attempt.isOpen) await learn(context.ports, plan, seen);
-    } else if (record.entry.phase === 'knocking') {
-      await record.openingUnanswered();
-    }
+      await learn(context.ports, plan, (before) => loreAfterOpening(before, seenOpening(attempt, outcome)));
+    } else if (outcome.hasOpened) await record.sawOpen();
+    else if (record.entry.phase === 'knocking') await record.openingUnanswered();
     return outcome;
   } catch (thrown) {
     const failure = asFailure(thrown);
@@ -75,8 +71,18 @@ export async function openNoted(
   }
 }
 
+/** An open gate is knocked before it runs out: an answer would say nothing of these knocks, so nobody dials. */
+export async function knockAgain(
+  context: GateContext,
+  attempt: Attempt,
+  record: GateRecord,
+  options: GateOptions,
+): Promise<void> {
+  await knockOnly(await jobOf(context, attempt, record, options));
+}
+
 /** The gate is open. @param found it was so before anything was knocked */
-export function openHappening({ plan, host }: Attempt, found: boolean): AttemptHappening {
+export function openHappening({ plan, host }: Pick<Attempt, 'plan' | 'host'>, found: boolean): AttemptHappening {
   const over = host.family === 6 ? 'IPv6' : 'IPv4';
   return {
     event: 'open',
@@ -87,24 +93,35 @@ export function openHappening({ plan, host }: Attempt, found: boolean): AttemptH
   };
 }
 
+function seenOpening(
+  { plan, lore, round, firstKnockedAt }: Attempt,
+  { knockedAt, dialledAfterMs, roundTripMs }: Extract<OpeningOutcome, { readonly kind: 'answered' }>,
+) {
+  return {
+    firstPaceMs: paceOf(plan, plan.opening, lore, 1),
+    workedPaceMs: round === 1 ? undefined : paceOf(plan, plan.opening, lore, round),
+    dialledAfterMs,
+    sinceFirstMs: knockedAt - (firstKnockedAt ?? knockedAt) + (dialledAfterMs.at(-1) ?? 0),
+    roundTripMs,
+  };
+}
+
 async function jobOf(
   context: GateContext,
-  { plan, host, lore, round, untilMs }: Attempt,
+  { plan, host, lore, round, times, answerBefore }: Attempt,
   record: GateRecord,
   options: GateOptions,
 ): Promise<OpeningJob> {
   const localAddress = await context.reach.localAddressTowards(host.address, host.family);
   const line = await lineOf(context, plan);
-  const { roundTripMs = 300, opensAfterMs = 0 } = lore ?? {};
-  const paced = { ...plan, delayMs: paceOf(plan, lore, round) };
+  const paced = { ...plan, delayMs: paceOf(plan, plan.opening, lore, round) };
   return {
+    context,
     site: { plan: paced, address: host.address, family: host.family, reach: context.reach },
     doubts: await doubtsAt(context, host.allAddresses),
-    dialsForMs: Math.max(
-      shortestDialsMs,
-      Math.min(Math.max(dialsForMs, 2 * opensAfterMs), untilMs - performance.now()),
-    ),
-    dialsLingerMs: 100 + roundTripMs,
+    dialsAfterMs: times.afterMs,
+    dialWaitMs: times.waitMs,
+    answerBefore,
     observer: options.observer,
     signal: options.signal,
     notes: {

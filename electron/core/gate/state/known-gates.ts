@@ -33,6 +33,8 @@ export interface KnownGate {
    * more, so that it cannot be shut from here.
    */
   readonly left: 'here' | 'elsewhere' | undefined;
+  /** It was closed, and is looked at once more: why, and when. */
+  readonly awaits: JournalEntry['awaits'];
 }
 
 /** `Gatekeeper.known`: reads the journal, and changes nothing but that damaged files are moved aside and named. */
@@ -48,7 +50,11 @@ async function knownGateOf(entry: JournalEntry): Promise<KnownGate> {
   const { id, profileMark, host, port, openedAtMs, address, family, localAddress, via, shutsItselfAtMs } = entry;
   const holders = livingHoldersOf(entry);
   const state = stateOf(entry, holders);
-  const isLeft = holders.length === 0 && (state === 'open' || state === 'unknown') && shutsItselfAtMs === undefined;
+  const isLeft =
+    entry.phase !== 'awaited' &&
+    holders.length === 0 &&
+    (state === 'open' || state === 'unknown') &&
+    shutsItselfAtMs === undefined;
   return {
     id,
     profileMark,
@@ -63,6 +69,7 @@ async function knownGateOf(entry: JournalEntry): Promise<KnownGate> {
     way: { address, family, localAddress },
     // What stands behind a jump host is not reached from here, whatever the network does.
     left: isLeft && via === undefined ? await placeOf(entry) : undefined,
+    awaits: entry.phase === 'awaited' ? entry.awaits : undefined,
   };
 }
 
@@ -82,7 +89,7 @@ function countdownOf({ shutsItselfAtMs }: JournalEntry, holders: readonly Holder
 }
 
 function stateOf(entry: JournalEntry, holders: readonly Holder[]) {
-  const { phase, worker, openingsSent, openedAtMs, shutsItselfAtMs } = entry;
+  const { phase, worker, openingsSent, openedAtMs, shutsItselfAtMs, awaits } = entry;
   const isAtWork = worker !== undefined && isAlive(worker);
   if (!isAtWork && hasShutItself(entry)) return 'shut';
   switch (phase) {
@@ -100,5 +107,8 @@ function stateOf(entry: JournalEntry, holders: readonly Holder[]) {
       return openingsSent > 0 && openedAtMs !== undefined ? 'open' : 'shut';
     case 'unknown':
       return phase;
+    case 'awaited':
+      // It was seen shut where only an opening may still come; else nobody has looked yet.
+      return awaits?.why === 'late-opening' ? 'shut' : 'unknown';
   }
 }

@@ -1,5 +1,6 @@
 import type { GatePlan } from '../../../shared/gate-plan.ts';
 import { resolveHost } from '../../knock/resolve-host.ts';
+import { countedDial } from '../dials/dial-book.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
 import { livingHoldersOf } from '../journal/gate-record.ts';
 import type { JournalEntry } from '../journal/journal.ts';
@@ -14,9 +15,8 @@ export type GateLook =
   /** At a gate that lets one connection in nobody looks without having knocked. */
   | { readonly kind: 'not-looked' };
 
-/** Longer than the look before an opening: here somebody wants to know, also on a slow line, and one lost SYN is no answer. */
-const dialsForMs = 300;
-const dialsLingerMs = 500;
+/** Longer than the look before an opening: here somebody wants to know, also on a slow line. */
+export const lookWaitMs = 800;
 
 /**
  * `Gatekeeper.look`: dials the port behind the gate, in the address's turn, and sends nothing else. A port that is held
@@ -38,14 +38,7 @@ export async function lookAtGate(context: GateContext, plan: GatePlan, options: 
     if (plan.kind === 'one-connection') return { kind: 'not-looked' };
     let answer: string | undefined;
     for (const { address, family } of hosts) {
-      const look = await context.reach.dial({
-        address,
-        family,
-        port: plan.port,
-        forMs: dialsForMs,
-        lingerMs: dialsLingerMs,
-        signal,
-      });
+      const look = await countedDial(context, { address, family, port: plan.port, waitMs: lookWaitMs, signal });
       if (look.kind === 'answered') {
         look.socket.destroy();
         return { kind: 'open' };

@@ -1,31 +1,77 @@
 import type { GatePlan } from '../../../shared/gate-plan.ts';
+import { pause } from '../../cancel.ts';
 import type { ResolvedHost } from '../../knock/resolve-host.ts';
+import { countedDial, type DialContext } from '../dials/dial-book.ts';
 import type { GateLore } from '../learned/gate-lore.ts';
-import { type DialOutcome, dial } from '../reach/dialler.ts';
-import type { Reach } from '../reach/reach.ts';
+import type { DialOutcome } from '../reach/dialler.ts';
 
 /** How long a look may hold up the first knock. Whoever answers later than this is knocked at although it is open. */
 const unknownLineMs = 80;
 const shortestLookMs = 15;
 const longestLookMs = 95;
-/** A gate that somebody of ours holds is open: it is given the time of a slow line, and of a lost SYN. */
-const heldLooksForMs = 1500;
+/** A gate that somebody of ours holds is open: it is given the time of a slow line, and of lost SYNs. */
+const heldLooksMs = [300, 400, 800];
+
+export interface BeforeKnocking {
+  readonly lore: GateLore | undefined;
+  /** Somebody of ours holds it open. */
+  readonly isHeld: boolean;
+  /** An opening of ours may be open. */
+  readonly mayBeOpen: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What the gate looks like before anything is knocked; `waitedMs` is how long silence was waited for. */
+export type LookBefore =
+  | Extract<DialOutcome, { readonly kind: 'answered' }>
+  | { readonly kind: 'not-answered'; readonly answer: string | undefined; readonly waitedMs: number }
+  /** A look would use something up, or tells nothing new; `answer` is what the shut gate has always answered. */
+  | { readonly kind: 'spared'; readonly answer: string | undefined; readonly isKnown: boolean };
 
 /**
  * Looks whether the gate is open before anything is knocked: a gate that is open is not knocked, and what it answers now is
  * what it must answer again when it is shut (rules 6 and 7 of the gate). The dial that is answered is the one SSH uses.
- * At a gate that lets one connection in nothing but a paid dial may look.
  */
-export function lookBefore(
+export async function lookBefore(
+  context: DialContext,
   plan: GatePlan,
-  host: ResolvedHost,
-  { lore, isHeld, signal }: { lore: GateLore | undefined; isHeld: boolean; signal: AbortSignal | undefined },
-  dialAt: Reach['dial'] = dial,
-): Promise<DialOutcome> {
-  if (plan.kind === 'one-connection') return Promise.resolve({ kind: 'not-answered', answer: undefined });
-  const forMs = isHeld ? heldLooksForMs : 0;
-  const lingerMs = isHeld ? unknownLineMs : lookMs(lore);
-  return dialAt({ address: host.address, family: host.family, port: plan.port, forMs, lingerMs, signal });
+  { address, family }: ResolvedHost,
+  before: BeforeKnocking,
+): Promise<LookBefore> {
+  const { lore, isHeld, signal } = before;
+  // At a gate that lets one connection in nothing but a paid dial may look.
+  if (plan.kind === 'one-connection') return { kind: 'spared', answer: undefined, isKnown: false };
+  const dial = (waitMs: number) => countedDial(context, { address, family, port: plan.port, waitMs, signal });
+  if (isHeld) {
+    let look: LookBefore | undefined;
+    for (const waitMs of heldLooksMs) {
+      const dialledAt = performance.now();
+      const outcome = await dial(waitMs);
+      if (outcome.kind === 'answered') return outcome;
+      look = { ...outcome, waitedMs: waitMs };
+      // Who refuses may be a server that is just starting again.
+      await pause(dialledAt + waitMs - performance.now(), signal);
+    }
+    if (look !== undefined) return look;
+  }
+  if (sparesLook(plan, before)) {
+    const { shutAnswer } = lore ?? {};
+    return { kind: 'spared', answer: answerOf(shutAnswer), isKnown: shutAnswer !== undefined };
+  }
+  const waitMs = lookMs(lore);
+  const look = await dial(waitMs);
+  return look.kind === 'answered' ? look : { ...look, waitedMs: waitMs };
+}
+
+/** Whether it counts as seen shut without a look (rule 6 of the gate). */
+function sparesLook({ dials, shared }: GatePlan, { lore, mayBeOpen }: BeforeKnocking): boolean {
+  if (dials === 'few' || lore?.countsDials === true) return true;
+  return lore?.isShut === true && !mayBeOpen && !shared && lore.sharing !== 'perhaps';
+}
+
+/** What is learned of a shut gate's answer, as a dial tells it. */
+function answerOf(shutAnswer: string | undefined): string | undefined {
+  return shutAnswer === 'silence' ? undefined : shutAnswer;
 }
 
 /** Three times the line's round trip, so that a look costs little where answers come quickly, and never 100 ms. */

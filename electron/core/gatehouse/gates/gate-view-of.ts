@@ -1,3 +1,4 @@
+import { clockTime } from '../../../shared/clock-time.ts';
 import type { GateView } from '../../../shared/views/gate-view.ts';
 import type { KnownGate } from '../../gate/state/known-gates.ts';
 import type { OperationProgress } from './gate-operation.ts';
@@ -60,7 +61,8 @@ export function gateViewOf(profileId: string, { operations, known, trouble }: Ga
   return { ...view, state: 'shut', isHeldByHand: false };
 }
 
-function messageOf({ left, way }: KnownGate, otherwise: string): string {
+function messageOf({ left, way, awaits }: KnownGate, otherwise: string): string {
+  if (awaits !== undefined) return `It was closed, and is looked at again at ${clockTime(awaits.atMs)}.`;
   if (left !== 'elsewhere') return otherwise;
   return `It may still be open for ${way.localAddress}, which this computer is not now: from here it cannot be shut.`;
 }

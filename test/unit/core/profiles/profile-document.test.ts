@@ -76,6 +76,7 @@ describe('an entry that cannot be read', () => {
     ['null', null],
     ['with a host that is none', { host: 'two words' }],
     ['with a field of the future', { colour: 'red' }],
+    ['with one in its knocking', { knock: { opening: { steps: 1, ownPauses: 0, ownPausesMs: 0 }, tune: 'odd' } }],
     ['without steps', { knock: { opening: { steps: 0, ownPauses: 0, ownPausesMs: 0 } } }],
   ])('(%s) costs itself only, stays as it is, and is told', async (_, change) => {
     const { parsed } = await documentOf('a', 'b', 'c');

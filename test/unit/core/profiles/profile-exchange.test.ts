@@ -104,11 +104,11 @@ describe('profile files', () => {
   it.each(['large', 'newer'])('that are too %s are said to be', async (what) => {
     const { library } = await openLibrary();
     const content =
-      what === 'large' ? formatProfile(profile) + ' '.repeat(65_536) : JSON.stringify({ ...profile, version: 2 });
+      what === 'large' ? formatProfile(profile) + ' '.repeat(65_536) : JSON.stringify({ ...profile, version: 3 });
     const preview = await library.readImport([fileWith(content)]);
     expect(preview.items[0]?.found).toMatchObject({
       kind: 'unusable',
-      message: expect.stringMatching(/larger|version 2/),
+      message: expect.stringMatching(/larger|version 3/),
     });
   });
 });
@@ -123,6 +123,37 @@ describe('an exported profile', () => {
     await library.exportTo(kept?.id ?? '', path);
     expect(parseProfile(readFileSync(path, 'utf8'))).toEqual({ ...profile, auth: [{ kind: 'password' }] });
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('is of version 2 only while it has what version 1 lacks, and of version 1 as it always was', async () => {
+    const { library, folder } = await openLibrary();
+    const path = join(folder, 'export.json');
+    const { name, host, knock } = profile;
+    const auth = [{ kind: 'agent' as const }];
+    const newest: Profile = { ...profile, auth, version: 2, knock: { ...knock, shared: true, dials: 'few' } };
+    const preview = await library.readImport([fileWith(formatProfile(newest))]);
+    const [kept] = await library.importChosen(preview.id, [0]);
+    const id = kept?.id ?? '';
+    await library.exportTo(id, path);
+    expect(parseProfile(readFileSync(path, 'utf8'))).toEqual(newest);
+    const copy = await library.duplicate(id);
+    expect(await library.profile(copy.id)).toMatchObject({ version: 2, knock: { shared: true, dials: 'few' } });
+
+    await library.save({ id, isFavourite: false, name, host, knock: {} });
+    await library.exportTo(id, path);
+    const text = `{
+  "format": "portcullis-profile",
+  "version": 1,
+  "name": "${name}",
+  "host": "${host}",
+  "knock": {
+    "open": "${knock.open}",
+    "close": "${knock.close}",
+    "udpPayloadHex": "${knock.udpPayloadHex}"
+  }
+}
+`;
+    expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
   it.skipIf(process.platform === 'win32').each(strangeFiles.filter((name) => !name.includes('200 MB')))(

@@ -81,7 +81,7 @@ describe('a profile file', () => {
     ['no JSON', '{', 'profile-invalid'],
     ['JSON of another kind', '[]', 'profile-invalid'],
     ['without a host', JSON.stringify({ ...profile, host: undefined }), 'profile-invalid'],
-    ['of a later version', JSON.stringify({ ...profile, version: 2 }), 'profile-newer'],
+    ['of a later version', JSON.stringify({ ...profile, version: 3 }), 'profile-newer'],
     ['too large', `${JSON.stringify(profile)}${' '.repeat(65_536)}`, 'profile-unreadable'],
   ])('that is %s is a failure without its content', async (_, content, code) => {
     const failure = await failureOf(readProfileFile(fileWith(content)));

@@ -39,6 +39,9 @@ function randomDraft(): ProfileDraft {
       ...maybe({ gate: pick(['knockd', 'one-connection', 'timed', 'other'] as const) }),
       ...maybe({ seqTimeoutS: randomInt(1, 3601) }),
       ...maybe({ opensForS: randomInt(1, 86_401) }),
+      ...maybe({ recovers: chance() }),
+      ...maybe({ shared: chance() }),
+      ...maybe({ dials: 'few' as const }),
       ...maybe({ shutWhen: pick(['last-session', 'delayed', 'by-hand', 'never'] as const) }),
       ...maybe({ shutDelayS: randomInt(1, 86_401) }),
     },
@@ -60,7 +63,7 @@ it.each([undefined, playEncryption()])('200 random profiles come back as they we
     const profile = await again.profile(id);
     expect(profile).toEqual({
       format: 'portcullis-profile',
-      version: 1,
+      version: 'shared' in knock || 'dials' in knock ? 2 : 1,
       ...fields,
       knock: { ...sequences, ...knocking },
     });
@@ -72,6 +75,9 @@ it.each([undefined, playEncryption()])('200 random profiles come back as they we
       name: draft.name,
       gate: plan.kind,
       delayMs: plan.delayMs,
+      recovers: plan.recovers,
+      shared: plan.shared,
+      dials: plan.dials,
       unreadable: [],
     });
     expect(view?.opening.durationMs).toBe(sequenceDurationMs(plan.opening, plan.delayMs));

@@ -15,9 +15,9 @@ async function oweAt(addresses: readonly string[], onDial: () => void = () => un
   const ports = makePorts(temporaryFolder());
   const journal = openJournal(ports.dataFolder, ports.vault);
   for (const host of addresses) {
-    const sealedPlan = await journal.sealPlan(makePlan({ host, via }));
-    const place = { via, host, address: host, allAddresses: [host], localAddress: 'there', sealedPlan };
-    await journal.write(makeEntry({ ...place, phase: 'open', openingsSent: 1, openedAtMs: 1 }));
+    const place = { via, host, address: host, allAddresses: [host], localAddress: 'there' };
+    const entry = makeEntry({ ...place, phase: 'open', openingsSent: 1, openedAtMs: 1 });
+    await journal.write({ ...entry, sealedPlan: await journal.sealPlan(makePlan({ host, via }), entry) });
   }
   const atWork: string[] = [];
   const seen = { most: 0, sameAtOnce: 0 };

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../../../../electron/core/gate/journal/journal.ts';
 import { thisProcess } from '../../../../../electron/core/gate/journal/process-mark.ts';
 import { createKeyFileVault } from '../../../../../electron/core/secrets/key-file-vault.ts';
+import { formatSequence } from '../../../../../electron/shared/sequence.ts';
 import { failureOf } from '../../../../support/failure-of.ts';
 import { keepLeftover } from '../../../../support/leftovers.ts';
 import { makeEntry, makeHolder, makePlan } from '../../../../support/made-gate.ts';
@@ -12,7 +13,7 @@ import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 function freshJournal() {
   const folder = temporaryFolder();
   const vault = createKeyFileVault(join(folder, 'key'));
-  return { folder, gates: join(folder, 'gates'), journal: openJournal(folder, vault) };
+  return { folder, vault, gates: join(folder, 'gates'), journal: openJournal(folder, vault) };
 }
 
 describe('the journal', () => {
@@ -83,6 +84,15 @@ describe('the journal', () => {
     expect(files).toHaveLength(2);
     for (const file of files) expect(readFileSync(join(file.parentPath, file.name), 'latin1')).not.toMatch(ports);
     keepLeftover(folder);
+  });
+
+  it('reads a plan that an earlier version has sealed, with what is usual for what it did not know', async () => {
+    const { journal, vault } = freshJournal();
+    const { shared, dials, shutWhen, shutDelayS, ...plan } = makePlan();
+    const texts = { opening: formatSequence(plan.opening), closing: undefined, udpPayload: 'AA==' };
+    const sealedPlan = await vault.seal(JSON.stringify({ ...plan, ...texts }));
+    const usual = { shared: false, dials: 'usual', shutWhen: 'last-session', shutDelayS: 60 };
+    expect(await journal.unsealPlan(makeEntry({ sealedPlan }))).toMatchObject({ ...usual, opening: plan.opening });
   });
 });
 

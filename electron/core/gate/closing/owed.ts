@@ -1,0 +1,51 @@
+import type { GatePlan } from '../../../shared/gate-plan.ts';
+import type { GateRecord } from '../journal/gate-record.ts';
+import type { GateLore } from '../learned/gate-lore.ts';
+
+/** A closing is lost more often than anything else goes wrong: so many in a cycle, until the gate is seen shut. */
+const mostInCycle = 8;
+/** How long an opening may be on its way at a gate whose time nobody knows. */
+const unknownLateMs = 30_000;
+/** Of the longest time that was seen at a gate; a slower one is beyond what anybody can expect. */
+const lateFactor = 3;
+const settlingMargin = 1.2;
+/** Longer than a person, or a quitting app, would wait for. */
+const longestSettlingMs = 3000;
+
+/**
+ * How many closings a gate may be sent (rule 6 of the gate): until it is seen shut where it is ours alone, else as many as
+ * openings were sent, since a further one would shut somebody else out.
+ * @param byHand a person says so: worth one closing even where none is owed
+ */
+export function mostClosingsOf(
+  { shared, dials }: Pick<GatePlan, 'shared' | 'dials'>,
+  lore: GateLore | undefined,
+  { closingsOwed }: Pick<GateRecord, 'closingsOwed'>,
+  byHand: boolean,
+): number {
+  const keepsCount = shared || dials === 'few' || lore?.countsDials === true || lore?.sharing === 'perhaps';
+  return keepsCount ? Math.max(byHand ? 1 : 0, closingsOwed) : mostInCycle;
+}
+
+/**
+ * Until when an opening that was sent may still take effect, in milliseconds since 1970.
+ * @returns undefined where none can any more
+ */
+export function lateUntilMs(
+  { openingsToCome, entry }: Pick<GateRecord, 'openingsToCome' | 'entry'>,
+  lore: GateLore | undefined,
+): number | undefined {
+  if (openingsToCome === 0) return undefined;
+  const atMs = entry.lastOpeningAtMs + (lore === undefined ? unknownLateMs : lateFactor * lore.slowestMs);
+  return atMs > Date.now() ? atMs : undefined;
+}
+
+/** How long a closing waits for an opening that is likely on its way: at a gate that is known to be slow. */
+export function settlesWithinMs(
+  { openingsToCome, entry }: Pick<GateRecord, 'openingsToCome' | 'entry'>,
+  lore: GateLore | undefined,
+): number {
+  if (openingsToCome === 0 || lore === undefined) return 0;
+  const settledAtMs = entry.lastOpeningAtMs + settlingMargin * lore.slowestMs;
+  return Math.min(longestSettlingMs, Math.max(0, settledAtMs - Date.now()));
+}

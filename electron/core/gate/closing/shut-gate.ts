@@ -1,0 +1,233 @@
+import { clockTime } from '../../../shared/clock-time.ts';
+import type { ClosingPolicy } from '../../../shared/closing-policy.ts';
+import { Failure } from '../../../shared/failure.ts';
+import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
+import type { AwaitedReason, GateEnding, Observer } from '../../../shared/timeline.ts';
+import { pause } from '../../cancel.ts';
+import { countedDial, dialsAt, msUntilAllowed } from '../dials/dial-book.ts';
+import { doubtsAt, type GateContext, type GateOptions } from '../gate-context.ts';
+import { elsewhereOf, nameOf } from '../journal/elsewhere.ts';
+import type { GateRecord } from '../journal/gate-record.ts';
+import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
+import { learn, readLore } from '../learned/gate-lore.ts';
+import { silentLooks } from '../learned/line-loss.ts';
+import { loreAfterClosing } from '../learned/lore-after.ts';
+import { paceOf } from '../learned/pace.ts';
+import { afterLastWords, isUsedUp, noteLineUsed } from '../one-time/one-time-opening.ts';
+import { dialLimitOf } from '../opening/dial-times.ts';
+import { longestSingleSynMs } from '../reach/dialler.ts';
+import type { PathWitness } from '../reach/path-witness.ts';
+import { type ClosingOutcome, closeGate } from './closer.ts';
+import { lateUntilMs, mostClosingsOf, settlesWithinMs } from './owed.ts';
+
+interface ShutOptions {
+  readonly witness?: PathWitness | undefined;
+  readonly roundTripMs?: number | undefined;
+  /** The journal knows nothing of it, and a person says so: worth one closing. */
+  readonly isUnknown?: boolean;
+  /** A person says so: from another address too, where the gate lets that one in as well. */
+  readonly byHand?: boolean;
+}
+
+/** A firewall that counts connections has forgotten ours after a minute without one. */
+const fewLookMs = 60_000;
+
+/**
+ * Knocks a gate shut and writes down what came of it. The address's turn must be ours.
+ * @throws Failure `cancelled` when `shutSignal` was raised; the journal keeps the gate
+ */
+export async function shutGate(
+  context: GateContext,
+  plan: GatePlan,
+  record: GateRecord,
+  { observer, shutSignal }: GateOptions,
+  { witness, roundTripMs, isUnknown = false, byHand = false }: ShutOptions = {},
+): Promise<GateEnding> {
+  const { address, family, port, allAddresses, answerBefore, openedAtMs } = record.entry;
+  const policy = policyOfPlan(plan);
+  // A person's word is knocked whatever the policy says, where there is something to knock.
+  if (plan.closing === undefined && policy.end === 'left') {
+    return leaveGate(context, record, plan, policy.why, shutSignal);
+  }
+  const isOver = hasSurelyShutItself(record.entry, plan.opensForS);
+  const whyNot = whyOutOfReach(context, record.entry);
+  if (whyNot !== undefined) return isOver ? ranOut(record) : told('unknown', whyNot, record.entry, observer);
+  const elsewhere = await elsewhereOf(context.reach.localAddressTowards, record.entry);
+  if (elsewhere !== undefined && !(byHand && (await letsUsIn(context, record.entry, shutSignal)))) {
+    if (isOver) return ranOut(record);
+    const { why, openedFor } = elsewhere;
+    return told('unknown', why, { ...record.entry, openedFor }, observer);
+  }
+
+  const lore = await readLore(context.ports, plan);
+  // A closing that overtakes its opening shuts nothing.
+  await pause(settlesWithinMs(record, lore), shutSignal);
+  const isFew = plan.dials === 'few' || lore?.countsDials === true;
+  const steps = plan.closing ?? [];
+  const closingsBefore = record.entry.closingsSent;
+  let outcome: ClosingOutcome;
+  let lostHop: Failure | undefined;
+  try {
+    outcome = await closeGate({
+      context,
+      siteFor: (closing) => ({
+        plan: { ...plan, delayMs: paceOf(plan, steps, lore, closing) },
+        address,
+        family,
+        reach: context.reach,
+      }),
+      mostClosings: isUnknown ? 1 : mostClosingsOf(plan, lore, record, byHand),
+      answerBefore,
+      wasOpened: openedAtMs !== undefined,
+      doubts: await doubtsAt(context, allAddresses),
+      roundTripMs: roundTripMs ?? lore?.roundTripMs,
+      shutting: lore?.shutting,
+      silentLooks: isFew ? 0 : silentLooks(lore),
+      limit: dialLimitOf(lore),
+      witness,
+      observer,
+      signal: shutSignal,
+      beforeKnocking: (durationMs) => record.beforeClosing(durationMs),
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || !isWithoutPath(thrown)) throw thrown;
+    // Without a network, or with its jump host gone, there is no path: nobody can say.
+    if (plan.via !== undefined) lostHop = thrown;
+    outcome = { result: 'unknown', wasSeenOpen: false, closings: 0, looks: [] };
+  }
+  // Where it cannot be written down the next opening fails and says why; the gate's ending is said all the same.
+  if (outcome.wasAnswered === true) await noteLineUsed(context, record).catch(() => false);
+  const { result, answer, closings, looks } = outcome;
+  const isLate = result === 'shut' || !outcome.wasSeenOpen;
+  const lateMs = isLate && result !== 'open' ? lateUntilMs(record, lore) : undefined;
+  if (result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined && lostHop === undefined) {
+    if (lateMs !== undefined) return awaited(record, 'late-opening', lateMs, plan);
+    // Half a sequence may still lie in the daemon: the entry stays until that is forgotten.
+    await record.openingUnanswered();
+    return { kind: 'left', why: 'never-opened' };
+  }
+  if (result === 'shut' || (result === 'open' && closings > 1)) {
+    await learn(context.ports, plan, (before) =>
+      loreAfterClosing(before, { isShut: result === 'shut', closings, looks, answer }),
+    );
+  }
+  if (result === 'shut') {
+    if (lateMs !== undefined) return awaited(record, 'late-opening', lateMs, plan);
+    await record.shut();
+    observer.happened({ event: 'shut' });
+    return { kind: 'shut' };
+  }
+  if (result === 'closed') {
+    const limit = dialLimitOf(lore);
+    const dialled = await dialsAt(context, { address, port });
+    const atMs = isFew
+      ? (dialled.at(-1) ?? Date.now()) + fewLookMs
+      : Date.now() + (limit === undefined ? 0 : msUntilAllowed(dialled, limit, silentLooks(lore)));
+    return awaited(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
+  }
+  if (isOver && result === 'unknown') return ranOut(record);
+  if (result === 'open') await record.stillOpen();
+  else await record.unknown(closingsBefore);
+  const crashed = result === 'open' && (await isUsedUp(context, plan)) ? afterLastWords : '';
+  const lost = lostHop === undefined ? '' : ` ${lostHop.message}`;
+  return told(result, messageOf(result, plan, address, closings) + crashed + lost, record.entry, observer);
+}
+
+/** Closed as far as anybody can say now: it is looked at once more. */
+async function awaited(
+  record: GateRecord,
+  why: AwaitedReason,
+  lookAtMs: number,
+  { host }: GatePlan,
+): Promise<GateEnding> {
+  const { address } = record.entry;
+  await record.awaits(why, lookAtMs);
+  const message = {
+    'late-opening': `The gate at ${nameOf(host, address)} is shut; an opening may still be on its way, looked at again until ${clockTime(lookAtMs)}.`,
+    'few-dials': `The gate at ${nameOf(host, address)} is closed, looked at again at ${clockTime(lookAtMs)}.`,
+    'dial-count': `The gate at ${nameOf(host, address)} was closed and not yet seen shut: more connections now could look like an attack there. It is looked at again at ${clockTime(lookAtMs)}.`,
+  }[why];
+  return { kind: 'awaited', why, lookAtMs, message };
+}
+
+/** Where nobody can say more its time says it: the server has shut it by itself. */
+async function ranOut(record: GateRecord): Promise<GateEnding> {
+  await record.shut();
+  return { kind: 'left', why: 'closes-itself' };
+}
+
+function isWithoutPath({ code }: Failure): boolean {
+  return code === 'local-network' || code === 'connection-lost' || code === 'hop-unusable';
+}
+
+/** An address behind a jump host is somebody else's here. @returns why nothing can be knocked, or undefined */
+function whyOutOfReach({ reach }: GateContext, { via, host, address }: JournalEntry): string | undefined {
+  if (via?.hosts === reach.via?.hosts) return undefined;
+  if (via === undefined)
+    return `The gate at ${nameOf(host, address)} may be open; it is not reached by way of a jump host.`;
+  return `The gate at ${nameOf(host, address)} may be open: it is reached by way of ${via.name}, and only from there can it be shut.`;
+}
+
+/** Without a closing only a look tells whether the one-time sequence of a dead or cancelled opening was used. */
+async function lookAtLine(
+  context: GateContext,
+  record: GateRecord,
+  { port }: GatePlan,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { address, family, line } = record.entry;
+  if (line === undefined || whyOutOfReach(context, record.entry) !== undefined) return;
+  if ((await elsewhereOf(context.reach.localAddressTowards, record.entry)) !== undefined) return;
+  const look = await countedDial(context, { address, family, port, waitMs: longestSingleSynMs, signal });
+  if (look.kind !== 'answered') return;
+  look.socket.destroy();
+  await noteLineUsed(context, record).catch(() => false);
+}
+
+/** Whether a gate is open for the address that we have now: behind one router it may be, whichever it was opened for. */
+async function letsUsIn(
+  context: GateContext,
+  { address, family, port }: JournalEntry,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const look = await countedDial(context, { address, family, port, waitMs: longestSingleSynMs, signal });
+  if (look.kind === 'answered') look.socket.destroy();
+  return look.kind === 'answered';
+}
+
+/** Nothing is knocked. What the server shuts by itself is remembered until then. */
+export async function leaveGate(
+  context: GateContext,
+  record: GateRecord,
+  plan: GatePlan,
+  why: Extract<ClosingPolicy, { readonly end: 'left' }>['why'],
+  signal: AbortSignal | undefined,
+): Promise<GateEnding> {
+  await lookAtLine(context, record, plan, signal);
+  if (why === 'closes-itself') await record.left();
+  else await record.shut();
+  return { kind: 'left', why };
+}
+
+function messageOf(kind: 'open' | 'unknown', { host, port, via }: GatePlan, address: string, closings: number): string {
+  const times = closings === 1 ? 'the closing' : `${closings} closings`;
+  return kind === 'open'
+    ? `The gate at ${nameOf(host, address)} is still open: port ${port} answers after ${times}. The commonest causes first: ` +
+        'the closing was lost on the way, somebody else opened it from this address, the closing sequence is not the ' +
+        'right one, its command fails on the server, or the port is not protected.'
+    : `Nobody can say whether the gate at ${nameOf(host, address)} is shut: nothing comes back from there that tells. ` +
+        (via === undefined
+          ? 'It stays in the journal and is tried again at the next start.'
+          : `It stays in the journal until it was shut by way of ${via.name}.`);
+}
+
+function told(
+  kind: 'open' | 'unknown',
+  message: string,
+  { via, openedFor }: Pick<JournalEntry, 'via'> & { readonly openedFor?: string | undefined },
+  observer: Observer,
+): GateEnding {
+  observer.happened({ event: 'failed', code: kind === 'open' ? 'gate-still-open' : 'gate-state-unknown', message });
+  if (kind === 'open') return { kind, message };
+  return { kind, message, ...(via !== undefined && { via: via.name }), ...(openedFor !== undefined && { openedFor }) };
+}

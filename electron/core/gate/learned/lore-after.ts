@@ -1,0 +1,89 @@
+import { type GateLore, unknownLine } from './gate-lore.ts';
+import { lineAfter, silentShare } from './line-loss.ts';
+import { paceAfter } from './pace.ts';
+import { turnedBetween, turnedBy } from './turning-time.ts';
+
+/** An opening that was seen to work. */
+export interface SeenOpening {
+  /** The pause that its first attempt took, and of the attempt that worked where it was a later one. */
+  readonly firstPaceMs: number;
+  readonly workedPaceMs: number | undefined;
+  /** When the attempt that worked was dialled, after its last knock; the last one was answered. */
+  readonly dialledAfterMs: readonly number[];
+  /** From the last knock of the first attempt to the answer. */
+  readonly sinceFirstMs: number;
+  readonly roundTripMs: number;
+}
+
+/** What is known after one more opening. */
+export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening): GateLore {
+  const { firstPaceMs, workedPaceMs, dialledAfterMs, sinceFirstMs, roundTripMs } = seen;
+  const isFirstAttempt = workedPaceMs === undefined;
+  return {
+    version: 2,
+    isProven: before !== undefined,
+    sharing: before?.sharing,
+    countsDials: before?.countsDials,
+    shutting: before?.shutting,
+    shutAnswer: before?.shutAnswer,
+    isShut: false,
+    ...paceAfter(before, firstPaceMs, workedPaceMs),
+    roundTripMs: smoothed(before?.roundTripMs, roundTripMs),
+    slowestMs: Math.max(sinceFirstMs, 0.9 * (before?.slowestMs ?? 0)),
+    doubtful: isFirstAttempt ? 0 : (before?.doubtful ?? 0) + 1,
+    ...openingTimes(before, dialledAfterMs, isFirstAttempt),
+  };
+}
+
+/** Which opening has opened it is known of a first attempt only. */
+function openingTimes(before: GateLore | undefined, dialledAfterMs: readonly number[], isFirstAttempt: boolean) {
+  const { openDials, silentDials } = before ?? unknownLine;
+  const asBefore = { opening: before?.opening, openDials, silentDials };
+  if (!isFirstAttempt) return asBefore;
+  const [firstMs = 0, secondMs] = dialledAfterMs;
+  const wasOpen = before?.opening !== undefined && firstMs >= before.opening.notLaterMs;
+  if (secondMs === undefined) {
+    const line = wasOpen ? lineAfter(before, { answered: 1, silent: 0 }) : asBefore;
+    return { ...line, opening: turnedBy(before?.opening, firstMs) };
+  }
+  const line = wasOpen ? lineAfter(before, { answered: 1, silent: 1 }) : asBefore;
+  return { ...line, opening: turnedBetween(before?.opening, firstMs, secondMs, silentShare(before)) };
+}
+
+/** A closing that was looked at. */
+export interface SeenClosing {
+  /** Whether it was seen shut, or is open still after all of them. */
+  readonly isShut: boolean;
+  readonly closings: number;
+  /** The looks after the first closing: when, after its last knock, and whether somebody answered. */
+  readonly looks: readonly { readonly afterMs: number; readonly isAnswered: boolean }[];
+  /** What the port answered when it was shut: `silence` or an error's code. */
+  readonly answer: string | undefined;
+}
+
+/** What is known after one more closing. */
+export function loreAfterClosing(before: GateLore | undefined, seen: SeenClosing): GateLore | undefined {
+  if (before === undefined) return undefined;
+  const { isShut, closings, looks, answer } = seen;
+  if (!isShut) return { ...before, isShut, sharing: before.sharing ?? 'perhaps' };
+  const [first, second] = looks;
+  const isClear = closings === 1 && first !== undefined;
+  const shutting = isClear && !first.isAnswered ? turnedBy(before.shutting, first.afterMs) : before.shutting;
+  const isLater = isClear && first.isAnswered && second !== undefined && !second.isAnswered;
+  return {
+    ...before,
+    isShut,
+    isProven: true,
+    ...(answer !== undefined && { shutAnswer: answer }),
+    shutting: isLater ? turnedBetween(before.shutting, first.afterMs, second.afterMs, silentShare(before)) : shutting,
+  };
+}
+
+/** What is known of a gate that is open, though we have not opened it. */
+export function loreAfterFoundOpen(before: GateLore | undefined): GateLore | undefined {
+  return before && { ...before, isShut: false, sharing: before.sharing ?? 'perhaps' };
+}
+
+function smoothed(before: number | undefined, now: number): number {
+  return Math.round((before === undefined ? now : 0.7 * before + 0.3 * now) * 10) / 10;
+}

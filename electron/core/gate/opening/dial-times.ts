@@ -1,0 +1,65 @@
+import type { GatePlan } from '../../../shared/gate-plan.ts';
+import type { DialLimit } from '../dials/dial-book.ts';
+import type { GateLore } from '../learned/gate-lore.ts';
+import { longestSingleSynMs } from '../reach/dialler.ts';
+
+/** When one attempt is dialled, and what must be over before it begins. */
+export interface DialTimes {
+  /** After the last knock, each in turn unless one is answered. */
+  readonly afterMs: readonly number[];
+  /** How long the last of them is waited for. */
+  readonly waitMs: number;
+  /** When the first of them leaves at the earliest, after the first dial of all attempts. */
+  readonly notBeforeMs: number;
+}
+
+/** firewalld takes up to 241 ms (measured): the first dial at a gate of which nothing is known. */
+export const unknownGateMs = 270;
+/** One dial a round, later in each: what is slow is found, and what was lost was knocked again. */
+const unknownAfterMs = [unknownGateMs, 700, 1500, 4500];
+/** Nine dials within 15 s, the first ones soon (20 % lost each way: in after three in the mean). */
+const learnedAtMs = [0, 300, 800, 1600, 3000, 5000, 7500, 10_300, 13_300];
+const laterEachMs = 3000;
+/** Where the firewall counts connections: one, and one more when the first ones are forgotten by most. */
+const fewAtMs = [0, 8000];
+const shortestWaitMs = 150;
+/** Above what has always been enough. */
+const margin = 1.2;
+
+/**
+ * When attempt number `round` is dialled (rule 4 of the gate).
+ * @param round counts the attempts from 1
+ * @returns undefined where no attempt is left
+ */
+export function dialTimesOf(
+  { dials }: Pick<GatePlan, 'dials'>,
+  lore: GateLore | undefined,
+  round: number,
+): DialTimes | undefined {
+  const { opening, slowestMs = 0, doubtful = 0, roundTripMs = 0 } = lore ?? {};
+  const firstMs = opening?.dialMs ?? unknownGateMs;
+  const surelyMs =
+    margin * (doubtful > 0 ? Math.max(slowestMs, opening?.notLaterMs ?? 0) : (opening?.notLaterMs ?? firstMs));
+  if (dials === 'few' || lore?.countsDials === true) {
+    const notBeforeMs = fewAtMs[round - 1];
+    if (notBeforeMs === undefined) return undefined;
+    return { afterMs: [Math.max(unknownGateMs, surelyMs)], waitMs: longestSingleSynMs, notBeforeMs };
+  }
+  if (lore?.isProven !== true) {
+    const afterMs = unknownAfterMs[Math.min(round, unknownAfterMs.length) - 1] ?? unknownGateMs;
+    return { afterMs: [afterMs], waitMs: longestSingleSynMs, notBeforeMs: 0 };
+  }
+  const waitMs = Math.min(longestSingleSynMs, Math.max(shortestWaitMs, 3 * roundTripMs + 60));
+  if (round === 1) return { afterMs: [firstMs, Math.max(surelyMs, firstMs + waitMs)], waitMs, notBeforeMs: 0 };
+  const last = learnedAtMs.length - 1;
+  const notBeforeMs = (learnedAtMs[Math.min(round, last)] ?? 0) + Math.max(0, round - last) * laterEachMs;
+  return { afterMs: [surelyMs * 1.3 ** Math.min(round - 2, 4)], waitMs, notBeforeMs };
+}
+
+/** What was never seen open is not dialled more often than that, whoever asks (rule 4 of the gate). */
+const unprovenLimit: DialLimit = { most: 5, withinMs: 30_000 };
+
+/** How often a gate may be dialled at all; undefined where each attempt has its own times only. */
+export function dialLimitOf(lore: GateLore | undefined): DialLimit | undefined {
+  return lore?.isProven === true ? undefined : unprovenLimit;
+}
