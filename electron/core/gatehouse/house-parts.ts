@@ -137,8 +137,8 @@ export function createHouseParts(options: GatehouseOptions) {
     }),
   });
 
-  const stopWatching = watchJournal(join(dataFolder, 'gates'), () => void board.refresh());
-  const stopWatchingLists = watchJournal(oneTimeFolder(dataFolder), () => void profiles.placesMoved());
+  const stopWatching = watchJournal(join(dataFolder, 'gates'), board.refresh);
+  const stopWatchingLists = watchJournal(oneTimeFolder(dataFolder), () => profiles.placesMoved());
   const stopCounting = tellOfFewLeft(profiles, notices);
   const stopWatchingNetwork = watchConnections({
     surroundings: options.surroundings,

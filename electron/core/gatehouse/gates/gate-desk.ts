@@ -119,16 +119,19 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
     try {
       const recovered = await gatekeeper.recover({ observer: silent, shutSignal });
       await board.refresh();
-      for (const { id, name, ending } of recovered) {
-        const found = journal.gates().find(({ gate }) => gate.id === id);
-        const profileId = found?.profileIds.find((one) => nameOf(one) !== undefined);
-        if (id === undefined) notices.put(noticeOfDamage([name]));
-        else if (ending.kind === 'shut') notices.put(when === 'first' ? noticeOfRecovery(name) : noticeOfReturn(name));
-        // What cannot be shut now either has been told, and may have been dismissed.
-        else if (when === 'again') continue;
-        else if (profileId !== undefined) tell(nameOf(profileId) ?? name, ending, profileKey(profileId), profileId);
-        else if (found !== undefined) tellOfStranger(found, ending);
-      }
+      notices.together(() => {
+        for (const { id, name, ending } of recovered) {
+          const found = journal.gates().find(({ gate }) => gate.id === id);
+          const profileId = found?.profileIds.find((one) => nameOf(one) !== undefined);
+          if (id === undefined) notices.put(noticeOfDamage([name]));
+          else if (ending.kind === 'shut')
+            notices.put(when === 'first' ? noticeOfRecovery(name) : noticeOfReturn(name));
+          // What cannot be shut now either has been told, and may have been dismissed.
+          else if (when === 'again') continue;
+          else if (profileId !== undefined) tell(nameOf(profileId) ?? name, ending, profileKey(profileId), profileId);
+          else if (found !== undefined) tellOfStranger(found, ending);
+        }
+      });
     } catch (thrown) {
       const failure = asFailure(thrown);
       if (failure.code !== 'cancelled') notices.put(noticeOfJournalFailure(failure));
