@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Holder, JournalEntry } from '../../electron/core/gate/journal/journal.ts';
 import { type ProcessMark, thisProcess } from '../../electron/core/gate/journal/process-mark.ts';
+import { type GateLore, unknownLine } from '../../electron/core/gate/learned/gate-lore.ts';
 import type { Lookup, Ports } from '../../electron/core/ports.ts';
 import { createKeyFileVault } from '../../electron/core/secrets/key-file-vault.ts';
 import type { GatePlan } from '../../electron/shared/gate-plan.ts';
@@ -67,6 +68,22 @@ export function makeEntry(more: Partial<JournalEntry> = {}): JournalEntry {
 
 export function makeHolder(as: Holder['as'] = 'session', owner: ProcessMark = thisProcess()): Holder {
   return { id: randomUUID(), as, owner };
+}
+
+/** What is known of a gate that opens and shuts at once, on a line of which nothing is known. */
+export function makeLore(more: Partial<GateLore> = {}): GateLore {
+  return {
+    version: 2,
+    paceMs: 100,
+    brokenPaceMs: 0,
+    roundTripMs: 1,
+    slowestMs: 30,
+    doubtful: 0,
+    ...unknownLine,
+    isShut: true,
+    isProven: true,
+    ...more,
+  };
 }
 
 /** What a host hands the core, over a folder of a test's own; names are looked up by `lookup` alone. */
