@@ -83,6 +83,22 @@ export function makeHolder(as: Holder['as'] = 'session', owner: ProcessMark = th
   return { id: randomUUID(), as, owner };
 }
 
+/** What is known of a gate that opens and shuts at once, on a line of which nothing is known. */
+export function makeLore(more: Partial<GateLore> = {}): GateLore {
+  return {
+    version: 2,
+    paceMs: 100,
+    brokenPaceMs: 0,
+    roundTripMs: 1,
+    slowestMs: 30,
+    doubtful: 0,
+    ...unknownLine,
+    isShut: true,
+    isProven: true,
+    ...more,
+  };
+}
+
 /** What a host hands the core, over a folder of a test's own; names are looked up by `lookup` alone. */
 export function makePorts(dataFolder: string, lookup: Lookup = () => Promise.resolve([])): Ports {
   return { dataFolder, vault: createKeyFileVault(join(dataFolder, 'vault-key')), lookup, knownHostsFiles: [] };

@@ -10,7 +10,7 @@ import { createKeyFileVault } from '../../../../electron/core/secrets/key-file-v
 import { openHostKeyStore } from '../../../../electron/core/ssh/host-key-store.ts';
 import { sshString } from '../../../../electron/core/ssh/ssh-string.ts';
 import { failureOf } from '../../../support/failure-of.ts';
-import { makeEntry, makePlan, makePorts } from '../../../support/made-gate.ts';
+import { makeEntry, makeLore, makePlan, makePorts } from '../../../support/made-gate.ts';
 import { strangeFileMaker, strangeFiles } from '../../../support/strange-files.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -74,7 +74,7 @@ describe.skipIf(process.platform === 'win32')('in the data folder', { timeout: 5
     const folder = temporaryFolder();
     const ports = makePorts(folder);
     const plan = makePlan();
-    await learn(ports, plan, { paceMs: 50, isFirstAttempt: true, opensAfterMs: 30, roundTripMs: 2 });
+    await learn(ports, plan, () => makeLore());
     const [file = ''] = readdirSync(join(folder, 'lore'));
     const { at, folder: other } = await put(name, 'lore', file);
     expect(existsSync(at)).toBe(true);

@@ -3,10 +3,12 @@ import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { localAddressTowards } from '../../../../electron/core/gate/reach/local-address.ts';
 import { witnessOf } from '../../../../electron/core/gate/reach/path-witness.ts';
+import { directReach } from '../../../../electron/core/gate/reach/reach.ts';
 import { lookBefore, lookMs } from '../../../../electron/core/gate/state/look-before.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { hasIpv6, listenTcp, shutPort } from '../../../support/loopback.ts';
-import { makePlan } from '../../../support/made-gate.ts';
+import { makeLore, makePlan, makePorts } from '../../../support/made-gate.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const canIpv6 = await hasIpv6();
 const host = { host: 'gate.example', address: '127.0.0.1', family: 4, allAddresses: ['127.0.0.1'] } as const;
@@ -65,7 +67,12 @@ describe('a witness', () => {
   });
 });
 
-const atFirst = { lore: undefined, isHeld: false, signal: undefined };
+const atFirst = { lore: undefined, isHeld: false, mayBeOpen: false, signal: undefined };
+
+/** Dials from this computer, written down in a folder of the test's own. */
+function dialling() {
+  return { ports: makePorts(temporaryFolder()), reach: directReach(() => Promise.resolve([])) };
+}
 
 describe('the look before the knocks', () => {
   it('takes as long as the line has shown to need, and never a tenth of a second', () => {
@@ -76,21 +83,21 @@ describe('the look before the knocks', () => {
 
   it('finds an open gate, and its connection is for use', async () => {
     const listener = await listenTcp((socket) => socket.end('hello'));
-    const look = await lookBefore(makePlan({ port: listener.port }), host, atFirst);
+    const look = await lookBefore(dialling(), makePlan({ port: listener.port }), host, atFirst);
     if (look.kind !== 'answered') throw new Error('not answered');
     expect(String((await once(look.socket, 'data'))[0])).toBe('hello');
   });
 
   it('tells how a shut gate refuses', async () => {
-    const look = await lookBefore(makePlan({ port: await shutPort() }), host, atFirst);
-    expect(look).toEqual({ kind: 'not-answered', answer: 'ECONNREFUSED' });
+    const look = await lookBefore(dialling(), makePlan({ port: await shutPort() }), host, atFirst);
+    expect(look).toEqual({ kind: 'not-answered', answer: 'ECONNREFUSED', waitedMs: 80 });
   });
 
   it('looks longer at a gate that is held', async () => {
     const port = await shutPort();
-    const look = lookBefore(makePlan({ port }), host, { ...atFirst, isHeld: true });
+    const look = lookBefore(dialling(), makePlan({ port }), host, { ...atFirst, isHeld: true });
     // The look at a gate that nobody holds is over with the first refusal.
-    await lookBefore(makePlan({ port }), host, atFirst);
+    await lookBefore(dialling(), makePlan({ port }), host, atFirst);
     const listener = await listenTcp(undefined, { port });
     const outcome = await look;
     expect(outcome.kind).toBe('answered');
@@ -101,19 +108,48 @@ describe('the look before the knocks', () => {
   it('does not touch a gate that lets one connection in', async () => {
     const listener = await listenTcp();
     const plan = makePlan({ port: listener.port, kind: 'one-connection' });
-    expect(await lookBefore(plan, host, { ...atFirst, isHeld: true })).toEqual({
-      kind: 'not-answered',
+    expect(await lookBefore(dialling(), plan, host, { ...atFirst, isHeld: true })).toEqual({
+      kind: 'spared',
       answer: undefined,
+      isKnown: false,
     });
     await connected(listener.port);
     await listener.arrived(1);
     expect(listener.count()).toBe(1);
   });
 
+  const seenShut = makeLore({ isShut: true, shutAnswer: 'silence' });
+  it.each([
+    ['was seen shut last, and nothing has opened it since', {}, { lore: seenShut }, true],
+    ['was seen shut by somebody who heard a refusal', {}, { lore: makeLore({ shutAnswer: 'ECONNREFUSED' }) }, true],
+    ['was seen shut, but is shared', { shared: true }, { lore: seenShut }, false],
+    ['was seen shut, but may be shared', {}, { lore: { ...seenShut, sharing: 'perhaps' } }, false],
+    ['was seen shut, and a person said that nobody shares it', {}, { lore: { ...seenShut, sharing: 'no' } }, true],
+    ['was seen shut, but an opening of ours may be open', {}, { lore: seenShut, mayBeOpen: true }, false],
+    ['was not seen shut last', {}, { lore: { ...seenShut, isShut: false } }, false],
+    ['counts connections, as the profile says', { dials: 'few', shared: true }, { mayBeOpen: true }, true],
+    ['has shown that it counts connections', {}, { lore: makeLore({ isShut: false, countsDials: true }) }, true],
+    ['nobody knows', {}, {}, false],
+  ] as const)('at a gate that %s', async (_, planned, before, isSpared) => {
+    const listener = await listenTcp();
+    const plan = makePlan({ port: listener.port, ...planned });
+    const look = await lookBefore(dialling(), plan, host, { ...atFirst, ...before });
+    if (look.kind === 'answered') look.socket.destroy();
+    expect(look.kind).toBe(isSpared ? 'spared' : 'answered');
+    if (look.kind !== 'spared') return;
+    const lore = 'lore' in before ? before.lore : undefined;
+    expect(look.isKnown).toBe(lore?.shutAnswer !== undefined);
+    expect(look.answer).toBe(lore?.shutAnswer === 'silence' ? undefined : lore?.shutAnswer);
+  });
+
   it('can be cancelled', async () => {
     const cancel = new AbortController();
     const look = failureOf(
-      lookBefore(makePlan({ port: await shutPort() }), host, { ...atFirst, isHeld: true, signal: cancel.signal }),
+      lookBefore(dialling(), makePlan({ port: await shutPort() }), host, {
+        ...atFirst,
+        isHeld: true,
+        signal: cancel.signal,
+      }),
     );
     cancel.abort();
     expect((await look).code).toBe('cancelled');

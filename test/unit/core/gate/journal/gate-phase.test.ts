@@ -6,11 +6,12 @@ const all: readonly GatePhase[] = ['shut', ...gatePhases];
 /** Every move but staying; what is not here is illegal. */
 const legal: Record<GatePhase, string> = {
   shut: 'knocking closing',
-  knocking: 'shut open closing failed unknown',
-  open: 'shut knocking closing failed unknown',
-  closing: 'shut failed unknown',
-  failed: 'shut knocking open closing unknown',
-  unknown: 'shut knocking open closing failed',
+  knocking: 'shut open closing failed unknown awaited',
+  open: 'shut knocking closing failed unknown awaited',
+  closing: 'shut failed unknown awaited',
+  failed: 'shut knocking open closing unknown awaited',
+  unknown: 'shut knocking open closing failed awaited',
+  awaited: 'shut knocking open closing failed unknown',
 };
 
 describe('the phases of a gate', () => {

@@ -75,7 +75,8 @@ describe('the journal', () => {
   it('seals the sequences: no file has them in clear, and they come back', async () => {
     const { folder, journal } = freshJournal();
     const plan = makePlan({ udpPayload: Uint8Array.of(1, 2, 255), closing: undefined, opensForS: 30 });
-    const entry = makeEntry({ sealedPlan: await journal.sealPlan(plan) });
+    const clear = makeEntry();
+    const entry = { ...clear, sealedPlan: await journal.sealPlan(plan, clear) };
     await journal.write(entry);
     const opened = await journal.unsealPlan(entry);
     expect({ ...opened, udpPayload: [...opened.udpPayload] }).toEqual({ ...plan, udpPayload: [1, 2, 255] });
@@ -102,7 +103,7 @@ describe('an entry that cannot be read', () => {
   it.each([
     ['no JSON', '{"version": 1'],
     ['empty', ''],
-    ['of a later version', JSON.stringify({ ...makeEntry({ id }), version: 2 })],
+    ['of a later version', JSON.stringify({ ...makeEntry({ id }), version: 3 })],
     ['with a field that is not known', JSON.stringify({ ...makeEntry({ id }), more: 1 })],
     ['of another gate', JSON.stringify(makeEntry())],
     ['with a count below zero', JSON.stringify({ ...makeEntry({ id }), openingsSent: -1 })],

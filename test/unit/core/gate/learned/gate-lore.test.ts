@@ -1,71 +1,64 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { forgetLore, learn, loreAfter, paceOf, readLore } from '../../../../../electron/core/gate/learned/gate-lore.ts';
-import { makePlan, makePorts } from '../../../../support/made-gate.ts';
+import { expect, it } from 'vitest';
+import { forgetLore, learn, readLore } from '../../../../../electron/core/gate/learned/gate-lore.ts';
+import { makeLore, makePlan, makePorts } from '../../../../support/made-gate.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
-const seen = { paceMs: 100, isFirstAttempt: true, opensAfterMs: 30, roundTripMs: 2 };
-const learning = { ...makePlan(), learnsPace: true, delayMs: 100 };
+const plan = makePlan({ learnsPace: true, delayMs: 100 });
 
-/** The paces of so many openings in a row, each begun with what the one before has taught. */
-function pacesOf(outcomes: readonly boolean[]): readonly number[] {
-  let lore: ReturnType<typeof loreAfter> | undefined;
-  return outcomes.map((isFirstAttempt) => {
-    const paceMs = paceOf(learning, lore, 1);
-    lore = loreAfter(lore, { ...seen, paceMs, isFirstAttempt });
-    return paceMs;
-  });
+/** A data folder in which a gate's lore is this text. */
+async function loreOf(text: string) {
+  const folder = temporaryFolder();
+  const ports = makePorts(folder);
+  await learn(ports, plan, () => makeLore());
+  const [file = ''] = readdirSync(join(folder, 'lore'));
+  writeFileSync(join(folder, 'lore', file), text);
+  return readLore(ports, plan);
 }
 
-describe('the pace', () => {
-  it('goes down while first attempts succeed, to where nothing is gained any more', () => {
-    const paces = pacesOf(Array.from({ length: 12 }, () => true));
-    expect(paces[0]).toBe(100);
-    expect(paces.toSorted((one, other) => other - one)).toEqual(paces);
-    expect(paces.at(-1)).toBe(5);
-  });
-
-  it('goes back up after a failure, and what broke is not tried again soon', () => {
-    const paces = pacesOf([true, true, true, false, true, true, true]);
-    const [, , , broken = 0, after = 0, ...later] = paces;
-    expect(after).toBeGreaterThan(broken);
-    for (const pace of later) expect(pace).toBeGreaterThan(broken);
-  });
-
-  it('is slower with each attempt that did not open, and the profile’s own where it has one', () => {
-    const lore = { ...loreAfter(undefined, seen), paceMs: 10 };
-    const paces = [1, 2, 3, 4, 5].map((round) => paceOf(learning, lore, round));
-    expect(paces).toEqual([10, 80, 100, 100, 100]);
-    expect([1, 2, 3].map((round) => paceOf(makePlan({ delayMs: 7 }), lore, round))).toEqual([7, 7, 7]);
-  });
-
-  it('is never so slow that the daemon forgets the sequence on the way', () => {
-    const long = Array.from({ length: 21 }, (_, index) => ({ port: 1000 + index, protocol: 'tcp' as const }));
-    expect(paceOf({ ...learning, opening: long, seqTimeoutS: 2 }, undefined, 1)).toBe(50);
-  });
+it('is kept for the gate, without its ports, and can be forgotten', async () => {
+  const folder = temporaryFolder();
+  const ports = makePorts(folder);
+  expect(await readLore(ports, plan)).toBeUndefined();
+  await learn(ports, plan, () => makeLore({ roundTripMs: 7 }));
+  await learn(ports, plan, (before) => before && { ...before, paceMs: 2 * before.paceMs });
+  expect(await readLore(makePorts(folder), plan)).toEqual(makeLore({ roundTripMs: 7, paceMs: 200 }));
+  expect(await readLore(ports, makePlan())).toBeUndefined();
+  await forgetLore(ports, plan);
+  expect(await readLore(ports, plan)).toBeUndefined();
 });
 
-describe('what was learned', () => {
-  it('is kept for the gate, without its ports, and can be forgotten', async () => {
-    const folder = temporaryFolder();
-    const ports = makePorts(folder);
-    expect(await readLore(ports, learning)).toBeUndefined();
-    await learn(ports, learning, seen);
-    await learn(ports, learning, { ...seen, opensAfterMs: 130 });
-    const lore = await readLore(makePorts(folder), learning);
-    expect(lore).toMatchObject({ opensAfterMs: 60, roundTripMs: 2 });
-    expect(await readLore(ports, makePlan())).toBeUndefined();
-    await forgetLore(ports, learning);
-    expect(await readLore(ports, learning)).toBeUndefined();
-  });
+it('stays as it is where nothing was learned', async () => {
+  const ports = makePorts(temporaryFolder());
+  await learn(ports, plan, () => undefined);
+  expect(await readLore(ports, plan)).toBeUndefined();
+  await learn(ports, plan, () => makeLore());
+  await learn(ports, plan, () => undefined);
+  expect(await readLore(ports, plan)).toEqual(makeLore());
+});
 
-  it('that cannot be read is as if there were nothing', async () => {
-    const folder = temporaryFolder();
-    const ports = makePorts(folder);
-    await learn(ports, learning, seen);
-    const [file = ''] = readdirSync(join(folder, 'lore'));
-    writeFileSync(join(folder, 'lore', file), '{"version":2}');
-    expect(await readLore(ports, learning)).toBeUndefined();
-  });
+it.each(['{"version":2}', '{"version":3}', '', 'null', JSON.stringify({ ...makeLore(), more: 1 })])(
+  'that cannot be read (%s) is as if there were nothing',
+  async (text) => {
+    expect(await loreOf(text)).toBeUndefined();
+  },
+);
+
+it('of an earlier version is read: a proven gate, dialled later than the middle of what was seen then', async () => {
+  const former = { version: 1, paceMs: 5, brokenPaceMs: 3, opensAfterMs: 40, roundTripMs: 2 };
+  const lore = await loreOf(JSON.stringify(former));
+  expect(lore).toMatchObject({ version: 2, paceMs: 5, brokenPaceMs: 3, roundTripMs: 2, isProven: true, isShut: false });
+  expect(lore?.opening?.notLaterMs).toBe(80);
+  expect(lore?.opening?.dialMs).toBeGreaterThan(40);
+  expect(lore?.slowestMs).toBe(80);
+  expect(lore?.shutAnswer).toBeUndefined();
+});
+
+it('that the disk does not take keeps nobody out', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'lore'), 'a file where the folder should be');
+  const ports = makePorts(folder);
+  await learn(ports, plan, () => makeLore());
+  expect(await readLore(ports, plan)).toBeUndefined();
 });

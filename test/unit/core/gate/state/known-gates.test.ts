@@ -88,6 +88,26 @@ describe('what the journal knows of a gate', () => {
     ['whose closer died', { phase: 'closing', worker: dead, openingsSent: 1 }, { state: 'unknown' }],
     ['that stayed shut', { phase: 'failed', openingsSent: 2 }, { state: 'shut' }],
     ['that stayed open', { phase: 'failed', openingsSent: 1, openedAtMs: 5 }, { state: 'open' }],
+    [
+      'that was seen shut while an opening may still come',
+      { phase: 'awaited', openingsSent: 2, openingsSeen: 1, awaits: { why: 'late-opening', atMs: soon } },
+      { state: 'shut', left: undefined, awaits: { why: 'late-opening', atMs: soon } },
+    ],
+    [
+      'that was closed where connections are counted',
+      { phase: 'awaited', openingsSent: 1, openedAtMs: 5, awaits: { why: 'few-dials', atMs: soon } },
+      { state: 'unknown', left: undefined, awaits: { why: 'few-dials', atMs: soon } },
+    ],
+    [
+      'that was closed after as many dials as may be',
+      { phase: 'awaited', openingsSent: 1, awaits: { why: 'dial-count', atMs: soon } },
+      { state: 'unknown', left: undefined, awaits: { why: 'dial-count', atMs: soon } },
+    ],
+    [
+      'that is knocked again after it was closed',
+      { phase: 'knocking', worker: living, openingsSent: 2, awaits: { why: 'few-dials', atMs: soon } },
+      { state: 'knocking', awaits: undefined },
+    ],
     ['of which nobody can say', { phase: 'unknown', openingsSent: 1 }, { state: 'unknown' }],
   ] as const)('%s', async (_, more, seen) => {
     const ports = makePorts(temporaryFolder());

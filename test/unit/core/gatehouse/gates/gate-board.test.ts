@@ -6,10 +6,11 @@ import { Failure } from '../../../../../electron/shared/failure.ts';
 import type { GateView } from '../../../../../electron/shared/views/gate-view.ts';
 
 function makeKnown(more: Partial<KnownGate> = {}): KnownGate {
-  const gate = { id: '1'.repeat(32), profileMark: 'web', host: 'gate.example', port: 22, left: undefined };
+  const gate = { id: '1'.repeat(32), profileMark: 'web', host: 'gate.example', port: 22 };
+  const rest = { left: undefined, awaits: undefined };
   const way = { address: '203.0.113.7', family: 4, localAddress: '192.168.1.5' } as const;
   const open = { state: 'open', openedAtMs: Date.now(), shuts: undefined, runsOutAtMs: undefined } as const;
-  return { ...gate, ...open, sessions: 1, isHeldByHand: false, way, ...more };
+  return { ...gate, ...rest, ...open, sessions: 1, isHeldByHand: false, way, ...more };
 }
 
 /** A board over a journal that says what the test puts in; a gate's mark is its profile's id. */

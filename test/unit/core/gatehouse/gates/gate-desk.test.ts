@@ -24,7 +24,7 @@ function openDesk(
     gate: {
       ...{ id, profileMark: id, host: 'gate.example', port: 22 },
       ...{ state: 'open', openedAtMs: 1, sessions: 0, isHeldByHand: false, left: undefined },
-      ...{ shuts: undefined, runsOutAtMs: undefined },
+      ...{ shuts: undefined, runsOutAtMs: undefined, awaits: undefined },
       way: { address: '203.0.113.7', family: 4, localAddress: '192.168.1.5' },
       ...more,
     },

@@ -21,6 +21,7 @@ const known: KnownGate = {
   runsOutAtMs: undefined,
   way: { address: '203.0.113.7', family: 4, localAddress: '192.168.1.5' },
   left: undefined,
+  awaits: undefined,
 };
 const sent = (purpose: KnockPurpose, step: number): AttemptHappening => ({
   event: 'sent',
