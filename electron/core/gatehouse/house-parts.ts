@@ -70,6 +70,7 @@ export function createHouseParts(options: GatehouseOptions) {
   const journal = createJournalReader({
     sources: () => [kept, practice.source()].filter((source) => source !== undefined),
     onExpired: () => void board.refresh(),
+    onLookDue: () => void desk.lookAgain(),
     onMovedAside: (paths) => notices.put(noticeOfDamage(paths)),
     onDidRead(gates) {
       hands.seen(gates);

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Gatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
 import { dial } from '../../../electron/core/gate/reach/dialler.ts';
 import { directReach } from '../../../electron/core/gate/reach/reach.ts';
@@ -73,9 +73,12 @@ describe('a gate that its server shuts by itself', () => {
     const kept = await startKeptGate();
     const heard = recordAttempt();
     const plan = { ...kept.plan, opensForS: 60 };
-    const hold = await unheard(kept, 2).hold(plan, 'hand', { observer: heard.observer });
-    onTestFinished(() => void hold.socket?.destroy());
+    const once = { ...plan, recovers: false };
+    const failure = await failureOf(unheard(kept, 9).hold(once, 'hand', { observer: heard.observer }));
+    expect(failure.code).toBe('gate-stayed-shut');
     expect(begun(heard, 'open')).toBe(1);
+    const hold = await kept.hold(plan, 'hand');
+    expect(hold.heard.sent()).toEqual([]);
     const { shutsItselfAtMs = 0, lastKnockAtMs } = await kept.entry();
     expect(shutsItselfAtMs).toBe(lastKnockAtMs + 60_000);
     expect(hold.renewal?.runsOutAtMs).toBe(shutsItselfAtMs);

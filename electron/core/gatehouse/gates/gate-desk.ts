@@ -34,6 +34,8 @@ export interface GateDesk {
   recover(): Promise<void>;
   /** The network has changed, or the machine has woken: tries again what nobody could shut, and tells what is shut now. */
   tryAgain(): Promise<void>;
+  /** Looks once more at gates that were closed, and tells of those that are open after all. */
+  lookAgain(): Promise<void>;
   isRecovering(): boolean;
   /** @throws Failure when there is no such notice or action, and those of shutting */
   act(noticeId: string, action: NoticeView['actions'][number]): Promise<void>;
@@ -115,7 +117,7 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
     }
   };
 
-  const recoverOnce = async (when: 'first' | 'again') => {
+  const recoverOnce = async (when: 'first' | 'again' | 'due') => {
     try {
       const recovered = await gatekeeper.recover({ observer: silent, shutSignal });
       await board.refresh();
@@ -124,6 +126,8 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
           const found = journal.gates().find(({ gate }) => gate.id === id);
           const profileId = found?.profileIds.find((one) => nameOf(one) !== undefined);
           if (id === undefined) notices.put(noticeOfDamage([name]));
+          // As was said it would be.
+          else if (when === 'due' && ending.kind === 'shut') continue;
           else if (ending.kind === 'shut')
             notices.put(when === 'first' ? noticeOfRecovery(name) : noticeOfReturn(name));
           // What cannot be shut now either has been told, and may have been dismissed.
@@ -138,7 +142,7 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
     }
   };
 
-  const recover = (when: 'first' | 'again') => {
+  const recover = (when: 'first' | 'again' | 'due') => {
     recovering ??= recoverOnce(when).finally(() => {
       recovering = undefined;
     });
@@ -176,6 +180,7 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
     },
     recover: () => recover('first'),
     tryAgain: () => recover('again'),
+    lookAgain: () => recover('due'),
     isRecovering: () => recovering !== undefined,
 
     async act(noticeId, action) {
