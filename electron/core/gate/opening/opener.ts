@@ -5,7 +5,7 @@ import { type Doubt, type GateSite, knockAt } from '../knocking/knocking.ts';
 import type { DialOutcome } from '../reach/dialler.ts';
 import { comesFromHost } from '../reach/host-answer.ts';
 import type { Line } from '../reach/line.ts';
-import type { DialTimes } from './dial-times.ts';
+import { type DialTimes, slowGateMs } from './dial-times.ts';
 
 /** What the opener writes down as it goes; each call is on the disk before the next packet leaves. */
 export interface OpeningNotes {
@@ -93,7 +93,7 @@ export async function knockAndDial(job: OpeningJob): Promise<OpeningOutcome> {
     if (nextMs !== undefined || isSingle) continue;
     if (times.afterRefusalMs !== undefined && afterMs < times.afterRefusalMs) dueMs.push(times.afterRefusalMs);
     // A refusal comes at once, and a slow command is no failure (rule 5 of the gate).
-    else await pause(dialledAt + waitMs - performance.now(), signal);
+    else await pause(Math.min(dialledAt + waitMs, knockedAt + slowGateMs) - performance.now(), signal);
   }
   if (heard === undefined) observer.happened({ event: 'heard', to: 'dials', answer: 'silence' });
   return { kind: 'not-answered', answer: heard, hasOpened: false, wasSo, knockedAt };
