@@ -131,7 +131,9 @@ export async function shutGate(
   else await record.unknown(closingsBefore);
   const crashed = result === 'open' && (await isUsedUp(context, plan)) ? afterLastWords : '';
   const lost = lostHop === undefined ? '' : ` ${lostHop.message}`;
-  return told(result, messageOf(result, plan, address, closings) + crashed + lost, record.entry, observer);
+  const mayBeShared = result === 'open' && (await readLore(context.ports, plan))?.sharing === 'perhaps' && !plan.shared;
+  const message = messageOf(result, plan, address, closings) + crashed + lost;
+  return told(result, message, { ...record.entry, mayBeShared }, observer);
 }
 
 /** Closed as far as anybody can say now: it is looked at once more. */
@@ -225,10 +227,11 @@ function messageOf(kind: 'open' | 'unknown', { host, port, via }: GatePlan, addr
 function told(
   kind: 'open' | 'unknown',
   message: string,
-  { via, openedFor }: Pick<JournalEntry, 'via'> & { readonly openedFor?: string | undefined },
+  about: Pick<JournalEntry, 'via'> & { readonly openedFor?: string | undefined; readonly mayBeShared?: boolean },
   observer: Observer,
 ): GateEnding {
   observer.happened({ event: 'failed', code: kind === 'open' ? 'gate-still-open' : 'gate-state-unknown', message });
-  if (kind === 'open') return { kind, message };
+  const { via, openedFor, mayBeShared = false } = about;
+  if (kind === 'open') return { kind, message, mayBeShared };
   return { kind, message, ...(via !== undefined && { via: via.name }), ...(openedFor !== undefined && { openedFor }) };
 }

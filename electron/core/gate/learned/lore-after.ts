@@ -87,6 +87,11 @@ export function loreAfterFoundOpen(before: GateLore | undefined): GateLore | und
   return before && { ...before, isShut: false, sharing: before.sharing ?? 'perhaps' };
 }
 
+/** What is known after one more connection through a gate that we hold: it stands several. */
+export function loreAfterShared(before: GateLore | undefined): GateLore | undefined {
+  return before && { ...before, isProven: true };
+}
+
 function smoothed(before: number | undefined, now: number): number {
   return Math.round((before === undefined ? now : 0.7 * before + 0.3 * now) * 10) / 10;
 }

@@ -189,7 +189,8 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
       if (!notice.actions.includes(action)) throw new Failure('internal', 'The notice does not offer that.');
       const { profileId } = notice;
       const about = notices.aboutOf(noticeId) ?? '';
-      if (action === 'shut') return await shut({ profileId, about });
+      if (action === 'mine' && profileId !== undefined) await hands.isOursAlone(profileId);
+      if (action === 'shut' || action === 'mine') return await shut({ profileId, about });
       if (action === 'forget') return await forget({ profileId, about });
       notices.remove(noticeId);
       if (notice.kind === 'gate' && profileId !== undefined) board.dismiss(profileId);
