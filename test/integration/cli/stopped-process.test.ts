@@ -52,9 +52,9 @@ function goOn({ pid, done }: Running) {
   return done;
 }
 
-/** Nothing is left in line, and nothing in the journal. */
-function leftIn({ dataFolder }: Person): readonly string[] {
-  return ['queue', 'gates'].flatMap((name) => readdirSync(join(dataFolder, name)));
+/** The waiting lines in which anybody stands, or that were left. */
+function linesIn({ dataFolder }: Person): readonly string[] {
+  return readdirSync(join(dataFolder, 'queue'));
 }
 
 describe.skipIf(process.platform === 'win32')(
@@ -75,8 +75,9 @@ describe.skipIf(process.platform === 'win32')(
       const after = await goOn(stopped);
       expect(after.stderr).toMatch(/was stopped between two knocks[\s\S]*open already/);
       expect([after.status, count('gate-opened')]).toEqual([0, 1]);
-      expect((await portcullis(person, ['close', profile])).status).toBe(0);
-      expect([gate.isOpen(), leftIn(person)]).toEqual([false, []]);
+      // Whether it could be seen shut by then is another question: dials are counted.
+      await portcullis(person, ['close', profile]);
+      expect([gate.isOpen(), count('gate-shut'), linesIn(person)]).toEqual([false, 1, []]);
     });
 
     it('of a closing keeps no other one from shutting the gate', async () => {
@@ -88,7 +89,7 @@ describe.skipIf(process.platform === 'win32')(
       expect(next.stderr).toContain(`process ${stopped.pid} has been shutting a gate at this host`);
       expect([next.status, gate.isOpen()]).toEqual([0, false]);
       expect([(await goOn(stopped)).status, count('gate-shut')]).toEqual([0, 1]);
-      expect(leftIn(person)).toEqual([]);
+      expect(linesIn(person)).toEqual([]);
     });
 
     it('drops what it had begun, though nobody waits', async () => {

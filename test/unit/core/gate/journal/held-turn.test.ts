@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { GateRecord } from '../../../../../electron/core/gate/journal/gate-record.ts';
 import { holdingTurns, requireTurn } from '../../../../../electron/core/gate/journal/held-turn.ts';
 import { openJournal } from '../../../../../electron/core/gate/journal/journal.ts';
 import { takeTurn } from '../../../../../electron/core/gate/journal/turns.ts';
@@ -49,4 +50,33 @@ it('outside of a turn, and after its end, nothing is asked', async () => {
     await turn.end();
     await requireTurn();
   });
+});
+
+it('an opening that was broken off with its turn lost is none for whoever has the turn next', async () => {
+  const folder = temporaryFolder();
+  const journal = openJournal(folder, createKeyFileVault(join(folder, 'key')));
+  const entry = makeEntry();
+  const line = { mark: 'list', place: 3 };
+  const breakOff = async () => {
+    const queue = join(folder, 'queue');
+    const record = new GateRecord(journal, (await journal.read(entry.id)) ?? entry, true);
+    const turn = await takeTurn(queue);
+    await holdingTurns([turn], async () => {
+      await record.beforeOpening(10, '127.0.0.1', line);
+      passOver(queue);
+      expect((await failureOf(record.openingBrokenOff())).code).toBe('turn-lost');
+    });
+    await turn.end();
+  };
+  const next = async () => new GateRecord(journal, (await journal.read(entry.id)) ?? entry, true).entry;
+
+  await journal.write(entry);
+  await breakOff();
+  expect(await next()).toMatchObject({ phase: 'failed', openingsSent: 0, mayBeHalfKnocked: true });
+  // Where others have opened it since, theirs counts.
+  await breakOff();
+  const others = (await journal.read(entry.id)) ?? entry;
+  await journal.write({ ...others, phase: 'open', worker: undefined, lastKnockAtMs: 1, openingsSent: 3 });
+  expect(await next()).toMatchObject({ phase: 'open', openingsSent: 2 });
+  expect(await next()).toMatchObject({ openingsSent: 3 });
 });
