@@ -141,12 +141,12 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
     const clear = boundText(entry);
     const compared = `${clear} ${entry.sealedPlan}`;
     if (comparedOf.get(entry.id) === compared) return true;
-    const packed = await vault.unseal(entry.sealedPlan).then(
-      (text) => JSON.parse(text) as PackedPlan,
-      () => undefined,
-    );
+    const text = await vault.unseal(entry.sealedPlan).catch(() => undefined);
+    // Not remembered: what the vault cannot unseal now it may unseal later.
+    if (text === undefined) return true;
+    const packed = parseJson(text) as PackedPlan | undefined;
     // Entries of version 1 have nothing to compare.
-    if (packed?.bound !== undefined && packed.bound !== clear) return false;
+    if (packed === undefined || (packed.bound !== undefined && packed.bound !== clear)) return false;
     comparedOf.set(entry.id, compared);
     return true;
   };

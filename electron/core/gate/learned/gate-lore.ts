@@ -22,9 +22,9 @@ const loreSchema = z.strictObject({
   slowestMs: z.number().min(0),
   /** How often in a row nobody can say which opening has opened it: it may be slower than it was. */
   doubtful: z.int().min(0),
-  /** Dials at the gate while it was open, and those of them that stayed silent; both fade. */
-  openDials: z.number().min(0),
-  silentDials: z.number().min(0),
+  /** First attempts of openings, and those of them that nobody answered; both fade. They tell the line's loss. */
+  attempts: z.number().positive(),
+  failedAttempts: z.number().min(0),
   /** What the port answers while the gate is shut: `silence` or an error's code. Unknown until a look has told. */
   shutAnswer: z.string().optional(),
   /** Our last look found it shut, and nothing has opened it since that we know of. */
@@ -49,8 +49,8 @@ const formerSchema = z.strictObject({
 /** What earlier openings of a gate have taught. It holds no port, and losing it costs nothing but time. */
 export type GateLore = z.infer<typeof loreSchema>;
 
-/** 5 % lost each way, as sure as five dials make it: what is believed of a line of which nothing is known. */
-export const unknownLine = { openDials: 5, silentDials: 0.49 } as const;
+/** 5 % lost each way, as sure as five attempts make it: what is believed of a line of which nothing is known. */
+export const unknownLine = { attempts: 5, failedAttempts: 0.79 } as const;
 
 /** Reads what is known of a plan's gate; undefined where nothing is, or nothing that can be read. */
 export async function readLore(ports: Ports, plan: GatePlan): Promise<GateLore | undefined> {

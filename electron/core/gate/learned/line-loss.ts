@@ -1,20 +1,38 @@
 import { type GateLore, unknownLine } from './gate-lore.ts';
 
-type Seen = Pick<GateLore, 'openDials' | 'silentDials'>;
+type Seen = Pick<GateLore, 'attempts' | 'failedAttempts'>;
 
-/** Of what is seen: the last fifty dials count for about all. */
+/** Of what is seen: the last fifty attempts count for about all. */
 const fading = 0.98;
 /** 1 % lost each way: no line is believed to be better. */
 const leastSilent = 1 - 0.99 ** 2;
-/** Of so many gates that are called shut one may be open. */
+/**
+ * What of an attempt's way is a dial's: there and back, of three knocks there, and of dials of which one in two is enough. More
+ * steps pass for more loss and ask for more looks, fewer for less, as a shorter closing is lost less often.
+ */
+const dialsInAttempt = 0.6;
+/** And of a closing's way: it is lost with any of its knocks. */
+const dialsInClosing = 2;
+/** Of so many gates that are called shut one may be open; and what is rarer has another cause. */
 const rarely = 1 / 1000;
 /** More would tell a person nothing new for a long time. */
 const mostLooks = 12;
 
 /** How often a dial at this gate stays silent though it is open, from 0 to 1. */
 export function silentShare(lore: Seen | undefined): number {
-  const { openDials, silentDials } = lore ?? unknownLine;
-  return Math.min(0.9, Math.max(leastSilent, silentDials / openDials));
+  const { attempts, failedAttempts } = lore ?? unknownLine;
+  return Math.min(0.9, Math.max(leastSilent, 1 - (1 - failedAttempts / attempts) ** dialsInAttempt));
+}
+
+/** Whether the loss alone explains that so many openings in a row were not seen in their first attempt. */
+export function isLostLikely({ attempts, failedAttempts, doubtful }: Seen & Pick<GateLore, 'doubtful'>): boolean {
+  const others = Math.max(1, attempts - doubtful);
+  return (Math.max(0, failedAttempts - doubtful) / others) ** doubtful > rarely;
+}
+
+/** Whether the loss alone explains that a gate is open after so many closings. */
+export function areLostLikely(lore: Seen | undefined, closings: number): boolean {
+  return (1 - (1 - silentShare(lore)) ** dialsInClosing) ** closings > rarely;
 }
 
 /** How many looks must stay silent in a row before a gate is called shut. */
@@ -22,15 +40,11 @@ export function silentLooks(lore: Seen | undefined): number {
   return Math.min(mostLooks, Math.ceil(Math.log(rarely) / Math.log(silentShare(lore)) - 1e-9));
 }
 
-/** What is known of the line after dials at a gate that was open all the time. */
-export function lineAfter(
-  before: Seen | undefined,
-  dials: { readonly answered: number; readonly silent: number },
-): Seen {
-  let { openDials, silentDials } = before ?? unknownLine;
-  for (let dial = 0; dial < dials.answered + dials.silent; dial += 1) {
-    openDials = openDials * fading + 1;
-    silentDials = silentDials * fading + (dial < dials.silent ? 1 : 0);
-  }
-  return { openDials, silentDials };
+/** What is known of the line after one more opening: whether its first attempt was answered. */
+export function lineAfter(before: Seen | undefined, isFirstAttempt: boolean): Seen {
+  const { attempts, failedAttempts } = before ?? unknownLine;
+  return {
+    attempts: attempts * fading + 1,
+    failedAttempts: failedAttempts * fading + (isFirstAttempt ? 0 : 1),
+  };
 }

@@ -1,5 +1,5 @@
-import { type GateLore, unknownLine } from './gate-lore.ts';
-import { lineAfter, silentShare } from './line-loss.ts';
+import type { GateLore } from './gate-lore.ts';
+import { areLostLikely, isLostLikely, lineAfter, silentShare } from './line-loss.ts';
 import { paceAfter } from './pace.ts';
 import { turnedBetween, turnedBy } from './turning-time.ts';
 
@@ -17,11 +17,12 @@ export interface SeenOpening {
 
 /** What is known after one more opening. */
 export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening): GateLore {
-  const { firstPaceMs, workedPaceMs, dialledAfterMs, sinceFirstMs, roundTripMs } = seen;
+  const { firstPaceMs, workedPaceMs, dialledAfterMs, roundTripMs } = seen;
   const isFirstAttempt = workedPaceMs === undefined;
   const doubtful = isFirstAttempt ? 0 : (before?.doubtful ?? 0) + 1;
-  // Once in a while a first attempt is lost; twice in a row the gate may have become slow.
-  const isLost = doubtful === 1 && before?.opening !== undefined;
+  const line = lineAfter(before, isFirstAttempt);
+  // A first attempt that the line's loss explains says nothing of the gate's time.
+  const isLost = before?.opening !== undefined && doubtful > 0 && isLostLikely({ ...line, doubtful });
   return {
     version: 2,
     isProven: before !== undefined,
@@ -32,25 +33,27 @@ export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening
     isShut: false,
     ...paceAfter(before, firstPaceMs, workedPaceMs),
     roundTripMs: smoothed(before?.roundTripMs, roundTripMs),
-    slowestMs: isLost ? before.slowestMs : Math.max(sinceFirstMs, 0.9 * (before?.slowestMs ?? 0)),
+    slowestMs: isLost ? before.slowestMs : slowestTime(before, seen),
     doubtful,
-    ...openingTimes(before, dialledAfterMs, isFirstAttempt),
+    ...line,
+    opening: isFirstAttempt ? openingTime(before, dialledAfterMs) : before?.opening,
   };
 }
 
+/** A dial that was put off for the longest time so far, and was answered, says nothing of a longer one. */
+function slowestTime(
+  before: GateLore | undefined,
+  { workedPaceMs, dialledAfterMs, sinceFirstMs }: SeenOpening,
+): number {
+  const { slowestMs = 0 } = before ?? {};
+  const isPutOff = workedPaceMs === undefined && dialledAfterMs.length > 1;
+  return Math.max(0.9 * slowestMs, isPutOff ? Math.min(sinceFirstMs, slowestMs) : sinceFirstMs);
+}
+
 /** Which opening has opened it is known of a first attempt only. */
-function openingTimes(before: GateLore | undefined, dialledAfterMs: readonly number[], isFirstAttempt: boolean) {
-  const { openDials, silentDials } = before ?? unknownLine;
-  const asBefore = { opening: before?.opening, openDials, silentDials };
-  if (!isFirstAttempt) return asBefore;
-  const [firstMs = 0, secondMs] = dialledAfterMs;
-  const wasOpen = before?.opening !== undefined && firstMs >= before.opening.notLaterMs;
-  if (secondMs === undefined) {
-    const line = wasOpen ? lineAfter(before, { answered: 1, silent: 0 }) : asBefore;
-    return { ...line, opening: turnedBy(before?.opening, firstMs) };
-  }
-  const line = wasOpen ? lineAfter(before, { answered: 1, silent: 1 }) : asBefore;
-  return { ...line, opening: turnedBetween(before?.opening, firstMs, secondMs, silentShare(before)) };
+function openingTime(before: GateLore | undefined, [firstMs = 0, secondMs]: readonly number[]) {
+  if (secondMs === undefined) return turnedBy(before?.opening, firstMs);
+  return turnedBetween(before?.opening, firstMs, secondMs, silentShare(before));
 }
 
 /** A closing that was looked at. */
@@ -64,11 +67,11 @@ export interface SeenClosing {
   readonly answer: string | undefined;
 }
 
-/** What is known after one more closing. */
+/** What is known after one more closing. Where the line's loss explains an open gate nobody else needs to be at it. */
 export function loreAfterClosing(before: GateLore | undefined, seen: SeenClosing): GateLore | undefined {
   if (before === undefined) return undefined;
   const { isShut, closings, looks, answer } = seen;
-  if (!isShut) return { ...before, isShut, sharing: before.sharing ?? 'perhaps' };
+  if (!isShut) return areLostLikely(before, closings) ? { ...before, isShut } : loreAfterFoundOpen(before);
   const [first, second] = looks;
   const isClear = closings === 1 && first !== undefined;
   const shutting = isClear && !first.isAnswered ? turnedBy(before.shutting, first.afterMs) : before.shutting;

@@ -1,6 +1,7 @@
 import type { GatePlan } from '../../../shared/gate-plan.ts';
 import type { DialLimit } from '../dials/dial-book.ts';
 import type { GateLore } from '../learned/gate-lore.ts';
+import { isLostLikely } from '../learned/line-loss.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
 
 /** When one attempt is dialled, and what must be over before it begins. */
@@ -30,6 +31,8 @@ const laterEachMs = 3000;
 /** Where the firewall counts connections: one, and one more when the first ones are forgotten by most. */
 const fewAtMs = [0, 8000];
 const shortestWaitMs = 150;
+/** Lost, or slow? So long nothing is knocked again where no first attempt was ever answered. */
+const likelySlowMs = 2000;
 /** Above what has always been enough. */
 const margin = 1.2;
 
@@ -43,10 +46,10 @@ export function dialTimesOf(
   lore: GateLore | undefined,
   round: number,
 ): DialTimes | undefined {
-  const { opening, slowestMs = 0, doubtful = 0, roundTripMs = 0 } = lore ?? {};
+  const { opening, roundTripMs = 0 } = lore ?? {};
   const firstMs = opening?.dialMs ?? unknownGateMs;
-  const surelyMs =
-    margin * (doubtful > 0 ? Math.max(slowestMs, opening?.notLaterMs ?? 0) : (opening?.notLaterMs ?? firstMs));
+  const usuallyMs = margin * (opening?.notLaterMs ?? firstMs);
+  const surelyMs = Math.max(usuallyMs, margin * slowerMs(lore));
   if (dials === 'few' || lore?.countsDials === true) {
     const notBeforeMs = fewAtMs[round - 1];
     if (notBeforeMs === undefined) return undefined;
@@ -60,8 +63,18 @@ export function dialTimesOf(
   const waitMs = Math.min(longestSingleSynMs, Math.max(shortestWaitMs, 3 * roundTripMs + 60));
   if (round === 1) return { afterMs: [firstMs, Math.max(surelyMs, firstMs + waitMs)], waitMs, notBeforeMs: 0 };
   const last = learnedAtMs.length - 1;
-  const notBeforeMs = (learnedAtMs[Math.min(round, last)] ?? 0) + Math.max(0, round - last) * laterEachMs;
-  return { afterMs: [surelyMs * 1.3 ** Math.min(round - 2, 4)], waitMs, notBeforeMs };
+  // The first attempt has two dials; a look before it is one more.
+  const place = round < last || lore.isShut ? round : round + 1;
+  const notBeforeMs = (learnedAtMs[Math.min(place, last)] ?? 0) + Math.max(0, place - last) * laterEachMs;
+  const laterMs = lore.doubtful > 0 && !isLostLikely(lore) ? surelyMs : usuallyMs;
+  return { afterMs: [laterMs * 1.3 ** Math.min(round - 2, 4)], waitMs, notBeforeMs };
+}
+
+/** How long the command may take by now where nobody can say which opening has opened it of late; 0 where that is known. */
+function slowerMs(lore: GateLore | undefined): number {
+  if (lore === undefined || lore.doubtful === 0) return 0;
+  if (!isLostLikely(lore)) return lore.slowestMs;
+  return lore.opening === undefined ? Math.min(lore.slowestMs, likelySlowMs) : 0;
 }
 
 /** What was never seen open is not dialled more often than that, whoever asks (rule 4 of the gate). */
