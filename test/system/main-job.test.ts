@@ -162,7 +162,7 @@ describe('a gate that is not as expected', () => {
     const first = await portcullis(person, ['connect', profile, '--run', 'true', '--accept-new']);
     // Nobody has seen this gate before: five connections are all that it is worth at first.
     expect(first.status).toBe(254);
-    expect(first.stderr).toContain('not yet seen shut');
+    expect(first.stderr).toContain('was still open after its closing');
     const again = await portcullis(person, ['close', profile]);
     expect(again.status, again.stderr).toBe(254);
     // As if half a minute had passed.

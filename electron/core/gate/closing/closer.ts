@@ -52,6 +52,8 @@ export interface ClosingOutcome {
   readonly closings: number;
   readonly looks: readonly ClosingLook[];
   readonly answer?: string | undefined;
+  /** The last look that was made found it open. */
+  readonly wasOpenAfter?: boolean;
 }
 
 /** How long a witness may take to answer: three times the longest usual round trip, and a lost packet sent again. */
@@ -133,6 +135,7 @@ async function closeUnheard(job: ClosingJob): Promise<ClosingOutcome> {
  */
 interface Sent {
   readonly result: 'quiet' | 'refused' | 'open' | 'closed';
+  readonly wasOpenAfter?: boolean;
   readonly answer?: string | undefined;
   readonly closings: number;
   readonly looks: readonly ClosingLook[];
@@ -151,7 +154,8 @@ async function knockAndLook(job: ClosingJob): Promise<Sent> {
     const seen = await lookAfter(job, closing, knockedAt);
     if (closing === 1) looks = seen.looks;
     const isShut = seen.result !== 'open' && seen.result !== 'refused';
-    if (isShut || closing >= mostClosings) return { ...seen, closings: closing, looks };
+    const wasOpenAfter = seen.result === 'closed' && closing > 1 && seen.looks.length === 0;
+    if (isShut || closing >= mostClosings) return { ...seen, closings: closing, looks, wasOpenAfter };
     doubts = [...job.doubts, doubtOf(site.plan, Date.now())];
   }
 }

@@ -124,7 +124,7 @@ export async function shutGate(
     const atMs = isFew
       ? (dialled.at(-1) ?? Date.now()) + fewLookMs
       : Date.now() + (limit === undefined ? 0 : msUntilAllowed(dialled, limit, silentLooks(lore)));
-    return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
+    return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan, outcome.wasOpenAfter);
   }
   if (isOver && result === 'unknown') return ranOut(record);
   if (result === 'open') await record.stillOpen();
@@ -142,13 +142,17 @@ export async function awaitLook(
   why: AwaitedReason,
   lookAtMs: number,
   { host }: GatePlan,
+  wasOpenAfter = false,
 ): Promise<GateEnding> {
   const { address } = record.entry;
   await record.awaits(why, lookAtMs);
+  const seen = wasOpenAfter
+    ? 'was still open after its closing, and was closed once more'
+    : 'was closed and not yet seen shut';
   const message = {
     'late-opening': `The gate at ${nameOf(host, address)} is shut; an opening may still be on its way, looked at again until ${clockTime(lookAtMs)}.`,
     'few-dials': `The gate at ${nameOf(host, address)} is closed, looked at again at ${clockTime(lookAtMs)}.`,
-    'dial-count': `The gate at ${nameOf(host, address)} was closed and not yet seen shut: more connections now could look like an attack there. It is looked at again at ${clockTime(lookAtMs)}.`,
+    'dial-count': `The gate at ${nameOf(host, address)} ${seen}: more connections now could look like an attack there. It is looked at again at ${clockTime(lookAtMs)}.`,
   }[why];
   return { kind: 'awaited', why, lookAtMs, message };
 }

@@ -5,7 +5,7 @@ import { readFileIfThere, removeFile, writeFileAtomically } from '../../files/ke
 import { parseJson } from '../../files/parse-json.ts';
 import type { Ports } from '../../ports.ts';
 import { profileMarkOf } from '../gate-context.ts';
-import { turnedBy, turningTimeSchema } from './turning-time.ts';
+import { turningTimeSchema } from './turning-time.ts';
 
 const loreSchema = z.strictObject({
   version: z.literal(2),
@@ -92,7 +92,7 @@ function fromFormer({ paceMs, brokenPaceMs, opensAfterMs, roundTripMs }: z.infer
     brokenPaceMs,
     roundTripMs,
     // It was the middle of what was seen, and is to be the end of it.
-    opening: turnedBy(undefined, 2 * opensAfterMs),
+    opening: { dialMs: 1.5 * opensAfterMs, earlyMs: 0.5 * opensAfterMs, notLaterMs: 2 * opensAfterMs },
     slowestMs: 2 * opensAfterMs,
     doubtful: 0,
     ...unknownLine,
