@@ -123,6 +123,7 @@ describe('a login that fails', () => {
     const person = createPerson();
     const auth = { kind: 'key', path: bed.keys.unknown };
     const profile = gateProfile(person, bed, { open, close }, { auth });
+    await knowGate(person, profile);
     const result = await portcullis(person, ['connect', profile, '--run', 'true', '--accept-new', '--json']);
     expect(result.status).toBe(255);
     expect(result.events).toContainEqual(expect.objectContaining({ event: 'failed', code: 'login-refused' }));

@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { learn } from '../../electron/core/gate/learned/gate-lore.ts';
+import { parseSequence } from '../../electron/shared/sequence.ts';
 import { type OpenedHouse, openHouse, size } from '../integration/gatehouse/opened-house.ts';
+import { makePlan, makePorts, provenLore } from '../support/made-gate.ts';
 import { proof } from '../support/proof.ts';
 import { randomOf } from '../support/random.ts';
 import type { Bed } from './bed/bed.ts';
@@ -37,6 +40,9 @@ beforeEach(async () => {
           auth: { kind: 'key', path: bed.keys.plain },
           knock: { delayMs: 20, seqTimeoutS: 10, sequences: { open, close } },
         });
+        // At gates that nobody knows the dials of so many sessions would be too many.
+        const plan = { host: bed.gate.ipv4, port, opening: parseSequence(open), closing: parseSequence(close) };
+        await learn(makePorts(opened.folder), makePlan(plan), () => provenLore);
         return [id, index] as const;
       }),
     ),

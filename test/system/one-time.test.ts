@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPerson, type Person, portcullis, type Result, startPortcullis } from '../support/command-line.ts';
 import { type Bed, startBed } from './bed/bed.ts';
 import { waitFor } from './bed/wait.ts';
-import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
+import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
 
 interface ListedGate {
   readonly bed: Bed;
@@ -27,7 +27,9 @@ async function startListedGate(count: number): Promise<ListedGate> {
   );
   onTestFinished(() => bed.stop());
   const person = createPerson();
-  return { bed, person, list, profile: gateProfile(person, bed, { oneTime: list, close }) };
+  const profile = gateProfile(person, bed, { oneTime: list, close });
+  await knowGate(person, profile);
+  return { bed, person, list, profile };
 }
 
 /** How many lines of the server's list knockd has marked as used. */
