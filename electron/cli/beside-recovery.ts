@@ -48,7 +48,8 @@ export async function besideRecovery<T>(
 
 function tell({ name, ending }: RecoveredGate, reporter: Reporter): void {
   const stays = ending.kind === 'open' || ending.kind === 'unknown';
-  const shut = ending.kind === 'unknown' && ending.via !== undefined ? 'To shut it: portcullis close PROFILE. ' : '';
-  const way = stays ? ` (${shut}To strike it out of the journal: portcullis close --forget PROFILE)` : '';
+  const way = stays
+    ? ' (Shut it again: portcullis close PROFILE. If you know that it is shut: portcullis close --forget PROFILE)'
+    : '';
   reporter.say(`from an earlier run, ${name}: ${wordsOfEnding(ending)}${way}`);
 }

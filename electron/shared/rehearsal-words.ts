@@ -59,10 +59,11 @@ function openingAnswer(finding: OpeningFinding): RehearsalAnswer {
   if (finding.kind === 'failed') {
     return { isGood: false, words: finding.code === 'gate-stayed-shut' ? 'No' : 'It came to nothing' };
   }
-  const { afterMs, tries, greeting, isSsh } = finding;
+  const { afterMs, tries, greeting, isSsh, hasEnded } = finding;
   const when = `${afterMs} ms after the last knock${tries > 1 ? `, at try ${tries}` : ''}`;
   if (isSsh) return { isGood: true, words: `Yes, ${when}; “${greeting}” answers` };
-  return { isGood: false, words: `Yes, ${when}, but what answers does not speak SSH` };
+  if (greeting !== undefined) return { isGood: false, words: `Yes, ${when}, but what answers does not speak SSH` };
+  return { isGood: false, words: `Yes, ${when}, but who answers ${hasEnded ? 'hangs up at once' : 'says nothing'}` };
 }
 
 function closingAnswer(finding: ClosingFinding): RehearsalAnswer {
@@ -137,7 +138,7 @@ export function rehearsalVerdict({ before, opening, closing, diagnosis }: Rehear
 }
 
 function closingVerdict(
-  { isSsh, tries }: Extract<OpeningFinding, { readonly kind: 'opened' }>,
+  { isSsh, tries, greeting, hasEnded }: Extract<OpeningFinding, { readonly kind: 'opened' }>,
   closing: ClosingFinding,
 ): RehearsalVerdict {
   if (closing.kind === 'open') return bad('The gate opens, and stays open', closing.message);
@@ -152,6 +153,14 @@ function closingVerdict(
   }
   if (isGood === undefined) {
     return inUse('It opened. Whether it shuts could not be tried, because others came in meanwhile. Rehearse again.');
+  }
+  if (!isSsh && greeting === undefined) {
+    return bad(
+      hasEnded ? 'The gate opens, and the server hangs up' : 'The gate opens, and the server says nothing',
+      hasEnded
+        ? 'The likely causes, the commonest first: too many start to log in there at once (MaxStartups), the server penalises this address for failed logins, or a rule behind the gate turns it away. Try again in a minute, and look into the server’s log.'
+        : 'The likely causes, the commonest first: the server is busy or waits for a name server (UseDNS), something between answers in its place, or it is no SSH server. Try again, and look into the server’s log.',
+    );
   }
   if (!isSsh) {
     return bad(

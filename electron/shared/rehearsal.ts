@@ -33,6 +33,8 @@ export type OpeningFinding =
       /** The server's first line, made plain and clipped; undefined when it said none in time. It is the server's text. */
       readonly greeting: string | undefined;
       readonly isSsh: boolean;
+      /** It hung up by itself, before it had said that it is an SSH server. */
+      readonly hasEnded: boolean;
     }
   | ({ readonly kind: 'failed' } & RehearsalFailure);
 

@@ -69,8 +69,8 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   let isEnding = false;
 
   /** A gate that nobody holds and that was not seen shut. */
-  const isTrouble = ({ state, sessions: holders, isHeldByHand, shuts }: GateView) =>
-    state === 'unknown' || (state === 'open' && holders === 0 && !isHeldByHand && shuts === undefined);
+  const isTrouble = ({ state, sessions: holders, isHeldByHand, shuts, isFound }: GateView) =>
+    state === 'unknown' || (state === 'open' && holders === 0 && !isHeldByHand && shuts === undefined && !isFound);
   const isNotShut = (id: string) => board.views().find(({ profileId }) => profileId === id)?.state !== 'shut';
   /** What begins during the end would outlive the process as an open gate. */
   const refuseAtEnd = () => {

@@ -1,10 +1,11 @@
 import { plainServerText } from '../../shared/server-text.ts';
 import type { Line } from '../gate/reach/line.ts';
 
-/** What a server says first; `line` is undefined when it said nothing. */
+/** What a server says first; `line` is undefined when it said nothing: it was silent, or it hung up (`hasEnded`). */
 export interface Greeting {
   readonly isSsh: boolean;
   readonly line: string | undefined;
+  readonly hasEnded: boolean;
 }
 
 /** RFC 4253, 4.2: other lines may come before the server's own; nobody sends more than this of them. */
@@ -22,7 +23,7 @@ export function readGreeting(socket: Line, withinMs: number, signal?: AbortSigna
       clearTimeout(timer);
       signal?.removeEventListener('abort', finish);
       socket.off('data', onData).off('end', finish).off('close', finish);
-      resolve(greetingIn(text));
+      resolve({ ...greetingIn(text), hasEnded: socket.destroyed || socket.readableEnded });
     };
     const onData = (data: Buffer) => {
       text += data.toString('latin1');
@@ -35,7 +36,7 @@ export function readGreeting(socket: Line, withinMs: number, signal?: AbortSigna
   });
 }
 
-function greetingIn(text: string): Greeting {
+function greetingIn(text: string): Omit<Greeting, 'hasEnded'> {
   // The last piece may be half a line yet.
   const lines = text.split(/\r?\n/);
   const own = lines.slice(0, -1).find((line) => line.startsWith('SSH-'));

@@ -16,8 +16,8 @@ export interface RehearsalOptions extends GateOptions {
   readonly onDidFind: (rehearsal: Rehearsal) => void;
 }
 
-/** sshd speaks first, at once; a busy one, or one whose name server sleeps, takes its time. */
-const greetsWithinMs = 4000;
+/** sshd speaks first, at once; a busy one, or one whose name server sleeps, takes its time, and a session waits for it too. */
+const greetsWithinMs = 15_000;
 
 /**
  * Goes through a gate's whole cycle: is it shut, does it open, does it shut again? A gate that is open already, or that
@@ -115,9 +115,9 @@ async function beforeIn(
 }
 
 async function greetingOf({ socket }: GateHold, { signal }: RehearsalOptions) {
-  if (socket === undefined) return { greeting: undefined, isSsh: false };
-  const { line, isSsh } = await readGreeting(socket, greetsWithinMs, signal);
-  return { greeting: line, isSsh };
+  if (socket === undefined) return { greeting: undefined, isSsh: false, hasEnded: false };
+  const { line, ...greeting } = await readGreeting(socket, greetsWithinMs, signal);
+  return { greeting: line, ...greeting };
 }
 
 /** Passes an attempt on, and reads from it how it went. */

@@ -4,7 +4,15 @@ import { rehearsalAnswer, rehearsalVerdict } from '../../../electron/shared/rehe
 
 const atMs = 1;
 const before = { kind: 'shut', answer: 'silence', atMs } as const;
-const opening = { kind: 'opened', tries: 1, afterMs: 62, greeting: 'SSH-2.0-x', isSsh: true, atMs } as const;
+const opening = {
+  kind: 'opened',
+  tries: 1,
+  afterMs: 62,
+  greeting: 'SSH-2.0-x',
+  isSsh: true,
+  hasEnded: false,
+  atMs,
+} as const;
 const closing = { kind: 'shut', atMs } as const;
 const failed = { kind: 'failed', code: 'gate-stayed-shut', message: 'It stayed shut.', remedy: 'Look.', atMs } as const;
 
@@ -39,6 +47,16 @@ describe('the verdict', () => {
       'The gate opens, and nothing shuts it',
       false,
       { before, opening, closing: { kind: 'left', why: 'no-closing', atMs } },
+    ],
+    [
+      'The gate opens, and the server hangs up',
+      false,
+      { before, opening: { ...opening, greeting: undefined, isSsh: false, hasEnded: true }, closing },
+    ],
+    [
+      'The gate opens, and the server says nothing',
+      false,
+      { before, opening: { ...opening, greeting: undefined, isSsh: false }, closing },
     ],
     ['The gate opens, and no SSH server answers', false, { before, opening: { ...opening, isSsh: false }, closing }],
   ] as readonly (readonly [string, boolean | undefined, Rehearsal])[])('%s', (title, isGood, rehearsal) => {

@@ -9,6 +9,7 @@ import { doubtsAt, type GateContext, type GateOptions } from '../gate-context.ts
 import { elsewhereOf, nameOf } from '../journal/elsewhere.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
+import { isOrphan } from '../journal/orphan.ts';
 import { learn, readLore } from '../learned/gate-lore.ts';
 import { silentLooks } from '../learned/line-loss.ts';
 import { loreAfterClosing } from '../learned/lore-after.ts';
@@ -115,6 +116,7 @@ export async function shutGate(
   if (result === 'shut') {
     if (lateMs !== undefined) return awaitLook(record, 'late-opening', lateMs, plan);
     await record.shut();
+    await strikeOutSamePort(context, record.entry);
     observer.happened({ event: 'shut' });
     return { kind: 'shut' };
   }
@@ -134,6 +136,20 @@ export async function shutGate(
   const mayBeShared = result === 'open' && (await readLore(context.ports, plan))?.sharing === 'perhaps' && !plan.shared;
   const message = messageOf(result, plan, address, closings) + crashed + lost;
   return told(result, message, { ...record.entry, mayBeShared }, observer);
+}
+
+/**
+ * What is open is a port at an address, whichever sequence opened it: what the journal has of it by another one, from before a
+ * profile was corrected, is shut too. What somebody living holds is theirs.
+ */
+async function strikeOutSamePort(
+  { journal }: GateContext,
+  { id, address, port, localAddress, via }: JournalEntry,
+): Promise<void> {
+  for (const other of await journal.readAt([address])) {
+    const isSame = other.port === port && other.localAddress === localAddress && other.via?.hosts === via?.hosts;
+    if (other.id !== id && isSame && isOrphan(other)) await journal.remove(other.id);
+  }
 }
 
 /** Closed as far as anybody can say now: it is looked at once more. */

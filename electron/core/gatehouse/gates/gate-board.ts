@@ -123,6 +123,8 @@ export function createGateBoard({ profileIds, journal, onDidChange, onDidEnd }: 
 
 function troubleOf(ending: GateEnding | undefined, failure: Failure | undefined): GateTrouble | undefined {
   if (ending?.kind === 'open' || ending?.kind === 'unknown') return { state: ending.kind, message: ending.message };
+  if (ending?.kind === 'left' && ending.why === 'found-open')
+    return { state: 'open', message: undefined, isFound: true };
   // Nothing was tried where a person gave up, or did not want the last sequence used.
   if (failure === undefined || failure.code === 'cancelled' || failure.code === 'one-time-last') return undefined;
   return { state: 'failed', message: failure.message };

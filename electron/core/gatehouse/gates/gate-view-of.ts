@@ -6,7 +6,9 @@ import type { OperationProgress } from './gate-operation.ts';
 /** What an operation that is over has left to be known: an opening that failed, a closing that was not seen to work. */
 export interface GateTrouble {
   readonly state: 'failed' | 'open' | 'unknown';
-  readonly message: string;
+  readonly message: string | undefined;
+  /** It was open before us, and is left so. */
+  readonly isFound?: boolean;
 }
 
 export interface GateEvidence {
