@@ -5,7 +5,7 @@ import { readFileIfThere, removeFile, writeFileAtomically } from '../../files/ke
 import { parseJson } from '../../files/parse-json.ts';
 import type { Ports } from '../../ports.ts';
 import { profileMarkOf } from '../gate-context.ts';
-import { turnedBy, turningTimeSchema } from './turning-time.ts';
+import { turningTimeSchema } from './turning-time.ts';
 
 const loreSchema = z.strictObject({
   version: z.literal(2),
@@ -50,7 +50,7 @@ const formerSchema = z.strictObject({
 export type GateLore = z.infer<typeof loreSchema>;
 
 /** 5 % lost each way, as sure as five attempts make it: what is believed of a line of which nothing is known. */
-export const unknownLine = { attempts: 5, failedAttempts: 0.79 } as const;
+export const unknownLine = { attempts: 5, failedAttempts: 0.85 } as const;
 
 /** Reads what is known of a plan's gate; undefined where nothing is, or nothing that can be read. */
 export async function readLore(ports: Ports, plan: GatePlan): Promise<GateLore | undefined> {
@@ -92,7 +92,7 @@ function fromFormer({ paceMs, brokenPaceMs, opensAfterMs, roundTripMs }: z.infer
     brokenPaceMs,
     roundTripMs,
     // It was the middle of what was seen, and is to be the end of it.
-    opening: turnedBy(undefined, 2 * opensAfterMs),
+    opening: { dialMs: 2 * opensAfterMs, earlyMs: opensAfterMs, notLaterMs: 2 * opensAfterMs },
     slowestMs: 2 * opensAfterMs,
     doubtful: 0,
     ...unknownLine,

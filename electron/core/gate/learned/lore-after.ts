@@ -1,5 +1,5 @@
 import type { GateLore } from './gate-lore.ts';
-import { areLostLikely, lineAfter, silentShare } from './line-loss.ts';
+import { areLostLikely, isLostLikely, lineAfter, silentShare } from './line-loss.ts';
 import { paceAfter } from './pace.ts';
 import { turnedBetween, turnedBy } from './turning-time.ts';
 
@@ -49,7 +49,9 @@ function slowestTime(
 /** Which opening has opened it is known of a first attempt only. */
 function openingTime(before: GateLore | undefined, [firstMs = 0, secondMs]: readonly number[]) {
   if (secondMs === undefined) return turnedBy(before?.opening, firstMs);
-  return turnedBetween(before?.opening, firstMs, secondMs, silentShare(before));
+  // What was late for so long that no loss explains it has become slower: what was known of it holds no more.
+  const isAsBefore = before !== undefined && isLostLikely(before);
+  return turnedBetween(isAsBefore ? before.opening : undefined, firstMs, secondMs, silentShare(before));
 }
 
 /** A closing that was looked at. */
