@@ -104,6 +104,79 @@ describe('closings are owed', () => {
   });
 });
 
+describe('openings may still come', () => {
+  it('as many as were sent and not seen to take effect', async () => {
+    const { record } = freshRecord();
+    expect(record.openingsToCome).toBe(0);
+    await record.beforeOpening(20);
+    await record.openingUnanswered();
+    await record.beforeOpening(20);
+    expect(record.openingsToCome).toBe(2);
+    await record.opened('session', { knocked: true });
+    expect(record.openingsToCome).toBe(1);
+  });
+
+  it('one less where the gate was found open that ours had not been seen to open, and no less the second time', async () => {
+    const { record } = freshRecord();
+    await record.beforeOpening(20);
+    await record.beforeOpening(20);
+    await record.openingUnanswered();
+    await record.opened('session', { knocked: false });
+    expect(record.openingsToCome).toBe(1);
+    await record.opened('session', { knocked: false });
+    expect(record.openingsToCome).toBe(1);
+  });
+
+  it('not that which was broken off, nor that which was seen although nothing listens behind the gate', async () => {
+    const { record } = freshRecord();
+    await record.beforeOpening(20);
+    await record.openingBrokenOff();
+    expect(record.openingsToCome).toBe(0);
+    await record.beforeOpening(20);
+    await record.sawOpen();
+    expect(record.openingsToCome).toBe(0);
+    expect(record.entry).toMatchObject({ phase: 'open', openedAtMs: expect.any(Number) });
+  });
+
+  it('no more once the server has shut what they opened', async () => {
+    const { record } = freshRecord();
+    await record.beforeOpening(20);
+    await record.beforeOpening(20);
+    await record.opened('session', { knocked: true, opensForS: -1 });
+    await record.beforeOpening(20);
+    expect(record.openingsToCome).toBe(1);
+    expect(record.closingsOwed).toBe(1);
+  });
+
+  it('and the entry says when the last one left', async () => {
+    const { record } = freshRecord();
+    const startedAt = Date.now();
+    await record.beforeOpening(300);
+    const { lastOpeningAtMs } = record.entry;
+    expect(lastOpeningAtMs).toBeGreaterThanOrEqual(startedAt + 300);
+    await record.openingUnanswered();
+    await record.beforeClosing(5000);
+    expect(record.entry.lastOpeningAtMs).toBe(lastOpeningAtMs);
+  });
+});
+
+describe('a look that is still due', () => {
+  it('is written down with its reason, until the gate is knocked or seen again', async () => {
+    for (const goesOn of ['opening', 'closing', 'opened'] as const) {
+      const { journal, record } = await openedRecord();
+      await record.beforeClosing(20);
+      await record.awaits('few-dials', 5000);
+      const again = await readAgain(journal, record);
+      expect(again.entry).toMatchObject({ phase: 'awaited', awaits: { why: 'few-dials', atMs: 5000 } });
+      expect(again.entry.worker).toBeUndefined();
+      if (goesOn === 'opening') await again.beforeOpening(20);
+      else if (goesOn === 'closing') await again.beforeClosing(20);
+      else await again.opened('session', { knocked: false });
+      expect((await journal.read(record.entry.id))?.awaits).toBeUndefined();
+    }
+  });
+});
+
 describe('what is written down', () => {
   it('is on the disk before the next packet leaves', async () => {
     const { journal, record } = freshRecord();
