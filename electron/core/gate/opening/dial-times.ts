@@ -15,7 +15,7 @@ export interface DialTimes {
 }
 
 /** firewalld takes up to 241 ms (measured): the first dial at a gate of which nothing is known. */
-export const unknownGateMs = 270;
+const unknownGateMs = 270;
 /** One dial a round, later in each: what is slow is found, and what was lost was knocked again. */
 const unknownAfterMs = [unknownGateMs, 700, 1500, 4500];
 /** Nine dials within 15 s, the first ones soon (20 % lost each way: in after three in the mean). */
