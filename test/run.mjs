@@ -1,7 +1,7 @@
 // npm test [-- FILTER...]        all checks and tests, or those whose file's path has a FILTER in it
 // npm run test:long [-- NAME...] the long proofs as a whole: those with these names, or all
 // node test/run.mjs --ci          what CI runs: all of it, and one long proof that the commit's hash chooses
-// npm run bench [-- NAME...]     the measurements: gate, prompt, lines, terminal, window
+// npm run bench [-- NAME...]     the measurements: gate, prompt, lines, many, terminal, window
 // npm run pictures               makes the pictures of the README anew
 // Plain JavaScript without dependencies: it must run on Nodes that the test tools do not know any more.
 import { randomInt } from 'node:crypto';

@@ -21,6 +21,8 @@ export interface GateOrder {
   readonly command: 'open' | 'close' | 'check';
   readonly profile: string;
   readonly forget: boolean;
+  /** Nobody else opens the gate from here. */
+  readonly mine: boolean;
   readonly useLast: boolean;
   readonly json: boolean;
 }
@@ -110,12 +112,19 @@ function parseConnect(args: readonly string[]): ConnectOrder {
 }
 
 function parseGate(command: GateOrder['command'], args: readonly string[]): GateOrder {
-  const own = command === 'close' ? { forget: flag } : { 'use-last': flag };
+  const own = command === 'close' ? { forget: flag, mine: flag } : { 'use-last': flag };
   const { values, positionals } = parse(args, { json: flag, ...own });
   const [profile, ...more] = positionals;
   if (profile === undefined || more.length > 0) throw usageFailure(`${command} takes one PROFILE`);
   const isSet = (name: string) => name in values && values[name as keyof typeof values] === true;
-  return { command, profile, forget: isSet('forget'), useLast: isSet('use-last'), json: values.json ?? false };
+  return {
+    command,
+    profile,
+    forget: isSet('forget'),
+    mine: isSet('mine'),
+    useLast: isSet('use-last'),
+    json: values.json ?? false,
+  };
 }
 
 function parseOneTime(args: readonly string[]): OneTimeOrder {

@@ -7,7 +7,9 @@ export const usage = `Portcullis opens the gate of a server that waits for knock
       Opens the gate, runs COMMAND or a shell on this terminal, and shuts the gate when the last session is over.
       The exit status is the command's. Without PROFILE: a shell on the practice gate.
   portcullis open PROFILE [--json]      Opens the gate and leaves it open, held by hand.
-  portcullis close PROFILE [--json]     Shuts the gate. With --forget: only strikes it out of the journal.
+  portcullis close PROFILE [--mine] [--json]
+      Shuts the gate, however often a closing is lost. Where others may use it from the same address only as often as it was
+      opened; --mine says that nobody else does. With --forget: only strikes it out of the journal.
   portcullis check PROFILE [--json]     Rehearses: is it shut, does it open, does it shut again?
   portcullis one-time PROFILE [--next N]
       Shows where the profile's list of one-time sequences stands, or moves it to N. Before the last sequence of a list is

@@ -131,7 +131,8 @@ export interface Observer {
 export type GateEnding =
   | { readonly kind: 'shut' }
   /** Still open, or nobody can say; `message` says why in a sentence. */
-  | { readonly kind: 'open'; readonly message: string }
+  /** `mayBeShared`: for all that was seen others open it from the same address too; a person can say that nobody does. */
+  | { readonly kind: 'open'; readonly message: string; readonly mayBeShared: boolean }
   | {
       readonly kind: 'unknown';
       readonly message: string;

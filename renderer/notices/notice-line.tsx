@@ -9,9 +9,15 @@ import { GateMark } from '../ui/gate-mark.tsx';
 
 type Action = NoticeView['actions'][number];
 
-const labels: Readonly<Record<Action, string>> = { shut: 'Shut', forget: 'Forget', dismiss: 'Dismiss' };
+const labels: Readonly<Record<Action, string>> = {
+  shut: 'Shut',
+  mine: 'Only I use it: shut',
+  forget: 'Forget',
+  dismiss: 'Dismiss',
+};
 const hints: Readonly<Record<Action, string>> = {
   shut: 'Knock the closing once more',
+  mine: 'Nobody else opens this gate from here: knock the closing as often as it takes',
   forget: 'Strike the gate out of the journal: you know that it is shut',
   dismiss: 'Take this notice away',
 };

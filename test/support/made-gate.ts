@@ -66,6 +66,19 @@ export function makeEntry(more: Partial<JournalEntry> = {}): JournalEntry {
   };
 }
 
+/** What is known of a gate that was opened and shut a few times over loopback. */
+export const provenLore: GateLore = {
+  version: 2,
+  paceMs: 10,
+  brokenPaceMs: 0,
+  roundTripMs: 1,
+  slowestMs: 100,
+  doubtful: 0,
+  ...unknownLine,
+  isShut: false,
+  isProven: true,
+};
+
 export function makeHolder(as: Holder['as'] = 'session', owner: ProcessMark = thisProcess()): Holder {
   return { id: randomUUID(), as, owner };
 }

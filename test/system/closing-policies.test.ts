@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
 import { doorPair } from './bed/doors.ts';
 import { waitFor } from './bed/wait.ts';
-import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
+import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
 
 async function withBed(options: BedOptions): Promise<Bed> {
   const bed = watched(await startBed(options));
@@ -34,7 +34,9 @@ async function withGate(ending: object, closesAfterS?: number): Promise<Place> {
     doors: [{ ...opening, ...(closesAfterS === undefined ? {} : { closesAfterS }) }, closing],
   });
   const person = createPerson();
-  return { bed, person, profile: gateProfile(person, bed, { open, close, ...ending }) };
+  const profile = gateProfile(person, bed, { open, close, ...ending });
+  await knowGate(person, profile);
+  return { bed, person, profile };
 }
 
 /** A session that lasts until its standard input ends. */

@@ -7,7 +7,7 @@ import { run } from './bed/commands.ts';
 import { doorPair } from './bed/doors.ts';
 import { moveClient } from './bed/network.ts';
 import { waitFor } from './bed/wait.ts';
-import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
+import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
 
 let bed: Bed;
 let person: Person;
@@ -21,6 +21,7 @@ beforeEach(async () => {
   bed = watched(await startBed({ doors: doorPair(open, close) }));
   person = createPerson();
   profile = gateProfile(person, bed, { open, close });
+  await knowGate(person, profile);
 });
 afterEach(() => bed.stop());
 

@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { learn } from '../../electron/core/gate/learned/gate-lore.ts';
+import { gatePlanOf } from '../../electron/shared/gate-plan.ts';
+import { type Profile, parseProfile } from '../../electron/shared/profile.ts';
 import { type Person, writeProfile } from '../support/command-line.ts';
 import { mustNotLeak } from '../support/leftovers.ts';
+import { makePorts, provenLore } from '../support/made-gate.ts';
 import type { Bed } from './bed/bed.ts';
 import { drawSequence, stepsOf } from './bed/ports.ts';
 
@@ -31,4 +36,14 @@ export function gateProfile(
     ...more,
     knock: { delayMs: 20, deadlineS: 5, ...knock },
   });
+}
+
+/**
+ * Lets a person have been at a gate before: at one that nobody knows five connections in half a minute are all that is made, fewer
+ * than two commands in a row may want.
+ * @param path its profile; `hops` those of the jump hosts before it
+ */
+export async function knowGate({ dataFolder }: Person, path: string, hops: readonly string[] = []): Promise<void> {
+  const read = (file: string): Profile => parseProfile(readFileSync(file, 'utf8'));
+  await learn(makePorts(dataFolder), gatePlanOf(read(path), hops.map(read)), () => provenLore);
 }

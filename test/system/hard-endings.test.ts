@@ -16,7 +16,7 @@ import { run } from './bed/commands.ts';
 import { doorPair } from './bed/doors.ts';
 import { stockKnock } from './bed/stock-tools.ts';
 import { waitFor } from './bed/wait.ts';
-import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
+import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
 
 let bed: Bed;
 let person: Person;
@@ -30,6 +30,7 @@ async function setUp(firewall: NonNullable<BedOptions['firewall']>): Promise<voi
   bed = watched(await startBed({ firewall, doors: doorPair(open, close) }));
   person = createPerson();
   profile = gateProfile(person, bed, { open, close });
+  await knowGate(person, profile);
 }
 afterEach(() => bed.stop());
 

@@ -3,7 +3,7 @@ import { createPerson, type Person, writeProfile } from '../support/command-line
 import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
 import { doorPair } from './bed/doors.ts';
 import { stepsOf } from './bed/ports.ts';
-import { drawSecretSequence, watched } from './gate-profile.ts';
+import { drawSecretSequence, knowGate, watched } from './gate-profile.ts';
 
 export interface JumpOptions {
   /** Of the inner gate's steps, three TCP unless told. */
@@ -64,6 +64,8 @@ export async function startJumpBed(options: JumpOptions = {}): Promise<JumpBed> 
     ...profile,
     knock: { open: inner[0], close: inner[1], delayMs: 20, ...knock },
   });
+  await knowGate(person, outerPath);
+  await knowGate(person, path, [outerPath]);
   return {
     ...{ bed, person, path, outerPath, inner },
     rules: async () => [...(await bed.rules()), ...(await bed.inner.rules())],

@@ -5,7 +5,7 @@ import { createPerson, type Person, portcullis, writeProfile } from '../support/
 import { type Bed, startBed } from './bed/bed.ts';
 import { run } from './bed/commands.ts';
 import { doorPair } from './bed/doors.ts';
-import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
+import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
 
 let bed: Bed;
 let open: string;
@@ -143,8 +143,11 @@ describe('a login that fails', () => {
 });
 
 describe('the host key', () => {
-  const connect = (person: Person, ...more: readonly string[]) =>
-    portcullis(person, ['connect', gateProfile(person, bed, { open, close }), '--run', 'true', '--json', ...more]);
+  const connect = async (person: Person, ...more: readonly string[]) => {
+    const profile = gateProfile(person, bed, { open, close });
+    await knowGate(person, profile);
+    return portcullis(person, ['connect', profile, '--run', 'true', '--json', ...more]);
+  };
 
   it('that is unknown is refused without a terminal, with its fingerprint as ssh prints it', async () => {
     const person = createPerson();

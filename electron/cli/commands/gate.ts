@@ -28,6 +28,7 @@ export async function gateCommand(order: GateOrder, runtime: Runtime, reporter: 
 }
 
 async function close(target: Target, order: GateOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
+  if (order.mine) await runtime.services.gatekeeper.isOursAlone(targetLeg(target, order, runtime, reporter).plan);
   const ending = await shut(target, order, runtime, reporter);
   if ('failure' in ending) return runtime.interrupts.exitStatus() ?? 255;
   reporter.tell(ending);

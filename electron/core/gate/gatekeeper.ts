@@ -10,7 +10,7 @@ import type { GateHold } from './holding/hold-once.ts';
 import { type Holder, type JournalEntry, openJournal } from './journal/journal.ts';
 import { type OneTimeLists, openOneTimeLists } from './journal/one-time-lists.ts';
 import { type FreeKnocks, knockFreely } from './knocking/free-knocks.ts';
-import { forgetLore, type GateLore, readLore } from './learned/gate-lore.ts';
+import { forgetLore, type GateLore, learn, readLore } from './learned/gate-lore.ts';
 import { withLastConfirmed } from './one-time/one-time-opening.ts';
 import { directReach, type Reach } from './reach/reach.ts';
 import { type KnownGate, knownGates } from './state/known-gates.ts';
@@ -49,6 +49,8 @@ export interface Gatekeeper {
   lore(plan: GatePlan): Promise<GateLore | undefined>;
   /** Forgets that: the next opening begins as the first one did. @throws Failure `data-folder-unusable` */
   forgetLore(plan: GatePlan): Promise<void>;
+  /** A person says that nobody else opens this gate from here: closings are repeated until it is seen shut. */
+  isOursAlone(plan: GatePlan): Promise<void>;
   /** What a plan's gates are marked with in the journal, whatever address the name has. */
   markOf(plan: GatePlan): Promise<string>;
   /** As `shutByHand`, for a known gate whose profile nobody has. @throws also Failure `secrets-unusable` */
@@ -92,6 +94,7 @@ function gatekeeperOf(context: GateContext): Gatekeeper {
     known: () => knownGates(context),
     lore: (plan) => readLore(ports, plan),
     forgetLore: (plan) => forgetLore(ports, plan),
+    isOursAlone: (plan) => learn(ports, plan, (before) => before && { ...before, sharing: 'no' }),
     markOf: (plan) => profileMarkOf(ports, plan),
     shutKnown: (id, options) => shutKnownByHand(context, id, options),
     forgetKnown: (id) => context.journal.remove(id),

@@ -70,6 +70,7 @@ export function createHouseParts(options: GatehouseOptions) {
   const journal = createJournalReader({
     sources: () => [kept, practice.source()].filter((source) => source !== undefined),
     onExpired: () => void board.refresh(),
+    onLookDue: () => void desk.lookAgain(),
     onMovedAside: (paths) => notices.put(noticeOfDamage(paths)),
     onDidRead(gates) {
       hands.seen(gates);
@@ -137,8 +138,8 @@ export function createHouseParts(options: GatehouseOptions) {
     }),
   });
 
-  const stopWatching = watchJournal(join(dataFolder, 'gates'), () => void board.refresh());
-  const stopWatchingLists = watchJournal(oneTimeFolder(dataFolder), () => void profiles.placesMoved());
+  const stopWatching = watchJournal(join(dataFolder, 'gates'), board.refresh);
+  const stopWatchingLists = watchJournal(oneTimeFolder(dataFolder), () => profiles.placesMoved());
   const stopCounting = tellOfFewLeft(profiles, notices);
   const stopWatchingNetwork = watchConnections({
     surroundings: options.surroundings,

@@ -18,8 +18,11 @@ export interface HopKnock {
 /** What a shell without a person finds, on systems that keep their tools elsewhere too. */
 const searchPath = 'PATH=$PATH:/usr/local/bin:/usr/sbin:/sbin';
 const mark = 'portcullis';
-/** How long a SYN is held. The kernel repeats it after 1 s (measured); a slow machine needs its time to send it at all. */
-const heldS = 0.2;
+/**
+ * How long a SYN is held. The kernel repeats it after 1 s (measured); a slow machine needs its time to send it at all, and for
+ * ncat, with its many libraries, a busy one needed more than 0.2 s.
+ */
+const heldS = { nc: 0.2, ncat: 0.5, bash: 0.2 } as const;
 
 /**
  * Says which tools there are: a line each. nc and ncat count when they can look without sending (`-z`), bash when the
@@ -58,14 +61,14 @@ export function knockCommand(tool: HopTool, { address, port, protocol, udpPayloa
   const bytes = `printf "${octal(udpPayload)}"`;
   if (tool === 'bash') {
     const device = `/dev/${protocol}/${to.address}/${to.port}`;
-    const script = protocol === 'udp' ? `${bytes} >${device}` : brokenOff(`(exec 3<>${device})`);
+    const script = protocol === 'udp' ? `${bytes} >${device}` : brokenOff(`(exec 3<>${device})`, heldS.bash);
     return `bash -c '${script}'`;
   }
   const knock =
     protocol === 'udp'
       ? `${bytes} | ${tool} -u -w 1 ${to.address} ${to.port}`
       : `${tool} -z -w 1 ${to.address} ${to.port} </dev/null`;
-  return inShell(`${searchPath}; ${brokenOff(knock)}`);
+  return inShell(`${searchPath}; ${brokenOff(knock, heldS[tool])}`);
 }
 
 /**
@@ -89,8 +92,8 @@ export function addressesIn(output: string): readonly { readonly address: string
 }
 
 /** Runs a program aside and ends it before the kernel repeats its SYN; one that cannot sleep so short ends by itself. */
-function brokenOff(program: string): string {
-  return `${program} >/dev/null 2>&1 & p=$!; (sleep ${heldS} || sleep 1) 2>/dev/null; kill -9 $p 2>/dev/null; wait $p 2>/dev/null; true`;
+function brokenOff(program: string, afterS: number): string {
+  return `${program} >/dev/null 2>&1 & p=$!; (sleep ${afterS} || sleep 1) 2>/dev/null; kill -9 $p 2>/dev/null; wait $p 2>/dev/null; true`;
 }
 
 /** Whatever the login shell is: quoted so that fish and csh take it as it is. */

@@ -104,7 +104,7 @@ export const contract = {
     z.strictObject({ id, answer: z.union([secret, z.boolean()]).optional(), remember: z.boolean() }),
   ),
 
-  'notices.act': call()(z.strictObject({ id, action: z.enum(['shut', 'forget', 'dismiss']) })),
+  'notices.act': call()(z.strictObject({ id, action: z.enum(['shut', 'mine', 'forget', 'dismiss']) })),
   'settings.change': call<Settings>()(settingsChangeSchema),
   /** What to do on a system without encryption. */
   'encryption.choose': call<EncryptionView>()(z.strictObject({ choice: z.enum(['keep', 'memory']) })),

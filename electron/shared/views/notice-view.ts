@@ -12,6 +12,9 @@ export interface NoticeView {
   readonly message: string;
   readonly remedy: string | undefined;
   readonly profileId: string | undefined;
-  /** `shut`: knock the closing once more. `forget`: strike the gate out of the journal. */
-  readonly actions: readonly ('shut' | 'forget' | 'dismiss')[];
+  /**
+   * `shut`: knock the closing once more. `mine`: the same, and nobody else opens this gate from here, so as often as it takes.
+   * `forget`: strike the gate out of the journal.
+   */
+  readonly actions: readonly ('shut' | 'mine' | 'forget' | 'dismiss')[];
 }

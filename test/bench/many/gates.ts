@@ -1,5 +1,6 @@
 // A process of its own that stands in for many servers: at each address of loopback a gate that three knocks open and three
-// shut, and an SSH server behind it that lets everybody in. argv is how many, and `open` where they begin so. It says its ports.
+// others shut, in whatever order this busy process hears of them, and an SSH server behind it that lets everybody in. argv is
+// how many, and `open` where they begin so. It says its ports.
 import { createServer, type Server } from 'node:net';
 import ssh2 from 'ssh2';
 import { addressOf } from './addresses.ts';
@@ -15,19 +16,22 @@ async function listen(server: Server, host: string, port = 0): Promise<number> {
   return (server.address() as { port: number }).port;
 }
 
-const gates = new Map<string, { readonly door: Server; heard: string }>();
+const gates = new Map<string, { readonly door: Server; readonly heard: Set<number> }>();
 const knockPorts: number[] = [];
 let port = 0;
 
-for (let knock = 0; knock < 3; knock += 1) {
+for (let knock = 0; knock < 6; knock += 1) {
   const server = createServer((socket) => {
     const address = socket.localAddress ?? '';
     const gate = gates.get(address);
     socket.on('error', () => undefined).destroy();
     if (gate === undefined) return;
-    gate.heard = `${gate.heard}${knock}`.slice(-3);
-    if (gate.heard === '012' && !gate.door.listening) void listen(gate.door, address, port);
-    if (gate.heard === '210') gate.door.close();
+    gate.heard.add(knock);
+    const hasAll = (knocks: readonly number[]) => knocks.every((each) => gate.heard.has(each));
+    const [opens, shuts] = [hasAll([0, 1, 2]), hasAll([3, 4, 5])];
+    if (opens || shuts) gate.heard.clear();
+    if (opens && !gate.door.listening) void listen(gate.door, address, port);
+    if (shuts) gate.door.close();
   });
   knockPorts.push(await listen(server, '0.0.0.0'));
 }
@@ -35,7 +39,7 @@ for (let knock = 0; knock < 3; knock += 1) {
 for (let index = 0; index < Number(count); index += 1) {
   const address = addressOf(index);
   const door = createServer((socket) => ssh.injectSocket(socket.on('error', () => undefined)));
-  gates.set(address, { door, heard: '' });
+  gates.set(address, { door, heard: new Set() });
   port = await listen(door, address, port);
   if (begin !== 'open') door.close();
 }

@@ -11,7 +11,6 @@ import { thisProcess } from '../../../electron/core/gate/journal/process-mark.ts
 import type { GatePlan } from '../../../electron/shared/gate-plan.ts';
 import { makeEntry, makeHolder, makePlan, makePorts } from '../../support/made-gate.ts';
 import { addressOf } from './addresses.ts';
-import type { Cost } from './cost.ts';
 
 /** What many sessions and many owed gates take: all at addresses of loopback, where the network costs nothing. */
 const sessions = 100;
@@ -19,6 +18,15 @@ const longestRatio = 2;
 const owed = 1000;
 const owedWithinMs = 20_000;
 const owedWithinMegabytes = 150;
+
+/** What a visitor's work came to. */
+interface Cost {
+  readonly good: number;
+  readonly tookMs: number;
+  readonly processorMs: number;
+  /** The most that the process ever held, all of it, its start too. */
+  readonly mostMegabytes: number;
+}
 
 const folder = await mkdtemp(join(tmpdir(), 'many-'));
 const children = new Set<ChildProcess>();
@@ -35,17 +43,13 @@ async function startGates(count: number, begin: 'open' | 'shut'): Promise<GatePl
   const child = start('gates.ts', String(count), begin);
   const [said] = (await once(child.stdout ?? child, 'data')) as [Buffer];
   const { port, knockPorts } = JSON.parse(said.toString('utf8')) as { port: number; knockPorts: number[] };
-  const opening = knockPorts.map((knock) => ({ port: knock, protocol: 'tcp' as const }));
-  return makePlan({ host: addressOf(0), port, opening, closing: opening.toReversed(), delayMs: 20, deadlineS: 60 });
+  const steps = knockPorts.map((knock) => ({ port: knock, protocol: 'tcp' as const }));
+  const [opening, closing] = [steps.slice(0, 3), steps.slice(3)];
+  return makePlan({ host: addressOf(0), port, opening, closing, delayMs: 20, deadlineS: 60 });
 }
 
-async function visit(
-  dataFolder: string,
-  what: 'one' | 'each' | 'recover',
-  plan: GatePlan,
-  count: number,
-): Promise<Cost> {
-  const child = start('visitor.ts', dataFolder, what, JSON.stringify(plan), String(count));
+async function visit(dataFolder: string, plan: GatePlan, what: 'connect' | 'recover', hosts: readonly string[] = []) {
+  const child = start('visitor.mjs', dataFolder, what, JSON.stringify(plan), ...hosts);
   return JSON.parse(await text(child.stdout as NonNullable<typeof child.stdout>)) as Cost;
 }
 
@@ -79,14 +83,15 @@ function print(what: string, { good, tookMs, processorMs, mostMegabytes }: Cost,
 
 try {
   console.log('| | well | s | s of processor | MB at most |\n|---|---|---|---|---|');
-  const plan = await startGates(owed, 'shut');
-  const each = await visit(join(folder, 'each'), 'each', plan, sessions);
+  const plan = await startGates(sessions, 'shut');
+  const everywhere = Array.from({ length: sessions }, (_, index) => addressOf(index));
+  const each = await visit(join(folder, 'each'), plan, 'connect', everywhere);
   print(`${sessions} sessions at ${sessions} addresses`, each, sessions);
-  const one = await visit(join(folder, 'one'), 'one', plan, sessions);
+  const one = await visit(join(folder, 'one'), plan, 'connect', everywhere.fill(addressOf(0)));
   print(`${sessions} sessions at one address`, one, sessions);
   const open = await startGates(owed, 'open');
   await owe(join(folder, 'owed'), open, owed);
-  const recovered = await visit(join(folder, 'owed'), 'recover', open, owed);
+  const recovered = await visit(join(folder, 'owed'), open, 'recover');
   print(`${owed} owed gates at ${owed} addresses, at a start`, recovered, owed);
   const ratio = one.tookMs / each.tookMs;
   console.log(`\nAt one address it takes ${ratio.toFixed(2)} times as long; the goal is ${longestRatio}.`);

@@ -13,7 +13,8 @@ async function openedElsewhere(holders: Holder[] = []) {
   await kept.hold();
   const entry = await kept.entry();
   const id = 'e'.repeat(32);
-  await kept.journal.write({ ...entry, id, localAddress: oldAddress, holders });
+  const moved = { ...entry, id, localAddress: oldAddress, holders };
+  await kept.journal.write({ ...moved, sealedPlan: await kept.journal.sealPlan(kept.plan, moved) });
   await kept.journal.remove(entry.id);
   const entries = async () => (await kept.journal.readAll()).entries;
   return { ...kept, id, entries };

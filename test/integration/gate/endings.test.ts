@@ -1,22 +1,28 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { GateRecord } from '../../../electron/core/gate/journal/gate-record.ts';
+import { learn } from '../../../electron/core/gate/learned/gate-lore.ts';
 import { witnessOf } from '../../../electron/core/gate/reach/path-witness.ts';
-import { drawSteps } from '../../support/made-gate.ts';
+import { drawSteps, makePorts, provenLore } from '../../support/made-gate.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';
 import { dial, openGate } from '../practice/visitor.ts';
 import { begun, startKeptGate } from './kept-gate.ts';
 
 describe('a closing sequence that is not the right one', () => {
-  it('is told as open, and sent no more often than owed', async () => {
+  it.each([
+    ['that is ours alone is told as open, after eight', false, 8],
+    ['that others use too is told as open, and sent no more often than owed', true, 1],
+  ])('at a gate %s', async (_, shared, closings) => {
     const kept = await startKeptGate();
-    const { release } = await kept.hold({ ...kept.plan, closing: drawSteps() });
-    const { openingsSent } = await kept.entry();
+    const plan = { ...kept.plan, closing: drawSteps(), shared };
+    await learn(makePorts(kept.folder), plan, () => provenLore);
+    const { release } = await kept.hold(plan);
     const heard = recordAttempt();
     const ending = await release({ observer: heard.observer });
     expect(ending.kind).toBe('open');
     expect(JSON.stringify(ending)).toContain('still open');
-    expect(begun(heard, 'close')).toBe(openingsSent);
+    expect(begun(heard, 'close')).toBe(closings);
+    expect(heard.notices.filter(({ kind }) => kind === 'closing-again')).toHaveLength(closings - 1);
     expect(heard.happenings.at(-1)).toMatchObject({ event: 'failed', code: 'gate-still-open' });
     expect(await dial(kept.gate.port)).toBe('answered');
     const entry = await kept.entry();
@@ -26,8 +32,11 @@ describe('a closing sequence that is not the right one', () => {
 
   it('is not sent again at the next start, where none is owed', async () => {
     const kept = await startKeptGate();
-    const { release } = await kept.hold({ ...kept.plan, closing: drawSteps() });
+    const plan = { ...kept.plan, closing: drawSteps() };
+    await learn(makePorts(kept.folder), plan, () => provenLore);
+    const { release } = await kept.hold(plan);
     await release(recordAttempt());
+    // By now others may use it, for all that anybody can see.
     const heard = recordAttempt();
     expect(await kept.another().recover({ observer: heard.observer })).toMatchObject([{ ending: { kind: 'open' } }]);
     expect(begun(heard, 'close')).toBe(0);
@@ -44,9 +53,9 @@ describe('a closing sequence that is not the right one', () => {
 });
 
 describe('a gate that somebody else opens too', () => {
-  it('is told as open: their opening is not ours to shut', async () => {
+  it('is told as open where the profile says so: their opening is not ours to shut', async () => {
     const kept = await startKeptGate();
-    const { release } = await kept.hold();
+    const { release } = await kept.hold({ ...kept.plan, shared: true });
     const heard = recordAttempt();
     let reopened: Promise<void> | undefined;
     kept.gate.onDidChange(({ event }) => {

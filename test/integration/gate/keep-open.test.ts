@@ -102,7 +102,7 @@ describe('a gate that shuts by itself, while somebody needs it', () => {
     const hold = renewalOf(await kept.hold(shortLived(kept), 'hand', keeper));
     await shutGate(kept.watched);
     // The look, and the dials of one attempt.
-    unheard = 2;
+    unheard = 3;
     const heard = recordAttempt();
     expect(await hold.renew(hold.runsOutAtMs, 'only-if-shut', heard)).toBeGreaterThan(hold.runsOutAtMs);
     expect(begun(heard, 'open')).toBe(2);

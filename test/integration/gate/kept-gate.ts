@@ -2,11 +2,12 @@ import { onTestFinished } from 'vitest';
 import { createGatekeeper, type Gatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
 import type { GateHold } from '../../../electron/core/gate/holding/hold-once.ts';
 import { type Journal, type JournalEntry, openJournal } from '../../../electron/core/gate/journal/journal.ts';
+import { learn } from '../../../electron/core/gate/learned/gate-lore.ts';
 import type { Lookup } from '../../../electron/core/ports.ts';
 import type { PracticeGate } from '../../../electron/core/practice/practice-gate.ts';
 import { type GatePlan, gatePlanOf } from '../../../electron/shared/gate-plan.ts';
 import { mustNotLeak } from '../../support/leftovers.ts';
-import { makePorts } from '../../support/made-gate.ts';
+import { makePorts, provenLore } from '../../support/made-gate.ts';
 import { deadProcess } from '../../support/marked-process.ts';
 import { type RecordedAttempt, recordAttempt } from '../../support/recorded-attempt.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -35,6 +36,8 @@ export async function startKeptGate(lookup?: Lookup): Promise<KeptGate> {
   const folder = temporaryFolder();
   const ports = makePorts(folder, lookup);
   const plan = { ...gatePlanOf(gate.profile), delayMs: 10, deadlineS: 3 };
+  // Seen open and shut before: at a gate that nobody knows the dials of a few sessions would be too many.
+  await learn(ports, plan, () => provenLore);
   const keeper = createGatekeeper(ports);
   const journal = openJournal(folder, ports.vault);
   return {
@@ -62,11 +65,13 @@ export async function startKeptGate(lookup?: Lookup): Promise<KeptGate> {
 }
 
 /** Makes the journal believe that whoever holds or opens the gate has died. */
-export async function killOwners({ journal, entry }: KeptGate, more: Partial<JournalEntry> = {}): Promise<void> {
+export async function killOwners({ journal, entry, plan }: KeptGate, more: Partial<JournalEntry> = {}): Promise<void> {
   const dead = await deadProcess();
   const kept = await entry();
   const holders = kept.holders.map((holder) => ({ ...holder, owner: dead }));
-  await journal.write({ ...kept, holders, ...(kept.worker === undefined ? {} : { worker: dead }), ...more });
+  const entryNow = { ...kept, holders, ...(kept.worker === undefined ? {} : { worker: dead }), ...more };
+  const isMoved = entryNow.localAddress !== kept.localAddress;
+  await journal.write(isMoved ? { ...entryNow, sealedPlan: await journal.sealPlan(plan, entryNow) } : entryNow);
 }
 
 /** How often a whole sequence was begun for a purpose. */

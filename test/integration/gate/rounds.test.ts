@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Gatekeeper } from '../../../electron/core/gate/gatekeeper.ts';
 import { dial } from '../../../electron/core/gate/reach/dialler.ts';
 import { directReach } from '../../../electron/core/gate/reach/reach.ts';
@@ -6,7 +6,7 @@ import { failureOf } from '../../support/failure-of.ts';
 import { type RecordedAttempt, recordAttempt } from '../../support/recorded-attempt.ts';
 import { begun, type KeptGate, startKeptGate } from './kept-gate.ts';
 
-/** The gate's own keeper, whose first `count` looks and rows of dials come back unanswered: as with a slow firewall. */
+/** The gate's own keeper, whose first `count` looks and dials come back unanswered: as with a slow firewall. */
 function unheard({ keeper }: KeptGate, count: number): Gatekeeper {
   let left = count;
   const reach = directReach(() => Promise.resolve([]));
@@ -33,7 +33,7 @@ describe('an opening that nobody has answered', () => {
     const kept = await startKeptGate();
     const heard = recordAttempt();
     const signal = cancelWhen(heard, 'retrying');
-    const failure = await failureOf(unheard(kept, 2).hold(kept.plan, 'session', { observer: heard.observer, signal }));
+    const failure = await failureOf(unheard(kept, 3).hold(kept.plan, 'session', { observer: heard.observer, signal }));
     expect(failure.code).toBe('cancelled');
     expect(begun(heard, 'open')).toBe(1);
     expect(begun(heard, 'close')).toBe(1);
@@ -46,7 +46,7 @@ describe('an opening that nobody has answered', () => {
     const kept = await startKeptGate();
     const heard = recordAttempt();
     const cancel = new AbortController();
-    const opening = unheard(kept, 2).hold(kept.plan, 'session', { observer: heard.observer, signal: cancel.signal });
+    const opening = unheard(kept, 3).hold(kept.plan, 'session', { observer: heard.observer, signal: cancel.signal });
     const failed = failureOf(opening);
     await kept.watched.next('gate-opened');
     const other = await kept.hold(undefined, 'session', kept.another());
@@ -73,9 +73,12 @@ describe('a gate that its server shuts by itself', () => {
     const kept = await startKeptGate();
     const heard = recordAttempt();
     const plan = { ...kept.plan, opensForS: 60 };
-    const hold = await unheard(kept, 2).hold(plan, 'hand', { observer: heard.observer });
-    onTestFinished(() => void hold.socket?.destroy());
+    const once = { ...plan, recovers: false };
+    const failure = await failureOf(unheard(kept, 9).hold(once, 'hand', { observer: heard.observer }));
+    expect(failure.code).toBe('gate-stayed-shut');
     expect(begun(heard, 'open')).toBe(1);
+    const hold = await kept.hold(plan, 'hand');
+    expect(hold.heard.sent()).toEqual([]);
     const { shutsItselfAtMs = 0, lastKnockAtMs } = await kept.entry();
     expect(shutsItselfAtMs).toBe(lastKnockAtMs + 60_000);
     expect(hold.renewal?.runsOutAtMs).toBe(shutsItselfAtMs);

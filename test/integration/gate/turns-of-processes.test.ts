@@ -69,6 +69,23 @@ describe('processes', () => {
   });
 });
 
+describe('a process in which many wait', () => {
+  it('gives the turn on to another one before its own next task', async () => {
+    const root = temporaryFolder();
+    const [folder, log] = [join(root, 'queue'), join(root, 'log')];
+    const first = await takeTurn(folder);
+    const others = Array.from({ length: 5 }, () => takeTurn(folder));
+    const worker = startWorker(folder, log, 1);
+    await worker.said('waiting');
+    await first.end();
+    const second = await Promise.race(others);
+    expect(readLog(log)).toEqual([`${worker.child.pid} alone`]);
+    await second.end();
+    for (const other of others) await (await other).end();
+    await worker.ended;
+  });
+});
+
 describe('a process that is killed', () => {
   it('in its turn does not keep it', async () => {
     const root = temporaryFolder();

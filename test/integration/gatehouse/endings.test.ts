@@ -8,7 +8,7 @@ import { drawSteps, makeEntry, makeHolder } from '../../support/made-gate.ts';
 import { deadProcess } from '../../support/marked-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startWatchedGate } from '../practice/visitor.ts';
-import { openHouse, saveProfileOf, size } from './opened-house.ts';
+import { knowGate, openHouse, saveProfileOf, size } from './opened-house.ts';
 import { holdElsewhere } from './other-holder.ts';
 
 /** A process that holds a gate open, killed without a chance to shut it. */
@@ -108,13 +108,16 @@ describe('the start of the app', () => {
     const [known, stranger] = [await startWatchedGate(), await startWatchedGate()];
     const knock = { ...known.gate.profile.knock, close: formatSequence(drawSteps()) };
     await holdAndDie(folder, { ...known.gate.profile, knock });
+    const strangersKnock = { open: stranger.gate.profile.knock.open, close: formatSequence(drawSteps()) };
     await holdAndDie(folder, {
       ...stranger.gate.profile,
-      knock: { ...stranger.gate.profile.knock, close: formatSequence(drawSteps()) },
+      knock: { ...stranger.gate.profile.knock, ...strangersKnock },
     });
     const opened = await openHouse({ folder });
     const { house } = opened;
     const { id } = await saveProfileOf(opened, known.gate, { sequences: { open: knock.open, close: knock.close } });
+    await knowGate(opened, known.gate, { sequences: { open: knock.open, close: knock.close } });
+    await knowGate(opened, stranger.gate, { sequences: strangersKnock });
     await house.recover();
     const byProfile = house.notices().find(({ profileId }) => profileId === id);
     const byEntry = house.notices().find(({ profileId }) => profileId === undefined);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createEmitter } from '../../../electron/core/emitter.ts';
+import { learn } from '../../../electron/core/gate/learned/gate-lore.ts';
 import { createGatehouse, type Gatehouse } from '../../../electron/core/gatehouse/gatehouse.ts';
 import { noticeOfRemovedSecrets } from '../../../electron/core/gatehouse/notices/secret-notices.ts';
 import { networkSurroundings } from '../../../electron/core/network-surroundings.ts';
@@ -11,6 +12,7 @@ import { openProfileLibrary, type ProfileLibrary } from '../../../electron/core/
 import { openSecretKeeping } from '../../../electron/core/secrets/secret-keeping.ts';
 import { createServices, type Services } from '../../../electron/core/services.ts';
 import type { EventMessage } from '../../../electron/shared/contract/contract.ts';
+import { gatePlanOf } from '../../../electron/shared/gate-plan.ts';
 import type { ProfileDraft } from '../../../electron/shared/profile-draft.ts';
 import type { GateView } from '../../../electron/shared/views/gate-view.ts';
 import type { ProfileView } from '../../../electron/shared/views/profile-view.ts';
@@ -18,7 +20,7 @@ import type { PromptView } from '../../../electron/shared/views/prompt-view.ts';
 import type { SessionView } from '../../../electron/shared/views/session-view.ts';
 import { fileDocument } from '../../support/file-document.ts';
 import { testUser } from '../../support/kept-secret-of.ts';
-import { makePorts } from '../../support/made-gate.ts';
+import { makePorts, provenLore } from '../../support/made-gate.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startWatchedGate, type WatchedGate } from '../practice/visitor.ts';
 
@@ -180,6 +182,16 @@ export function saveProfileOf(
   });
 }
 
+/** The gate was seen open and shut before: at one that nobody knows the dials of a few sessions would be too many. */
+export async function knowGate(
+  { folder }: Pick<OpenedHouse, 'folder'>,
+  { profile, port }: PracticeGate,
+  { sequences }: MoreOfProfile = {},
+): Promise<void> {
+  const knock = { ...profile.knock, ...sequences };
+  await learn(makePorts(folder), gatePlanOf({ ...profile, port, knock }), () => provenLore);
+}
+
 export interface HouseWithGate extends OpenedHouse {
   readonly watched: WatchedGate;
   readonly practised: PracticeGate;
@@ -194,7 +206,9 @@ export async function openHouseWithGate(
 ): Promise<HouseWithGate> {
   const opened = await openHouse(options);
   const watched = await startWatchedGate();
-  const { id } = await saveProfileOf(opened, watched.gate, typeof more === 'function' ? more(watched.gate) : more);
+  const given = typeof more === 'function' ? more(watched.gate) : more;
+  const { id } = await saveProfileOf(opened, watched.gate, given);
+  await knowGate(opened, watched.gate, given);
   return { ...opened, watched, practised: watched.gate, profileId: id };
 }
 

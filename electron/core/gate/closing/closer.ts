@@ -52,6 +52,8 @@ export interface ClosingOutcome {
   readonly closings: number;
   readonly looks: readonly ClosingLook[];
   readonly answer?: string | undefined;
+  /** The last look that was made found it open. */
+  readonly wasOpenAfter?: boolean;
 }
 
 /** How long a witness may take to answer: three times the longest usual round trip, and a lost packet sent again. */
@@ -107,7 +109,7 @@ export async function closeGate(job: ClosingJob): Promise<ClosingOutcome> {
 async function closeBefore(job: ClosingJob, witness: PathWitness): Promise<ClosingOutcome> {
   const { result: after, answer, ...sent } = await knockAndLook(job);
   const seen = { wasSeenOpen: true, wasAnswered: true, ...sent };
-  if (after !== 'quiet') return { result: after, ...seen };
+  if (after === 'open' || after === 'closed') return { result: after, ...seen };
   const isHeard = answer !== undefined || lookMs(job) > (job.roundTripMs ?? 0);
   const isAlive = comesFromHost(answer) || (await witness.isAlive(witnessMs));
   return { result: isHeard && isAlive ? 'shut' : 'unknown', answer: answer ?? 'silence', ...seen };
@@ -127,9 +129,13 @@ async function closeUnheard(job: ClosingJob): Promise<ClosingOutcome> {
   };
 }
 
-/** What closings and the looks after them came to; `quiet`: silence for long enough, or the `answer` of a shut port. */
+/**
+ * What closings and the looks after them came to. `quiet`: silence for long enough, or the `answer` of a shut port. `refused`: a
+ * refusal where silence was before, so that nothing may listen behind an open gate.
+ */
 interface Sent {
-  readonly result: 'quiet' | 'open' | 'closed';
+  readonly result: 'quiet' | 'refused' | 'open' | 'closed';
+  readonly wasOpenAfter?: boolean;
   readonly answer?: string | undefined;
   readonly closings: number;
   readonly looks: readonly ClosingLook[];
@@ -147,7 +153,9 @@ async function knockAndLook(job: ClosingJob): Promise<Sent> {
     const knockedAt = performance.now();
     const seen = await lookAfter(job, closing, knockedAt);
     if (closing === 1) looks = seen.looks;
-    if (seen.result !== 'open' || closing >= mostClosings) return { ...seen, closings: closing, looks };
+    const isShut = seen.result !== 'open' && seen.result !== 'refused';
+    const wasOpenAfter = seen.result === 'closed' && closing > 1 && seen.looks.length === 0;
+    if (isShut || closing >= mostClosings) return { ...seen, closings: closing, looks, wasOpenAfter };
     doubts = [...job.doubts, doubtOf(site.plan, Date.now())];
   }
 }
@@ -166,9 +174,10 @@ async function lookAfter(job: ClosingJob, closing: number, knockedAt: number): P
     if (most === 0) return { result: 'closed', looks };
     const afterMs = performance.now() - knockedAt;
     const { kind, answer } = await lookInARow(job, most);
-    const isOpen = kind === 'answered' || looksOpen(answerBefore, answer);
-    looks.push({ afterMs, isAnswered: isOpen });
-    if (isOpen) continue;
+    looks.push({ afterMs, isAnswered: kind === 'answered' });
+    if (kind === 'answered') continue;
+    // An open gate with nothing behind it refuses too: a closing that is owed is sent.
+    if (answerBefore === undefined && comesFromHost(answer)) return { result: 'refused', answer, looks };
     if (answer !== undefined) return { result: 'quiet', answer, looks };
     return { result: most < silentLooks ? 'closed' : 'quiet', looks };
   }
@@ -202,11 +211,6 @@ async function lookInARow(
     if (heard === undefined) throw thrown;
   }
   return heard ?? { kind: 'not-answered' };
-}
-
-/** A refusal where silence was before may be an open gate with nothing behind it: a closing that is owed is sent. */
-function looksOpen(answerBefore: string | undefined, answer: string | undefined): boolean {
-  return answerBefore === undefined && comesFromHost(answer);
 }
 
 type FirstLook = Awaited<ReturnType<typeof lookOnce>> | { readonly kind: 'none-left' };

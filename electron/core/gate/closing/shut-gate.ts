@@ -97,11 +97,12 @@ export async function shutGate(
   }
   // Where it cannot be written down the next opening fails and says why; the gate's ending is said all the same.
   if (outcome.wasAnswered === true) await noteLineUsed(context, record).catch(() => false);
+  if (outcome.wasSeenOpen) record.sawEffect();
   const { result, answer, closings, looks } = outcome;
   const isLate = result === 'shut' || !outcome.wasSeenOpen;
   const lateMs = isLate && result !== 'open' ? lateUntilMs(record, lore) : undefined;
   if (result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined && lostHop === undefined) {
-    if (lateMs !== undefined) return awaited(record, 'late-opening', lateMs, plan);
+    if (lateMs !== undefined) return awaitLook(record, 'late-opening', lateMs, plan);
     // Half a sequence may still lie in the daemon: the entry stays until that is forgotten.
     await record.openingUnanswered();
     return { kind: 'left', why: 'never-opened' };
@@ -112,7 +113,7 @@ export async function shutGate(
     );
   }
   if (result === 'shut') {
-    if (lateMs !== undefined) return awaited(record, 'late-opening', lateMs, plan);
+    if (lateMs !== undefined) return awaitLook(record, 'late-opening', lateMs, plan);
     await record.shut();
     observer.happened({ event: 'shut' });
     return { kind: 'shut' };
@@ -123,29 +124,35 @@ export async function shutGate(
     const atMs = isFew
       ? (dialled.at(-1) ?? Date.now()) + fewLookMs
       : Date.now() + (limit === undefined ? 0 : msUntilAllowed(dialled, limit, silentLooks(lore)));
-    return awaited(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
+    return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan, outcome.wasOpenAfter);
   }
   if (isOver && result === 'unknown') return ranOut(record);
   if (result === 'open') await record.stillOpen();
   else await record.unknown(closingsBefore);
   const crashed = result === 'open' && (await isUsedUp(context, plan)) ? afterLastWords : '';
   const lost = lostHop === undefined ? '' : ` ${lostHop.message}`;
-  return told(result, messageOf(result, plan, address, closings) + crashed + lost, record.entry, observer);
+  const mayBeShared = result === 'open' && (await readLore(context.ports, plan))?.sharing === 'perhaps' && !plan.shared;
+  const message = messageOf(result, plan, address, closings) + crashed + lost;
+  return told(result, message, { ...record.entry, mayBeShared }, observer);
 }
 
 /** Closed as far as anybody can say now: it is looked at once more. */
-async function awaited(
+export async function awaitLook(
   record: GateRecord,
   why: AwaitedReason,
   lookAtMs: number,
   { host }: GatePlan,
+  wasOpenAfter = false,
 ): Promise<GateEnding> {
   const { address } = record.entry;
   await record.awaits(why, lookAtMs);
+  const seen = wasOpenAfter
+    ? 'was still open after its closing, and was closed once more'
+    : 'was closed and not yet seen shut';
   const message = {
     'late-opening': `The gate at ${nameOf(host, address)} is shut; an opening may still be on its way, looked at again until ${clockTime(lookAtMs)}.`,
     'few-dials': `The gate at ${nameOf(host, address)} is closed, looked at again at ${clockTime(lookAtMs)}.`,
-    'dial-count': `The gate at ${nameOf(host, address)} was closed and not yet seen shut: more connections now could look like an attack there. It is looked at again at ${clockTime(lookAtMs)}.`,
+    'dial-count': `The gate at ${nameOf(host, address)} ${seen}: more connections now could look like an attack there. It is looked at again at ${clockTime(lookAtMs)}.`,
   }[why];
   return { kind: 'awaited', why, lookAtMs, message };
 }
@@ -224,10 +231,11 @@ function messageOf(kind: 'open' | 'unknown', { host, port, via }: GatePlan, addr
 function told(
   kind: 'open' | 'unknown',
   message: string,
-  { via, openedFor }: Pick<JournalEntry, 'via'> & { readonly openedFor?: string | undefined },
+  about: Pick<JournalEntry, 'via'> & { readonly openedFor?: string | undefined; readonly mayBeShared?: boolean },
   observer: Observer,
 ): GateEnding {
   observer.happened({ event: 'failed', code: kind === 'open' ? 'gate-still-open' : 'gate-state-unknown', message });
-  if (kind === 'open') return { kind, message };
+  const { via, openedFor, mayBeShared = false } = about;
+  if (kind === 'open') return { kind, message, mayBeShared };
   return { kind, message, ...(via !== undefined && { via: via.name }), ...(openedFor !== undefined && { openedFor }) };
 }

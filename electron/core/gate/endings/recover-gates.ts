@@ -1,6 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import { asFailure } from '../../../shared/failure.ts';
 import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
 import type { GateEnding } from '../../../shared/timeline.ts';
+import { throwIfCancelled } from '../../cancel.ts';
 import { leaveGate, shutGate } from '../closing/shut-gate.ts';
 import { countedDial, dialsAllowed, dialsAt } from '../dials/dial-book.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
@@ -46,6 +48,8 @@ const defaultAddressesAtOnce = 64;
  */
 export async function recoverGates(context: GateContext, options: RecoveryOptions): Promise<readonly RecoveredGate[]> {
   const { addressesAtOnce = defaultAddressesAtOnce, isMeant = () => true, onDidRecover } = options;
+  // As many listen to it as there are gates under way.
+  if (options.shutSignal !== undefined) setMaxListeners(0, options.shutSignal);
   const { entries, movedAside } = await context.journal.readAll();
   const recovered: RecoveredGate[] = [];
   const tell = (gate: RecoveredGate) => {
@@ -59,6 +63,7 @@ export async function recoverGates(context: GateContext, options: RecoveryOption
   const owed = byAddresses(entries.filter((entry) => isOrphan(entry) && isMeant(entry)));
   await eachOf(owed, addressesAtOnce, async (gates) => {
     for (const entry of gates) {
+      throwIfCancelled(options.shutSignal);
       const ending = await recoverInTurn(context, entry, options);
       if (ending !== undefined) tell({ id: entry.id, name: `${entry.host}:${entry.port}`, ending });
     }
@@ -130,6 +135,8 @@ async function recoverGate(
     return hasDied ? left : undefined;
   }
   const ending = await shutGate(context, plan, record, options);
+  // Nothing was seen of it, and it is looked at again.
+  if (ending.kind === 'awaited' && entry.openedAtMs === undefined) return undefined;
   if (ending.kind !== 'left' || ending.why !== 'never-opened') return ending;
   if (isForgotten(plan, entry)) await record.shut();
   return undefined;

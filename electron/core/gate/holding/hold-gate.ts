@@ -44,6 +44,7 @@ export async function holdGate(
     const { code } = asFailure(thrown);
     // An opening of an earlier round may take effect at any moment, and nobody wants it any more, or gets there.
     if (code === 'cancelled' || code === 'connection-lost') await openings.letGo(context, plan);
+    if (code === 'gate-stayed-shut') await openings.lookLater(context, plan);
     throw thrown;
   }
 }

@@ -8,8 +8,8 @@ import { type GateRenewal, renewalOf } from '../endings/renew-gate.ts';
 import { takeOverOpening } from '../endings/take-over.ts';
 import { type GateContext, type GateOptions, inTurn, recordOf } from '../gate-context.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
-import { learn } from '../learned/gate-lore.ts';
-import { loreAfterFoundOpen } from '../learned/lore-after.ts';
+import { learn, readLore } from '../learned/gate-lore.ts';
+import { loreAfterFoundOpen, loreAfterShared } from '../learned/lore-after.ts';
 import { noteLineUsed, planNow, requireSequence, tellLeft } from '../one-time/one-time-opening.ts';
 import { dialLimitOf } from '../opening/dial-times.ts';
 import { type Attempt, openHappening, openNoted } from '../opening/open-noted.ts';
@@ -69,7 +69,8 @@ export function holdOnce(
     const record = await recordOf(context, plan, host);
     const isHeld = record.isHeldOpen;
     if (!isHeld) {
-      const waitMs = await waitForDials(context, given, options);
+      // Somebody else may have seen it open since this attempt began.
+      const waitMs = await waitForDials(context, { ...given, lore: await readLore(context.ports, plan) }, options);
       if (waitMs > 0) return { kind: 'must-wait', waitMs };
     }
     const look = await lookIn(context, plan, given, record, options);
@@ -78,7 +79,10 @@ export function holdOnce(
       observer.happened(openHappening(attempt, round === 1));
       // Open by an earlier opening of ours: whoever holds it last shuts it. Open by somebody else's: it stays so.
       const isOurs = record.mayBeOpen || (await takeOverOpening(context, record));
-      if (isOurs) return holdNoted(context, attempt, record, look, false, options);
+      if (isOurs) {
+        await learn(context.ports, plan, loreAfterShared);
+        return holdNoted(context, attempt, record, look, false, options);
+      }
       await learn(context.ports, plan, loreAfterFoundOpen);
       return foundOpen(record, look.socket);
     }

@@ -1,8 +1,11 @@
 import type { GatePlan } from '../../../shared/gate-plan.ts';
-import type { Observer } from '../../../shared/timeline.ts';
+import type { GateEnding, Observer } from '../../../shared/timeline.ts';
 import type { ResolvedHost } from '../../knock/resolve-host.ts';
-import { shutGate } from '../closing/shut-gate.ts';
+import { lateUntilMs } from '../closing/owed.ts';
+import { awaitLook, shutGate } from '../closing/shut-gate.ts';
 import { type GateContext, type GateOptions, inTurn, recordOf } from '../gate-context.ts';
+import type { GateRecord } from '../journal/gate-record.ts';
+import { readLore } from '../learned/gate-lore.ts';
 import { planNow } from '../one-time/one-time-opening.ts';
 
 /** The openings of one row of rounds that may still take effect: sent to the end, and neither answered nor let go of. */
@@ -14,10 +17,25 @@ export interface UnansweredOpenings {
    * @throws Failure `cancelled` when `shutSignal` was raised; the journal keeps the gates
    */
   letGo(context: GateContext, plan: GatePlan): Promise<void>;
+  /** The attempts are over: what may still open late is noted, and said. */
+  lookLater(context: GateContext, plan: GatePlan): Promise<void>;
 }
 
 export function unansweredOpenings({ observer, shutSignal }: GateOptions): UnansweredOpenings {
   const hosts = new Set<ResolvedHost>();
+  const eachInTurn = async (
+    context: GateContext,
+    plan: GatePlan,
+    work: (record: GateRecord) => Promise<GateEnding> | undefined,
+  ) => {
+    for (const host of hosts) {
+      const ending = await inTurn(context, host.allAddresses, { observer, signal: shutSignal }, async () => {
+        const record = await recordOf(context, await planNow(context, plan), host);
+        return record.mayBeOpen && record.livingHolders.length === 0 ? work(record) : undefined;
+      });
+      if (ending !== undefined) observer.noticed({ kind: 'let-go', ending });
+    }
+  };
   return {
     at: (host) => ({
       happened(happening) {
@@ -30,15 +48,14 @@ export function unansweredOpenings({ observer, shutSignal }: GateOptions): Unans
         observer.noticed(notice);
       },
     }),
-    async letGo(context, plan) {
-      for (const host of hosts) {
-        const ending = await inTurn(context, host.allAddresses, { observer, signal: shutSignal }, async () => {
-          const record = await recordOf(context, await planNow(context, plan), host);
-          const isWanted = !record.mayBeOpen || record.livingHolders.length > 0;
-          return isWanted ? undefined : shutGate(context, plan, record, { observer, shutSignal });
-        });
-        if (ending !== undefined) observer.noticed({ kind: 'let-go', ending });
-      }
+    letGo: (context, plan) =>
+      eachInTurn(context, plan, (record) => shutGate(context, plan, record, { observer, shutSignal })),
+    async lookLater(context, plan) {
+      const lore = await readLore(context.ports, plan);
+      await eachInTurn(context, plan, (record) => {
+        const lateMs = lateUntilMs(record, lore);
+        return lateMs === undefined ? undefined : awaitLook(record, 'late-opening', lateMs, plan);
+      });
     },
   };
 }

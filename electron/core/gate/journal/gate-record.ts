@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { shutsItselfAtMs } from '../../../shared/closing-policy.ts';
 import { Failure } from '../../../shared/failure.ts';
 import type { AwaitedReason } from '../../../shared/timeline.ts';
+import { withoutBrokenOff, writeBrokenOff } from './broken-off.ts';
 import { type GatePhase, isLegalMove } from './gate-phase.ts';
 import { type Holder, hasShutItself, type Journal, type JournalEntry, type ListedLine } from './journal.ts';
 import { isAlive, thisProcess } from './process-mark.ts';
@@ -25,7 +26,7 @@ export class GateRecord {
 
   constructor(journal: Journal, entry: JournalEntry, isWritten: boolean) {
     this.#journal = journal;
-    this.#entry = isWritten ? withoutDeadClosing(entry) : entry;
+    this.#entry = isWritten ? withoutDeadClosing(withoutBrokenOff(entry)) : entry;
     this.#isWritten = isWritten;
   }
 
@@ -105,14 +106,15 @@ export class GateRecord {
   }
 
   openingBrokenOff(): Promise<void> {
-    return this.#update({
+    const change = {
       phase: this.#entry.openedAtMs === undefined ? 'failed' : 'open',
       worker: undefined,
       openingsSent: this.#entry.openingsSent - 1,
       // A part of a sequence uses nothing up.
       line: this.#lineBefore,
       lastKnockAtMs: Date.now(),
-    });
+    } as const;
+    return writeBrokenOff(this.#entry, change, () => this.#update(change));
   }
 
   /** Nobody answered. A gate that others hold is open all the same; one that was never written down has nothing to say. */
@@ -191,6 +193,12 @@ export class GateRecord {
       openedAtMs: openedAtMs ?? Date.now(),
       openingsSeen: Math.min(openingsSent, openingsSeen + 1),
     });
+  }
+
+  /** Somebody has answered: one opening at least has taken effect. Goes to the disk with the next change. */
+  sawEffect(): void {
+    const { openingsSent, openingsSeen } = this.#entry;
+    this.#entry = { ...this.#entry, openingsSeen: Math.max(openingsSeen, Math.min(1, openingsSent)) };
   }
 
   /** Closed, or never seen open, and owed a look at `atMs`; nobody holds it any more. */

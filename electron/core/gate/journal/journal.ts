@@ -130,7 +130,7 @@ export interface Journal {
 export function openJournal(dataFolder: string, vault: Vault): Journal {
   const folder = join(dataFolder, 'gates');
   const pathOf = (id: string) => join(folder, `${id}.json`);
-  /** Each entry's address, once it was read: it never changes, since the entry's name is a hash over it. */
+  /** By the name of its file each entry's address, once it was read: it never changes, since the name is a hash over it. */
   const addressOf = new Map<string, string>();
 
   /** What was compared before: a vault that asks the system is asked once for each entry. */
@@ -156,7 +156,7 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
     if (text === undefined) return undefined;
     const entry = entryOf(parseJson(text));
     if (entry?.id === id && (await isBound(entry))) {
-      addressOf.set(id, entry.address);
+      addressOf.set(`${id}.json`, entry.address);
       return entry;
     }
     try {
@@ -178,7 +178,9 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
     async readAll() {
       const entries: JournalEntry[] = [];
       const movedAside: string[] = [];
-      for (const id of await idsIn(folder)) {
+      for (const name of (await namesIn(folder)).sort()) {
+        const id = idOf(name);
+        if (id === undefined) continue;
         const entry = await read(id);
         if (entry === 'moved-aside') movedAside.push(pathOf(id));
         else if (entry !== undefined) entries.push(entry);
@@ -186,11 +188,15 @@ export function openJournal(dataFolder: string, vault: Vault): Journal {
       return { entries, movedAside };
     },
     async readAt(addresses) {
+      const names = await namesIn(folder);
+      const unknownOrThere = names.filter((name) => {
+        const address = addressOf.get(name);
+        return address === undefined || addresses.includes(address);
+      });
       const entries: JournalEntry[] = [];
-      for (const id of await idsIn(folder)) {
-        const address = addressOf.get(id);
-        if (address !== undefined && !addresses.includes(address)) continue;
-        const entry = await readIfGood(id);
+      for (const name of unknownOrThere) {
+        const id = idOf(name);
+        const entry = id === undefined ? undefined : await readIfGood(id);
         if (entry !== undefined && addresses.includes(entry.address)) entries.push(entry);
       }
       return entries;
@@ -228,12 +234,15 @@ function emptyWhereUnfit(thrown: Failure): string {
   throw thrown;
 }
 
-/** What the entries of a journal's folder are called. */
-async function idsIn(folder: string): Promise<string[]> {
+/** The name of an entry's file without its ending; undefined for other files. */
+function idOf(name: string): string | undefined {
+  return /^([0-9a-f]{32})\.json$/.exec(name)?.[1];
+}
+
+async function namesIn(folder: string): Promise<string[]> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const names = await readdir(folder);
-    return names.sort().flatMap((name) => /^([0-9a-f]{32})\.json$/.exec(name)?.[1] ?? []);
+    return await readdir(folder);
   } catch (thrown) {
     throw unusable(thrown, folder);
   }

@@ -92,7 +92,7 @@ function fromFormer({ paceMs, brokenPaceMs, opensAfterMs, roundTripMs }: z.infer
     brokenPaceMs,
     roundTripMs,
     // It was the middle of what was seen, and is to be the end of it.
-    opening: { dialMs: 2 * opensAfterMs, earlyMs: opensAfterMs, notLaterMs: 2 * opensAfterMs },
+    opening: { dialMs: 1.5 * opensAfterMs, earlyMs: 0.5 * opensAfterMs, notLaterMs: 2 * opensAfterMs },
     slowestMs: 2 * opensAfterMs,
     doubtful: 0,
     ...unknownLine,

@@ -19,6 +19,10 @@ export interface SeenOpening {
 export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening): GateLore {
   const { firstPaceMs, workedPaceMs, dialledAfterMs, roundTripMs } = seen;
   const isFirstAttempt = workedPaceMs === undefined;
+  const doubtful = isFirstAttempt ? 0 : (before?.doubtful ?? 0) + 1;
+  const line = lineAfter(before, isFirstAttempt);
+  // A first attempt that the line's loss explains says nothing of the gate's time.
+  const isLost = before?.opening !== undefined && doubtful > 0 && isLostLikely({ ...line, doubtful });
   return {
     version: 2,
     isProven: before !== undefined,
@@ -29,9 +33,9 @@ export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening
     isShut: false,
     ...paceAfter(before, firstPaceMs, workedPaceMs),
     roundTripMs: smoothed(before?.roundTripMs, roundTripMs),
-    slowestMs: slowestTime(before, seen),
-    doubtful: isFirstAttempt ? 0 : (before?.doubtful ?? 0) + 1,
-    ...lineAfter(before, isFirstAttempt),
+    slowestMs: isLost ? before.slowestMs : slowestTime(before, seen),
+    doubtful,
+    ...line,
     opening: isFirstAttempt ? openingTime(before, dialledAfterMs) : before?.opening,
   };
 }
@@ -86,6 +90,11 @@ export function loreAfterClosing(before: GateLore | undefined, seen: SeenClosing
 /** What is known of a gate that is open, though we have not opened it. */
 export function loreAfterFoundOpen(before: GateLore | undefined): GateLore | undefined {
   return before && { ...before, isShut: false, sharing: before.sharing ?? 'perhaps' };
+}
+
+/** What is known after one more connection through a gate that we hold: it stands several. */
+export function loreAfterShared(before: GateLore | undefined): GateLore | undefined {
+  return before && { ...before, isProven: true };
 }
 
 function smoothed(before: number | undefined, now: number): number {

@@ -10,12 +10,19 @@ export interface DialTimes {
   readonly afterMs: readonly number[];
   /** How long the last of them is waited for. */
   readonly waitMs: number;
+  /**
+   * Once more where the last of them was refused: a refusal is not lost on the way, so the gate is slow or was not knocked at.
+   * undefined: no more.
+   */
+  readonly afterRefusalMs?: number;
   /** When the first of them leaves at the earliest, after the first dial of all attempts. */
   readonly notBeforeMs: number;
 }
 
 /** firewalld takes up to 241 ms (measured): the first dial at a gate of which nothing is known. */
 const unknownGateMs = 270;
+/** It is looked for at least a second before it is knocked again (rule 5 of the gate). */
+export const slowGateMs = 1100;
 /** One dial a round, later in each: what is slow is found, and what was lost was knocked again. */
 const unknownAfterMs = [unknownGateMs, 700, 1500, 4500];
 /** Nine dials within 15 s, the first ones soon (20 % lost each way: in after three in the mean). */
@@ -50,7 +57,8 @@ export function dialTimesOf(
   }
   if (lore?.isProven !== true) {
     const afterMs = unknownAfterMs[Math.min(round, unknownAfterMs.length) - 1] ?? unknownGateMs;
-    return { afterMs: [afterMs], waitMs: longestSingleSynMs, notBeforeMs: 0 };
+    const slow = round === 1 ? { afterRefusalMs: slowGateMs } : {};
+    return { afterMs: [afterMs], waitMs: longestSingleSynMs, notBeforeMs: 0, ...slow };
   }
   const waitMs = Math.min(longestSingleSynMs, Math.max(shortestWaitMs, 3 * roundTripMs + 60));
   if (round === 1) return { afterMs: [firstMs, Math.max(surelyMs, firstMs + waitMs)], waitMs, notBeforeMs: 0 };

@@ -2,8 +2,10 @@ import type { Observer } from '../../../shared/timeline.ts';
 import { pause } from '../../cancel.ts';
 import { countedDial, type DialContext } from '../dials/dial-book.ts';
 import { type Doubt, type GateSite, knockAt } from '../knocking/knocking.ts';
+import type { DialOutcome } from '../reach/dialler.ts';
 import { comesFromHost } from '../reach/host-answer.ts';
 import type { Line } from '../reach/line.ts';
+import { type DialTimes, slowGateMs } from './dial-times.ts';
 
 /** What the opener writes down as it goes; each call is on the disk before the next packet leaves. */
 export interface OpeningNotes {
@@ -16,9 +18,7 @@ export interface OpeningJob {
   readonly context: DialContext;
   readonly site: GateSite;
   readonly doubts: readonly Doubt[];
-  /** When it is dialled after the last knock, in milliseconds, and how long the last dial may take. */
-  readonly dialsAfterMs: readonly number[];
-  readonly dialWaitMs: number;
+  readonly times: DialTimes;
   /** What the shut gate answers, and how long that was waited for; undefined where nobody has looked. */
   readonly answerBefore: LookAnswer | undefined;
   readonly observer: Observer;
@@ -63,39 +63,46 @@ const singleDialMs = 2500;
  * @throws Failure `local-network`, `cancelled`
  */
 export async function knockAndDial(job: OpeningJob): Promise<OpeningOutcome> {
-  const { context, site, observer, signal, answerBefore } = job;
+  const { observer, signal, answerBefore, times } = job;
   await knockOnly(job);
   const knockedAt = performance.now();
-  const isSingle = site.plan.kind === 'one-connection';
-  const times = isSingle ? [0] : job.dialsAfterMs;
+  const isSingle = job.site.plan.kind === 'one-connection';
+  const dueMs = isSingle ? [0] : [...times.afterMs];
   const dialledAfterMs: number[] = [];
   let heard: string | undefined;
-  for (const [index, afterMs] of times.entries()) {
-    await pause(Math.max(0, knockedAt + afterMs - performance.now()), signal);
-    const next = times[index + 1];
-    const waitMs = next === undefined ? job.dialWaitMs : Math.max(0, next - afterMs);
+  let wasSo = false;
+  for (let index = 0; index < dueMs.length; index += 1) {
+    const afterMs = dueMs[index] ?? 0;
+    await pause(knockedAt + afterMs - performance.now(), signal);
+    const nextMs = dueMs[index + 1];
+    const waitMs = isSingle ? singleDialMs : nextMs === undefined ? times.waitMs : Math.max(0, nextMs - afterMs);
     const dialledAt = performance.now();
-    const outcome = await countedDial(context, {
-      address: site.address,
-      family: site.family,
-      port: site.plan.port,
-      waitMs: isSingle ? singleDialMs : waitMs,
-      signal,
-      onDialled: () => observer.happened({ event: 'dialled', address: site.address, port: site.plan.port }),
-    });
     dialledAfterMs.push(dialledAt - knockedAt);
+    const outcome = await dialOnce(job, waitMs);
     if (outcome.kind === 'answered') return { ...outcome, dialledAfterMs, knockedAt };
     const { answer } = outcome;
     if (answer === undefined) continue;
     if (answer !== heard) observer.happened({ event: 'heard', to: 'dials', answer });
     heard = answer;
-    const isNew = comesFromHost(answer) && answerBefore !== undefined && !comesFromHost(answerBefore.answer);
-    if (!isNew || answer === answerBefore.answer) continue;
-    const wasSo = performance.now() - dialledAt > answerBefore.waitedMs;
-    return { kind: 'not-answered', answer, hasOpened: !wasSo, wasSo, knockedAt };
+    if (answerBefore !== undefined && comesFromHost(answer) && !comesFromHost(answerBefore.answer)) {
+      if (performance.now() - dialledAt <= answerBefore.waitedMs) {
+        return { kind: 'not-answered', answer, hasOpened: true, wasSo: false, knockedAt };
+      }
+      wasSo = true;
+    }
+    if (nextMs !== undefined || isSingle) continue;
+    if (times.afterRefusalMs !== undefined && afterMs < times.afterRefusalMs) dueMs.push(times.afterRefusalMs);
+    // A refusal comes at once, and a slow command is no failure (rule 5 of the gate).
+    else await pause(Math.min(dialledAt + waitMs, knockedAt + slowGateMs) - performance.now(), signal);
   }
   if (heard === undefined) observer.happened({ event: 'heard', to: 'dials', answer: 'silence' });
-  return { kind: 'not-answered', answer: heard, hasOpened: false, wasSo: false, knockedAt };
+  return { kind: 'not-answered', answer: heard, hasOpened: false, wasSo, knockedAt };
+}
+
+function dialOnce({ context, site, observer, signal }: OpeningJob, waitMs: number): Promise<DialOutcome> {
+  const { address, family, plan } = site;
+  const onDialled = () => observer.happened({ event: 'dialled', address, port: plan.port });
+  return countedDial(context, { address, family, port: plan.port, waitMs, signal, onDialled });
 }
 
 /**

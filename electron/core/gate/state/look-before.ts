@@ -64,9 +64,10 @@ export async function lookBefore(
 }
 
 /** Whether it counts as seen shut without a look (rule 6 of the gate). */
-function sparesLook({ dials, shared }: GatePlan, { lore, mayBeOpen }: BeforeKnocking): boolean {
+function sparesLook({ dials, shared, oneTime }: GatePlan, { lore, mayBeOpen }: BeforeKnocking): boolean {
   if (dials === 'few' || lore?.countsDials === true) return true;
-  return lore?.isShut === true && !mayBeOpen && !shared && lore.sharing !== 'perhaps';
+  // A one-time sequence is worth a look.
+  return lore?.isShut === true && !mayBeOpen && !shared && lore.sharing !== 'perhaps' && oneTime === undefined;
 }
 
 /** What is learned of a shut gate's answer, as a dial tells it. */

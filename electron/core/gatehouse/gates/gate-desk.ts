@@ -34,6 +34,8 @@ export interface GateDesk {
   recover(): Promise<void>;
   /** The network has changed, or the machine has woken: tries again what nobody could shut, and tells what is shut now. */
   tryAgain(): Promise<void>;
+  /** Looks once more at gates that were closed, and tells of those that are open after all. */
+  lookAgain(): Promise<void>;
   isRecovering(): boolean;
   /** @throws Failure when there is no such notice or action, and those of shutting */
   act(noticeId: string, action: NoticeView['actions'][number]): Promise<void>;
@@ -115,27 +117,32 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
     }
   };
 
-  const recoverOnce = async (when: 'first' | 'again') => {
+  const recoverOnce = async (when: 'first' | 'again' | 'due') => {
     try {
       const recovered = await gatekeeper.recover({ observer: silent, shutSignal });
       await board.refresh();
-      for (const { id, name, ending } of recovered) {
-        const found = journal.gates().find(({ gate }) => gate.id === id);
-        const profileId = found?.profileIds.find((one) => nameOf(one) !== undefined);
-        if (id === undefined) notices.put(noticeOfDamage([name]));
-        else if (ending.kind === 'shut') notices.put(when === 'first' ? noticeOfRecovery(name) : noticeOfReturn(name));
-        // What cannot be shut now either has been told, and may have been dismissed.
-        else if (when === 'again') continue;
-        else if (profileId !== undefined) tell(nameOf(profileId) ?? name, ending, profileKey(profileId), profileId);
-        else if (found !== undefined) tellOfStranger(found, ending);
-      }
+      notices.together(() => {
+        for (const { id, name, ending } of recovered) {
+          const found = journal.gates().find(({ gate }) => gate.id === id);
+          const profileId = found?.profileIds.find((one) => nameOf(one) !== undefined);
+          if (id === undefined) notices.put(noticeOfDamage([name]));
+          // As was said it would be.
+          else if (when === 'due' && ending.kind === 'shut') continue;
+          else if (ending.kind === 'shut')
+            notices.put(when === 'first' ? noticeOfRecovery(name) : noticeOfReturn(name));
+          // What cannot be shut now either has been told, and may have been dismissed.
+          else if (when === 'again') continue;
+          else if (profileId !== undefined) tell(nameOf(profileId) ?? name, ending, profileKey(profileId), profileId);
+          else if (found !== undefined) tellOfStranger(found, ending);
+        }
+      });
     } catch (thrown) {
       const failure = asFailure(thrown);
       if (failure.code !== 'cancelled') notices.put(noticeOfJournalFailure(failure));
     }
   };
 
-  const recover = (when: 'first' | 'again') => {
+  const recover = (when: 'first' | 'again' | 'due') => {
     recovering ??= recoverOnce(when).finally(() => {
       recovering = undefined;
     });
@@ -173,6 +180,7 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
     },
     recover: () => recover('first'),
     tryAgain: () => recover('again'),
+    lookAgain: () => recover('due'),
     isRecovering: () => recovering !== undefined,
 
     async act(noticeId, action) {
@@ -181,7 +189,8 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
       if (!notice.actions.includes(action)) throw new Failure('internal', 'The notice does not offer that.');
       const { profileId } = notice;
       const about = notices.aboutOf(noticeId) ?? '';
-      if (action === 'shut') return await shut({ profileId, about });
+      if (action === 'mine' && profileId !== undefined) await hands.isOursAlone(profileId);
+      if (action === 'shut' || action === 'mine') return await shut({ profileId, about });
       if (action === 'forget') return await forget({ profileId, about });
       notices.remove(noticeId);
       if (notice.kind === 'gate' && profileId !== undefined) board.dismiss(profileId);

@@ -11,9 +11,12 @@ export function noticeOfEnding(name: string, ending: GateEnding, profileId: stri
   if (ending.kind === 'open') {
     return {
       ...gate,
+      ...(ending.mayBeShared && profileId !== undefined && { actions: ['shut', 'mine', 'forget', 'dismiss'] as const }),
       title: `The gate of ${name} is still open`,
       message: ending.message,
-      remedy: 'Shut it again, or look on the server who else opened it.',
+      remedy: ending.mayBeShared
+        ? 'Does somebody else here use it? Then say so in the profile. If only you do, it is closed as often as it takes.'
+        : 'Shut it again, or look on the server who else opened it.',
     };
   }
   if (ending.kind === 'unknown') {

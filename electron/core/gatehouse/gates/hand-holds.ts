@@ -19,6 +19,8 @@ export interface HandHolds {
   adopt(profileId: string, hold: GateHold): void;
   /** Shuts a gate, whoever holds it; an opening by hand is cancelled first. @throws Failure as `Gatekeeper.shutByHand` does */
   close(profileId: string): Promise<void>;
+  /** A person says that nobody else opens the gate from here. @throws Failure as reading the profile does */
+  isOursAlone(profileId: string): Promise<void>;
   /** Lets go of all that `held` names; a gate that others hold stays open for them. Never fails. */
   letGoOfAll(): Promise<void>;
   cancel(profileId: string): void;
@@ -169,6 +171,10 @@ export function createHandHolds(options: HandHoldsOptions): HandHolds {
     open: (profileId, useLast = false) => after(profileId, 'opening', (id, signal) => open(id, signal, useLast)),
     adopt,
     close: (profileId) => after(profileId, 'closing', close),
+    async isOursAlone(profileId) {
+      const { plan, services } = await targetOf(profileId);
+      await services.gatekeeper.isOursAlone(plan);
+    },
     letGoOfAll: async () =>
       void (await Promise.allSettled([...held().map((id) => after(id, 'closing', letGo)), ...lettingGo])),
     cancel(profileId) {

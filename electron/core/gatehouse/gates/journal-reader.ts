@@ -31,11 +31,16 @@ export interface JournalReaderOptions {
   readonly sources: () => readonly GateSource[];
   /** A gate has shut itself since the last reading. */
   readonly onExpired: () => void;
+  /** A gate that was closed is to be looked at once more. */
+  readonly onLookDue: () => void;
   /** Files of a journal that could not be read and were moved aside. */
   readonly onMovedAside: (paths: readonly string[]) => void;
   /** Hears what each reading found. */
   readonly onDidRead: (gates: readonly FoundGate[]) => void;
 }
+
+/** What could not be looked at when it was due is tried again so much later. */
+const looksAgainMs = 5000;
 
 /** Readings do not overlap: whoever asks during one gets the next, which they all share. */
 export function createJournalReader(options: JournalReaderOptions): JournalReader {
@@ -46,6 +51,7 @@ export function createJournalReader(options: JournalReaderOptions): JournalReade
   let reading: Promise<Reading | undefined> | undefined;
   let next: Promise<Reading | undefined> | undefined;
   let expiry: NodeJS.Timeout | undefined;
+  let look: NodeJS.Timeout | undefined;
 
   const readOnce = async (): Promise<Reading | undefined> => {
     const found: FoundGate[] = [];
@@ -78,6 +84,12 @@ export function createJournalReader(options: JournalReaderOptions): JournalReade
     );
     clearTimeout(expiry);
     if (expiries.length > 0) expiry = setTimeout(options.onExpired, Math.min(...expiries) - Date.now() + 1).unref();
+    const looks = last.flatMap(({ gate: { awaits } }) => (awaits === undefined ? [] : [awaits.atMs]));
+    clearTimeout(look);
+    if (looks.length > 0) {
+      const inMs = Math.min(...looks) - Date.now();
+      look = setTimeout(options.onLookDue, inMs > 0 ? inMs + 1 : looksAgainMs).unref();
+    }
     return byProfile;
   };
 
@@ -98,6 +110,9 @@ export function createJournalReader(options: JournalReaderOptions): JournalReade
   return {
     read,
     gates: () => last,
-    stop: () => clearTimeout(expiry),
+    stop() {
+      clearTimeout(expiry);
+      clearTimeout(look);
+    },
   };
 }

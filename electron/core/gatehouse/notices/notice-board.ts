@@ -11,15 +11,23 @@ export interface NoticeBoard {
   find(id: string): NoticeView | undefined;
   remove(id: string): void;
   removeAbout(about: string): void;
+  /** Does several changes, of which is told once. */
+  together(changes: () => void): void;
 }
 
 /** @param onDidChange hears of all notices whenever one comes or goes */
 export function createNoticeBoard(onDidChange: (notices: readonly NoticeView[]) => void): NoticeBoard {
   let items: readonly { readonly view: NoticeView; readonly about: string | undefined }[] = [];
-  const change = (next: typeof items) => {
-    if (next.length === items.length && next.every((item, index) => item === items[index])) return;
-    items = next;
+  let told: typeof items = items;
+  let isTogether = false;
+  const tell = () => {
+    if (isTogether || (items.length === told.length && items.every((item, index) => item === told[index]))) return;
+    told = items;
     onDidChange(items.map(({ view }) => view));
+  };
+  const change = (next: typeof items) => {
+    items = next;
+    tell();
   };
   const find = (id: string) => items.find(({ view }) => view.id === id);
   return {
@@ -34,6 +42,15 @@ export function createNoticeBoard(onDidChange: (notices: readonly NoticeView[]) 
     find: (id) => find(id)?.view,
     remove: (id) => change(items.filter(({ view }) => view.id !== id)),
     removeAbout: (about) => change(items.filter((item) => item.about !== about)),
+    together(changes) {
+      isTogether = true;
+      try {
+        changes();
+      } finally {
+        isTogether = false;
+        tell();
+      }
+    },
   };
 }
 

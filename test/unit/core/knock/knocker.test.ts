@@ -122,6 +122,58 @@ describe('a sequence that is cancelled', () => {
   });
 });
 
+describe('a process that was held up', () => {
+  /** As long as this the event loop stands still: what the process sees of being stopped. */
+  const standStill = (ms: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+  it('for half a second more than the pause sends no further knock', async () => {
+    const port = await shutPort();
+    const sent: number[] = [];
+    const run = send([tcp(port, 100), tcp(port)], {
+      onSent: (_, index) => {
+        sent.push(index);
+        standStill(700);
+      },
+    });
+    expect((await failureOf(run)).code).toBe('turn-lost');
+    expect(sent).toEqual([0]);
+  });
+
+  it('for less goes on', async () => {
+    const port = await shutPort();
+    const sent: number[] = [];
+    const onSent = (_: Step, index: number) => {
+      if (index === 0) standStill(300);
+      sent.push(index);
+    };
+    await send([tcp(port, 100), tcp(port)], { onSent });
+    expect(sent).toEqual([0, 1]);
+  });
+
+  it('while it asked whether it may sends nothing', async () => {
+    const sent: number[] = [];
+    const run = send([tcp(await shutPort())], {
+      beforeStep: async () => standStill(600),
+      onSent: (_, index) => sent.push(index),
+    });
+    expect((await failureOf(run)).code).toBe('turn-lost');
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('a sequence whose turn is asked for', () => {
+  it('ends before the knock that may not be sent', async () => {
+    const port = await shutPort();
+    const sent: number[] = [];
+    const run = send([tcp(port), tcp(port), tcp(port)], {
+      beforeStep: () => (sent.length < 2 ? Promise.resolve() : Promise.reject(new Error('not ours'))),
+      onSent: (_, index) => sent.push(index),
+    });
+    await expect(run).rejects.toThrow('not ours');
+    expect(sent).toEqual([0, 1]);
+  });
+});
+
 describe.skipIf(process.platform !== 'linux')('what this computer itself does not send', () => {
   // The broadcast address of loopback: the kernel refuses it to sockets that have not asked for it, and sends nothing.
   const address = '127.255.255.255';

@@ -13,7 +13,9 @@ test('a shell’s end is told with what it ended with', () => {
 
 test('a gate that is open or unknown is said loudly, with what to do', () => {
   for (const kind of ['open', 'unknown'] as const) {
-    const { tone, remedy, text } = endingWords({ kind, message: 'Nobody can say.' });
+    const { tone, remedy, text } = endingWords(
+      kind === 'open' ? { kind, message: 'Nobody can say.', mayBeShared: false } : { kind, message: 'Nobody can say.' },
+    );
     expect([tone, text]).toEqual(['stuck', 'Nobody can say.']);
     expect(remedy).toBeDefined();
   }

@@ -37,6 +37,32 @@ describe('the journal', () => {
     expect(await journal.read(entry.id)).toBeUndefined();
   });
 
+  it('gives the entries at some addresses, those too that another process has written since', async () => {
+    const { folder, journal } = freshJournal();
+    const other = openJournal(folder, createKeyFileVault(join(folder, 'key')));
+    const entries = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((address) => makeEntry({ address }));
+    for (const entry of entries) await journal.write(entry);
+    expect(await journal.readAt(['192.0.2.2', '192.0.2.9'])).toEqual([entries[1]]);
+    const later = makeEntry({ address: '192.0.2.2' });
+    await other.write(later);
+    await other.write({ ...(entries[1] ?? later), openingsSent: 1 });
+    await other.remove(entries[0]?.id ?? '');
+    const found = await journal.readAt(['192.0.2.2', '192.0.2.1']);
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(expect.arrayContaining([later, { ...entries[1], openingsSent: 1 }]));
+  });
+
+  it('reads no entry of another address a second time', async () => {
+    const { gates, journal } = freshJournal();
+    const [here, there] = [makeEntry({ address: '192.0.2.1' }), makeEntry({ address: '192.0.2.2' })];
+    for (const entry of [here, there]) await journal.write(entry);
+    await journal.readAll();
+    // Read it would be moved aside.
+    writeFileSync(join(gates, `${there.id}.json`), 'nonsense');
+    expect(await journal.readAt(['192.0.2.1'])).toEqual([here]);
+    expect(readdirSync(gates).sort()).toEqual([here.id, there.id].sort().map((id) => `${id}.json`));
+  });
+
   it.skipIf(process.platform === 'win32')('is for nobody else to read', async () => {
     const { gates, journal } = freshJournal();
     const entry = makeEntry();

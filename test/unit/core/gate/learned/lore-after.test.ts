@@ -38,7 +38,11 @@ describe('after an opening', () => {
 
   it('in a later round nobody can say which opening it was', () => {
     const after = loreAfterOpening(makeLore({ opening, slowestMs: 60 }), inLaterRound);
-    expect(after).toMatchObject({ opening, doubtful: 1, slowestMs: 1500 });
+    // The loss explains it so far.
+    expect(after).toMatchObject({ opening, doubtful: 1, slowestMs: 60 });
+    const late = [2, 3, 4, 5].reduce((lore) => loreAfterOpening(lore, inLaterRound), after);
+    expect(late).toMatchObject({ opening, doubtful: 5, slowestMs: 1500 });
+    expect(loreAfterOpening(makeLore({ slowestMs: 60 }), inLaterRound).slowestMs).toBe(1500);
     expect(loreAfterOpening(after, inLaterRound).doubtful).toBe(2);
     expect(loreAfterOpening(after, answeredAt(60)).doubtful).toBe(0);
   });

@@ -34,6 +34,7 @@ function openBoard(profileIds = ['web', 'db']) {
       },
     ],
     onExpired: () => void board.refresh(),
+    onLookDue: () => undefined,
     onMovedAside: (paths) => void moved.push(...paths),
     onDidRead: () => undefined,
   });

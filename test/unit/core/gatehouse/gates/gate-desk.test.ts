@@ -12,7 +12,7 @@ import type { GateEnding } from '../../../../../electron/shared/timeline.ts';
 function openDesk(
   ids: readonly string[],
   more: Partial<KnownGate> = {},
-  ending: GateEnding = { kind: 'open', message: 'It is still open.' },
+  ending: GateEnding = { kind: 'open', mayBeShared: false, message: 'It is still open.' },
 ) {
   const recovered = ids.map((id) => ({ id, name: 'gate.example:22', ending }));
   const gatekeeper = {
