@@ -34,6 +34,13 @@ describe('a gate that was never seen open', () => {
     expect(times.toSorted((one, other) => one - other)).toEqual(times);
   });
 
+  it('is dialled once more in its first attempt where it refused: a slow command has at least a second', () => {
+    expect(dialTimesOf(usual, undefined, 1)?.afterRefusalMs).toBeGreaterThanOrEqual(1000);
+    expect(dialTimesOf(usual, undefined, 2)?.afterRefusalMs).toBeUndefined();
+    expect(dialTimesOf(usual, makeLore({ opening: settled }), 1)?.afterRefusalMs).toBeUndefined();
+    expect(dialTimesOf(few, undefined, 1)?.afterRefusalMs).toBeUndefined();
+  });
+
   it('has at most five dials in any thirty seconds, the look before included: four in a first attempt', () => {
     const limit = dialLimitOf(undefined);
     if (limit === undefined) throw new Error('there is no limit');
