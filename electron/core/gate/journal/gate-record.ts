@@ -85,7 +85,7 @@ export class GateRecord {
   }
 
   /** @param line the one-time sequence that is about to be knocked, where it is one */
-  beforeOpening(durationMs: number, localAddress: string, line?: ListedLine): Promise<void> {
+  beforeOpening(durationMs: number, line?: ListedLine): Promise<void> {
     this.#lineBefore = this.#entry.line;
     // For what the server has shut by itself no closing is owed any more.
     const { openingsSent, openingsSeen, closingsSent } = hasShutItself(this.#entry)
@@ -95,7 +95,6 @@ export class GateRecord {
       line,
       phase: 'knocking',
       worker: thisProcess(),
-      localAddress,
       openingsSent: openingsSent + 1,
       openingsSeen,
       closingsSent,

@@ -50,7 +50,7 @@ const formerSchema = z.strictObject({
 export type GateLore = z.infer<typeof loreSchema>;
 
 /** 5 % lost each way, as sure as five attempts make it: what is believed of a line of which nothing is known. */
-export const unknownLine = { attempts: 5, failedAttempts: 0.79 } as const;
+export const unknownLine = { attempts: 5, failedAttempts: 0.85 } as const;
 
 /** Reads what is known of a plan's gate; undefined where nothing is, or nothing that can be read. */
 export async function readLore(ports: Ports, plan: GatePlan): Promise<GateLore | undefined> {

@@ -10,9 +10,10 @@ const leastSilent = 1 - 0.99 ** 2;
  * What of an attempt's way is a dial's: there and back, of three knocks there, and of dials of which one in two is enough. More
  * steps pass for more loss and ask for more looks, fewer for less, as a shorter closing is lost less often.
  */
-const dialsInAttempt = 0.6;
-/** And of a closing's way: it is lost with any of its knocks. */
-const dialsInClosing = 2;
+const dialsInAttempt = 0.55;
+const leastFailed = 1 - (1 - leastSilent) ** (1 / dialsInAttempt);
+/** And of a closing's way: it is lost with any of its three knocks, or of the two before them. */
+const dialsInClosing = 2.5;
 /** Of so many gates that are called shut one may be open; and what is rarer has another cause. */
 const rarely = 1 / 1000;
 /** More would tell a person nothing new for a long time. */
@@ -26,8 +27,8 @@ export function silentShare(lore: Seen | undefined): number {
 
 /** Whether the loss alone explains that so many openings in a row were not seen in their first attempt. */
 export function isLostLikely({ attempts, failedAttempts, doubtful }: Seen & Pick<GateLore, 'doubtful'>): boolean {
-  const others = Math.max(1, attempts - doubtful);
-  return (Math.max(0, failedAttempts - doubtful) / others) ** doubtful > rarely;
+  const before = (failedAttempts - doubtful) / Math.max(1, attempts - doubtful);
+  return Math.max(leastFailed, before) ** doubtful > rarely;
 }
 
 /** Whether the loss alone explains that a gate is open after so many closings. */

@@ -53,7 +53,9 @@ function slowestTime(
 /** Which opening has opened it is known of a first attempt only. */
 function openingTime(before: GateLore | undefined, [firstMs = 0, secondMs]: readonly number[]) {
   if (secondMs === undefined) return turnedBy(before?.opening, firstMs);
-  return turnedBetween(before?.opening, firstMs, secondMs, silentShare(before));
+  // What was late for so long that no loss explains it has become slower: what was known of it holds no more.
+  const isAsBefore = before !== undefined && isLostLikely(before);
+  return turnedBetween(isAsBefore ? before.opening : undefined, firstMs, secondMs, silentShare(before));
 }
 
 /** A closing that was looked at. */

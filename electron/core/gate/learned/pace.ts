@@ -28,7 +28,7 @@ export function paceOf(
   const slower = round === 1 ? learned : Math.max(learned, Math.min(longestPaceMs, 20 * 2 ** round));
   const ladder = timeoutsS(steps, seqTimeoutS, Math.max(learned, round === 1 ? 0 : longestPaceMs));
   const longest = longestDelayMs(steps, ladder[(round - 1) % ladder.length] ?? seqTimeoutS);
-  return Math.round(Math.min(slower, longest ?? slower));
+  return Math.floor(Math.min(slower, longest ?? slower));
 }
 
 /**

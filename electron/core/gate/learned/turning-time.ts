@@ -31,9 +31,11 @@ const triedEarly = 0.3;
  * enough are far apart the next dial halves what lies between them.
  */
 export function turnedBy(before: TurningTime | undefined, afterMs: number): TurningTime {
-  const earlyMs = (before?.earlyMs ?? 0) * (1 - fading);
   // What a timer is late by is nothing that the gate needs.
   const notLaterMs = Math.min(afterMs, before?.dialMs ?? afterMs);
+  const earlyBefore = (before?.earlyMs ?? 0) * (1 - fading);
+  // Answered although it was believed to be too early: the gate has become quicker.
+  const earlyMs = notLaterMs > earlyBefore ? earlyBefore : 0;
   const gapMs = notLaterMs - earlyMs;
   if (gapMs > Math.max(worthMs, worthShare * notLaterMs)) {
     return rounded({ dialMs: notLaterMs - intoGap * gapMs, earlyMs, notLaterMs });

@@ -20,7 +20,7 @@ export interface DialTimes {
 }
 
 /** firewalld takes up to 241 ms (measured): the first dial at a gate of which nothing is known. */
-export const unknownGateMs = 270;
+const unknownGateMs = 270;
 /** It is looked for at least a second before it is knocked again (rule 5 of the gate). */
 export const slowGateMs = 1100;
 /** One dial a round, later in each: what is slow is found, and what was lost was knocked again. */
@@ -31,7 +31,7 @@ const laterEachMs = 3000;
 /** Where the firewall counts connections: one, and one more when the first ones are forgotten by most. */
 const fewAtMs = [0, 8000];
 const shortestWaitMs = 150;
-/** Lost, or slow? So long nothing is knocked again where no first attempt was ever answered. */
+/** Lost, or slow? So long nothing is knocked again where no first attempt was ever answered; twice as long each further time. */
 const likelySlowMs = 2000;
 /** Above what has always been enough. */
 const margin = 1.2;
@@ -74,7 +74,7 @@ export function dialTimesOf(
 function slowerMs(lore: GateLore | undefined): number {
   if (lore === undefined || lore.doubtful === 0) return 0;
   if (!isLostLikely(lore)) return lore.slowestMs;
-  return lore.opening === undefined ? Math.min(lore.slowestMs, likelySlowMs) : 0;
+  return lore.opening === undefined ? Math.min(lore.slowestMs, likelySlowMs * 2 ** (lore.doubtful - 1)) : 0;
 }
 
 /** What was never seen open is not dialled more often than that, whoever asks (rule 4 of the gate). */

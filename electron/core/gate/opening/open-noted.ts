@@ -1,4 +1,4 @@
-import { asFailure } from '../../../shared/failure.ts';
+import { asFailure, Failure } from '../../../shared/failure.ts';
 import type { GatePlan } from '../../../shared/gate-plan.ts';
 import type { AttemptHappening } from '../../../shared/timeline.ts';
 import type { ResolvedHost } from '../../knock/resolve-host.ts';
@@ -112,7 +112,9 @@ async function jobOf(
   record: GateRecord,
   options: GateOptions,
 ): Promise<OpeningJob> {
+  // Its address is a part of what the entry is bound to, and the server opens for the one that knocks.
   const localAddress = await context.reach.localAddressTowards(host.address, host.family);
+  if (localAddress !== record.entry.localAddress) throw addressChanged(host, localAddress);
   const line = await lineOf(context, plan);
   const paced = { ...plan, delayMs: paceOf(plan, plan.opening, lore, round) };
   return {
@@ -124,8 +126,14 @@ async function jobOf(
     observer: options.observer,
     signal: options.signal,
     notes: {
-      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, localAddress, line),
+      beforeKnocking: (durationMs) => record.beforeOpening(durationMs, line),
       brokenOff: () => record.openingBrokenOff(),
     },
   };
+}
+
+function addressChanged({ address }: ResolvedHost, localAddress: string): Failure {
+  return new Failure('local-network', `This computer is ${localAddress} on the way to ${address} now.`, {
+    remedy: 'The network has changed meanwhile: try again.',
+  });
 }

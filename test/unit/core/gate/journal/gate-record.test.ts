@@ -23,7 +23,7 @@ async function readAgain(journal: Journal, { entry: { id } }: GateRecord): Promi
 
 async function openedRecord() {
   const { journal, record } = freshRecord();
-  await record.beforeOpening(20, '127.0.0.1');
+  await record.beforeOpening(20);
   await record.opened('session', { knocked: true });
   return { journal, record };
 }
@@ -37,8 +37,8 @@ describe('closings are owed', () => {
 
   it('none where two openings were answered by two closings', async () => {
     const { record } = freshRecord();
-    await record.beforeOpening(1, '127.0.0.1');
-    await record.beforeOpening(1, '127.0.0.1');
+    await record.beforeOpening(1);
+    await record.beforeOpening(1);
     await record.opened('session', { knocked: true });
     await record.beforeClosing(1);
     await record.beforeClosing(1);
@@ -48,9 +48,9 @@ describe('closings are owed', () => {
 
   it('one for each opening that was sent', async () => {
     const { record } = freshRecord();
-    await record.beforeOpening(20, '127.0.0.1');
+    await record.beforeOpening(20);
     expect(record.closingsOwed).toBe(1);
-    await record.beforeOpening(20, '127.0.0.1');
+    await record.beforeOpening(20);
     expect(record.closingsOwed).toBe(2);
     await record.openingUnanswered();
     expect(record.closingsOwed).toBe(2);
@@ -59,7 +59,7 @@ describe('closings are owed', () => {
 
   it('none for an opening that was broken off', async () => {
     const { record } = freshRecord();
-    await record.beforeOpening(20, '127.0.0.1');
+    await record.beforeOpening(20);
     await record.openingBrokenOff();
     expect(record.closingsOwed).toBe(0);
     expect(record.mayBeOpen).toBe(false);
@@ -68,7 +68,7 @@ describe('closings are owed', () => {
 
   it('still one where a second opening was broken off', async () => {
     const { record } = await openedRecord();
-    await record.beforeOpening(20, '127.0.0.1');
+    await record.beforeOpening(20);
     await record.openingBrokenOff();
     expect(record.closingsOwed).toBe(1);
     expect(record.entry.phase).toBe('open');
@@ -104,17 +104,90 @@ describe('closings are owed', () => {
   });
 });
 
+describe('openings may still come', () => {
+  it('as many as were sent and not seen to take effect', async () => {
+    const { record } = freshRecord();
+    expect(record.openingsToCome).toBe(0);
+    await record.beforeOpening(20);
+    await record.openingUnanswered();
+    await record.beforeOpening(20);
+    expect(record.openingsToCome).toBe(2);
+    await record.opened('session', { knocked: true });
+    expect(record.openingsToCome).toBe(1);
+  });
+
+  it('one less where the gate was found open that ours had not been seen to open, and no less the second time', async () => {
+    const { record } = freshRecord();
+    await record.beforeOpening(20);
+    await record.beforeOpening(20);
+    await record.openingUnanswered();
+    await record.opened('session', { knocked: false });
+    expect(record.openingsToCome).toBe(1);
+    await record.opened('session', { knocked: false });
+    expect(record.openingsToCome).toBe(1);
+  });
+
+  it('not that which was broken off, nor that which was seen although nothing listens behind the gate', async () => {
+    const { record } = freshRecord();
+    await record.beforeOpening(20);
+    await record.openingBrokenOff();
+    expect(record.openingsToCome).toBe(0);
+    await record.beforeOpening(20);
+    await record.sawOpen();
+    expect(record.openingsToCome).toBe(0);
+    expect(record.entry).toMatchObject({ phase: 'open', openedAtMs: expect.any(Number) });
+  });
+
+  it('no more once the server has shut what they opened', async () => {
+    const { record } = freshRecord();
+    await record.beforeOpening(20);
+    await record.beforeOpening(20);
+    await record.opened('session', { knocked: true, opensForS: -1 });
+    await record.beforeOpening(20);
+    expect(record.openingsToCome).toBe(1);
+    expect(record.closingsOwed).toBe(1);
+  });
+
+  it('and the entry says when the last one left', async () => {
+    const { record } = freshRecord();
+    const startedAt = Date.now();
+    await record.beforeOpening(300);
+    const { lastOpeningAtMs } = record.entry;
+    expect(lastOpeningAtMs).toBeGreaterThanOrEqual(startedAt + 300);
+    await record.openingUnanswered();
+    await record.beforeClosing(5000);
+    expect(record.entry.lastOpeningAtMs).toBe(lastOpeningAtMs);
+  });
+});
+
+describe('a look that is still due', () => {
+  it('is written down with its reason, until the gate is knocked or seen again', async () => {
+    for (const goesOn of ['opening', 'closing', 'opened'] as const) {
+      const { journal, record } = await openedRecord();
+      await record.beforeClosing(20);
+      await record.awaits('few-dials', 5000);
+      const again = await readAgain(journal, record);
+      expect(again.entry).toMatchObject({ phase: 'awaited', awaits: { why: 'few-dials', atMs: 5000 } });
+      expect(again.entry.worker).toBeUndefined();
+      if (goesOn === 'opening') await again.beforeOpening(20);
+      else if (goesOn === 'closing') await again.beforeClosing(20);
+      else await again.opened('session', { knocked: false });
+      expect((await journal.read(record.entry.id))?.awaits).toBeUndefined();
+    }
+  });
+});
+
 describe('what is written down', () => {
   it('is on the disk before the next packet leaves', async () => {
     const { journal, record } = freshRecord();
     record.answeredBefore('ECONNREFUSED');
-    await record.beforeOpening(20, '127.0.0.9');
+    await record.beforeOpening(20);
     expect(await journal.read(record.entry.id)).toMatchObject({
       phase: 'knocking',
       worker: thisProcess(),
       openingsSent: 1,
       mayBeHalfKnocked: true,
-      localAddress: '127.0.0.9',
+      localAddress: '127.0.0.1',
       answerBefore: 'ECONNREFUSED',
     });
     const id = await record.opened('hand', { knocked: true });
@@ -127,7 +200,7 @@ describe('what is written down', () => {
   it('says when the last knock of a sequence leaves that is only beginning', async () => {
     const { record } = freshRecord();
     const startedAt = Date.now();
-    await record.beforeOpening(800, '127.0.0.1');
+    await record.beforeOpening(800);
     const begunAt = record.entry.lastKnockAtMs - 800;
     expect(begunAt).toBeGreaterThanOrEqual(startedAt);
     expect(begunAt).toBeLessThanOrEqual(Date.now());
@@ -144,9 +217,9 @@ describe('what is written down', () => {
     const { journal, record } = freshRecord();
     expect((await failureOf(record.opened('session', { knocked: true }))).code).toBe('internal');
     expect(await journal.read(record.entry.id)).toBeUndefined();
-    await record.beforeOpening(20, '127.0.0.1');
+    await record.beforeOpening(20);
     await record.beforeClosing(20);
-    expect((await failureOf(record.beforeOpening(20, '127.0.0.1'))).code).toBe('internal');
+    expect((await failureOf(record.beforeOpening(20))).code).toBe('internal');
     expect(record.entry).toMatchObject({ phase: 'closing', openingsSent: 1 });
   });
 });
@@ -169,23 +242,23 @@ describe('a one-time sequence', () => {
 
   it('is noted before it is knocked, until the gate was seen open', async () => {
     const { journal, record } = freshRecord();
-    await record.beforeOpening(20, '127.0.0.1', line);
+    await record.beforeOpening(20, line);
     expect((await readAgain(journal, record)).entry.line).toEqual(line);
     await record.openingUnanswered();
     expect(record.entry.line).toEqual(line);
-    await record.beforeOpening(20, '127.0.0.1', line);
+    await record.beforeOpening(20, line);
     await record.opened('session', { knocked: true });
     expect((await readAgain(journal, record)).entry.line).toBeUndefined();
   });
 
   it('is not used by an opening that was broken off, at a gate that is open or was tried before', async () => {
     const { record } = await openedRecord();
-    await record.beforeOpening(20, '127.0.0.1', line);
+    await record.beforeOpening(20, line);
     await record.openingBrokenOff();
     expect(record.entry).toMatchObject({ phase: 'open', line: undefined });
     const tried = freshRecord().record;
-    await tried.beforeOpening(20, '127.0.0.1', line);
-    await tried.beforeOpening(20, '127.0.0.1', line);
+    await tried.beforeOpening(20, line);
+    await tried.beforeOpening(20, line);
     await tried.openingBrokenOff();
     expect(tried.entry).toMatchObject({ openingsSent: 1, line });
   });
@@ -194,7 +267,7 @@ describe('a one-time sequence', () => {
 describe('a gate that is open', () => {
   it('still has half an opening in its daemon when somebody else comes in by a look', async () => {
     const { record } = await openedRecord();
-    await record.beforeOpening(20, '127.0.0.1');
+    await record.beforeOpening(20);
     await record.openingBrokenOff();
     await record.opened('session', { knocked: false });
     expect(record.entry.mayBeHalfKnocked).toBe(true);
@@ -202,17 +275,17 @@ describe('a gate that is open', () => {
 
   it('may have half a sequence in its daemon after it was knocked again, unless it was shut', async () => {
     const { record } = await openedRecord();
-    await record.beforeOpening(20, '127.0.0.1');
+    await record.beforeOpening(20);
     await record.renewed(60, false);
     expect(record.entry.mayBeHalfKnocked).toBe(true);
-    await record.beforeOpening(20, '127.0.0.1');
+    await record.beforeOpening(20);
     await record.renewed(60, true);
     expect(record.entry.mayBeHalfKnocked).toBe(false);
   });
 
   it('runs out when it did before, though a closing has gone into the void', async () => {
     const { record } = freshRecord();
-    await record.beforeOpening(20, '127.0.0.1');
+    await record.beforeOpening(20);
     await record.opened('session', { knocked: true, opensForS: 60 });
     const { shutsItselfAtMs } = record.entry;
     await record.beforeClosing(20_000);

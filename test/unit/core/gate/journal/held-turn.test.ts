@@ -62,7 +62,7 @@ it('an opening that was broken off with its turn lost is none for whoever has th
     const record = new GateRecord(journal, (await journal.read(entry.id)) ?? entry, true);
     const turn = await takeTurn(queue);
     await holdingTurns([turn], async () => {
-      await record.beforeOpening(10, '127.0.0.1', line);
+      await record.beforeOpening(10, line);
       passOver(queue);
       expect((await failureOf(record.openingBrokenOff())).code).toBe('turn-lost');
     });

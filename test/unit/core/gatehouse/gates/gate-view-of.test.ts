@@ -89,6 +89,16 @@ describe('a gate of the journal', () => {
     ['unknown', { state: 'unknown', sessions: 0 }, { state: 'unknown', message: expect.any(String) }],
     ['at which another process knocks', { state: 'knocking', sessions: 0 }, { state: 'knocking', progress: 0 }],
     ['at which another process closes', { state: 'closing' }, { state: 'closing' }],
+    [
+      'that was closed and is looked at once more',
+      { state: 'unknown', sessions: 0, awaits: { why: 'few-dials', atMs: 5000 } },
+      { state: 'unknown', message: expect.stringContaining('looked at again at') },
+    ],
+    [
+      'that was seen shut though an opening may still come',
+      { state: 'shut', sessions: 0, awaits: { why: 'late-opening', atMs: 5000 } },
+      { state: 'shut', message: undefined },
+    ],
     ['that has shut itself', { state: 'shut', isHeldByHand: true }, { state: 'shut', isHeldByHand: false }],
   ] as const)('%s', (_, gate, seen) => {
     expect(view({ known: [{ ...known, ...gate }] })).toMatchObject(seen);
