@@ -83,7 +83,8 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
     tell: (ending) => {
       if (ending.kind === 'open' || ending.kind === 'unknown') return;
       // A command that waits, and a gate that stays open for good, are worth a word to whoever wants few.
-      if (ending.kind === 'delayed' || ending.kind === 'by-hand' || ending.kind === 'awaited')
+      const stays = ending.kind === 'left' && ending.why === 'found-open';
+      if (stays || ending.kind === 'delayed' || ending.kind === 'by-hand' || ending.kind === 'awaited')
         write(`${endingText(ending)}\n`);
       else news(endingText(ending));
     },

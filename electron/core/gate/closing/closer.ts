@@ -22,6 +22,8 @@ export interface ClosingJob {
   readonly roundTripMs?: number | undefined;
   /** How long its command takes to shut it, as learned. */
   readonly shutting: TurningTime | undefined;
+  /** How long its command takes to open it at most, as learned. */
+  readonly opensWithinMs?: number | undefined;
   /** How many looks must stay silent in a row; none: nobody looks now. */
   readonly silentLooks: number;
   readonly limit: DialLimit | undefined;
@@ -162,11 +164,12 @@ async function knockAndLook(job: ClosingJob): Promise<Sent> {
 
 /** Looks until enough looks were silent, or somebody answers though the command has had its time. */
 async function lookAfter(job: ClosingJob, closing: number, knockedAt: number): Promise<Omit<Sent, 'closings'>> {
-  const { shutting, signal, silentLooks, answerBefore } = job;
+  const { shutting, signal, silentLooks, answerBefore, opensWithinMs = 0 } = job;
   const looks: ClosingLook[] = [];
   if (silentLooks === 0) return { result: 'closed', looks };
   const firstMs = shutting?.dialMs ?? unknownGateMs;
-  const unknownPatienceMs = closing <= 1 ? slowCommandMs : firstMs;
+  // A command that opens slowly shuts slowly, most likely.
+  const unknownPatienceMs = closing <= 1 ? Math.max(slowCommandMs, margin * opensWithinMs) : firstMs;
   const patienceMs = shutting === undefined ? unknownPatienceMs : margin * shutting.notLaterMs;
   for (const dueMs of firstMs < patienceMs ? [firstMs, patienceMs] : [firstMs]) {
     await pause(knockedAt + dueMs - performance.now(), signal);

@@ -83,6 +83,7 @@ export async function shutGate(
       doubts: await doubtsAt(context, allAddresses),
       roundTripMs: roundTripMs ?? lore?.roundTripMs,
       shutting: lore?.shutting,
+      opensWithinMs: lore?.opening?.notLaterMs ?? lore?.slowestMs,
       silentLooks: isFew ? 0 : silentLooks(lore),
       limit: dialLimitOf(lore),
       witness,

@@ -134,12 +134,13 @@ function answerBeforeOf(look: LookBefore, { answerBefore }: Attempt): LookAnswer
 /** How long nothing may be dialled here (rule 4 of the gate), in milliseconds. */
 async function waitForDials(
   context: GateContext,
-  { plan, host, lore, round }: Attempt,
+  { plan, host, lore, round, times }: Attempt,
   { seenShut }: GateOptions,
 ): Promise<number> {
   const limit = dialLimitOf(lore);
   if (limit === undefined || plan.kind === 'one-connection') return 0;
-  const needs = round === 1 && seenShut === undefined ? 2 : 1;
+  const looks = round === 1 && seenShut === undefined ? 1 : 0;
+  const needs = looks + (times.afterRefusalMs === undefined ? 1 : 2);
   return msUntilAllowed(await dialsAt(context, { address: host.address, port: plan.port }), limit, needs);
 }
 
