@@ -1,17 +1,7 @@
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type Plugin } from 'vite';
-
-/**
- * ssh2 tries an addon of its own and cpu-features, and does without. Left as externals they would be looked up in the
- * folders above the installed app, where anybody's file could be.
- */
-const withoutAddons: Plugin = {
-  name: 'portcullis:without-addons',
-  enforce: 'pre',
-  resolveId: (id) => (id.endsWith('.node') || id === 'cpu-features' ? '\0left-out' : undefined),
-  load: (id) => (id === '\0left-out' ? "throw new Error('left out of the bundle');" : undefined),
-};
+import { defineConfig } from 'vite';
+import { withoutAddons } from './without-addons.ts';
 
 /** The main process as one CommonJS file; Forge and a plain `vite build` both take it from here. */
 export default defineConfig(({ command }) => ({

@@ -4,16 +4,10 @@ import { dataFolderOf } from '../core/data-folder.ts';
 import { endDespiteHanging, untilThreadsAreFree } from '../core/hanging-threads.ts';
 import { asFailure } from '../shared/failure.ts';
 import { type Order, parseCommandLine } from './command-line.ts';
-import { check } from './commands/check.ts';
-import { connect } from './commands/connect.ts';
-import { gateCommand } from './commands/gate.ts';
-import { knock } from './commands/knock.ts';
-import { oneTime } from './commands/one-time.ts';
-import { practice } from './commands/practice.ts';
 import { untilDataFolderHangs } from './data-folder-watch.ts';
 import { type Interrupts, listenForInterrupts, readerGone } from './interrupts.ts';
 import { createJsonReporter, createTextReporter, type Reporter } from './reporter.ts';
-import { createRuntime } from './runtime.ts';
+import { createRuntime, type Runtime } from './runtime.ts';
 import { usage } from './usage.ts';
 
 /** Runs the command line and ends the process with its exit status. */
@@ -118,20 +112,44 @@ async function carryOut(order: Order, reporter: Reporter, interrupts: Interrupts
     case 'version':
       process.stdout.write(`portcullis ${versionOfPackage()}\n`);
       return 0;
-    case 'connect':
-      return await connect(order, createRuntime(process.env, interrupts, reporter), reporter);
-    case 'knock':
-      return await knock(order, createRuntime(process.env, interrupts, reporter), reporter);
-    case 'one-time':
-      return await oneTime(order, createRuntime(process.env, interrupts, reporter), reporter);
-    case 'practice':
-      return await practice(createRuntime(process.env, interrupts, reporter), reporter, (text) => {
+    default:
+      return await runCommand(order, createRuntime(process.env, interrupts, reporter), reporter);
+  }
+}
+
+/** What a command needs is loaded with it: half of the program is the SSH client and the practice server. */
+async function runCommand(
+  order: Exclude<Order, { readonly command: 'help' | 'version' }>,
+  runtime: Runtime,
+  reporter: Reporter,
+): Promise<number> {
+  switch (order.command) {
+    case 'connect': {
+      const { connect } = await import('./commands/connect.ts');
+      return await connect(order, runtime, reporter);
+    }
+    case 'knock': {
+      const { knock } = await import('./commands/knock.ts');
+      return await knock(order, runtime, reporter);
+    }
+    case 'one-time': {
+      const { oneTime } = await import('./commands/one-time.ts');
+      return await oneTime(order, runtime, reporter);
+    }
+    case 'practice': {
+      const { practice } = await import('./commands/practice.ts');
+      return await practice(runtime, reporter, (text) => {
         if (!order.json) process.stdout.write(text);
       });
-    case 'check':
-      return await check(order, createRuntime(process.env, interrupts, reporter), reporter);
-    default:
-      return await gateCommand(order, createRuntime(process.env, interrupts, reporter), reporter);
+    }
+    case 'check': {
+      const { check } = await import('./commands/check.ts');
+      return await check(order, runtime, reporter);
+    }
+    default: {
+      const { gateCommand } = await import('./commands/gate.ts');
+      return await gateCommand(order, runtime, reporter);
+    }
   }
 }
 

@@ -11,7 +11,6 @@ import { exitStatusOf, type Runtime } from '../runtime.ts';
 import { connectStreams, localTerminal } from '../terminal-session.ts';
 import { fileTarget } from './file-target.ts';
 import { hopLegs, targetLeg } from './legs.ts';
-import { practiceTarget } from './practice-target.ts';
 import { seeGateOut } from './stays-open.ts';
 import type { Target } from './target.ts';
 
@@ -19,7 +18,7 @@ import type { Target } from './target.ts';
 export async function connect(order: ConnectOrder, runtime: Runtime, reporter: Reporter): Promise<number> {
   const target =
     order.profile === undefined
-      ? await practiceTarget(runtime)
+      ? await (await import('./practice-target.ts')).practiceTarget(runtime)
       : await fileTarget({ ...order, path: order.profile }, runtime, reporter);
   try {
     return await besideRecovery(runtime, reporter, target.profile.host, () =>
