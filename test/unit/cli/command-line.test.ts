@@ -33,11 +33,27 @@ describe('a command line that is understood:', () => {
     ['connect -i key --accept-new', { ...plainConnect, identity: 'key', acceptNew: true }],
     ['connect --identity key --secrets-fd 3', { ...plainConnect, identity: 'key', secretsFd: 3 }],
     ['connect -- --odd', { ...plainConnect, profile: '--odd' }],
-    ['open web.json', { command: 'open', profile: 'web.json', forget: false, useLast: false, json: false }],
-    ['check --json web.json', { command: 'check', profile: 'web.json', forget: false, useLast: false, json: true }],
-    ['close web.json --forget', { command: 'close', profile: 'web.json', forget: true, useLast: false, json: false }],
+    [
+      'open web.json',
+      { command: 'open', profile: 'web.json', forget: false, mine: false, useLast: false, json: false },
+    ],
+    [
+      'check --json web.json',
+      { command: 'check', profile: 'web.json', forget: false, mine: false, useLast: false, json: true },
+    ],
+    [
+      'close web.json --forget',
+      { command: 'close', profile: 'web.json', forget: true, mine: false, useLast: false, json: false },
+    ],
+    [
+      'close --mine web.json',
+      { command: 'close', profile: 'web.json', forget: false, mine: true, useLast: false, json: false },
+    ],
     ['connect web.json --use-last', { ...plainConnect, profile: 'web.json', useLast: true }],
-    ['check web.json --use-last', { command: 'check', profile: 'web.json', forget: false, useLast: true, json: false }],
+    [
+      'check web.json --use-last',
+      { command: 'check', profile: 'web.json', forget: false, mine: false, useLast: true, json: false },
+    ],
     ['one-time web.json', { command: 'one-time', profile: 'web.json', next: undefined }],
     ['one-time web.json --next 4', { command: 'one-time', profile: 'web.json', next: 4 }],
     ['knock gate.example 7000', plainKnock],
