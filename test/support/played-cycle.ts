@@ -1,9 +1,10 @@
 import { mostClosingsOf } from '../../electron/core/gate/closing/owed.ts';
+import { dialLimitOf } from '../../electron/core/gate/learned/dial-limit.ts';
 import type { GateLore } from '../../electron/core/gate/learned/gate-lore.ts';
 import { silentLooks } from '../../electron/core/gate/learned/line-loss.ts';
 import { loreAfterClosing, loreAfterOpening } from '../../electron/core/gate/learned/lore-after.ts';
 import { paceOf } from '../../electron/core/gate/learned/pace.ts';
-import { dialLimitOf, dialTimesOf } from '../../electron/core/gate/opening/dial-times.ts';
+import { dialTimesOf } from '../../electron/core/gate/opening/dial-times.ts';
 import type { PlayedGate } from './played-gate.ts';
 
 const plan = { learnsPace: true, delayMs: 100, seqTimeoutS: 25, deadlineS: 15, shared: false, dials: 'usual' } as const;

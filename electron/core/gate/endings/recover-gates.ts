@@ -11,9 +11,9 @@ import { GateRecord } from '../journal/gate-record.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
 import { isOrphan } from '../journal/orphan.ts';
 import { doubtOf } from '../knocking/knocking.ts';
+import { dialLimitOf } from '../learned/dial-limit.ts';
 import { readLore } from '../learned/gate-lore.ts';
 import { silentLooks } from '../learned/line-loss.ts';
-import { dialLimitOf } from '../opening/dial-times.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
 import { witnessOf } from '../reach/path-witness.ts';
 

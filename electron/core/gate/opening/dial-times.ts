@@ -1,5 +1,4 @@
 import type { GatePlan } from '../../../shared/gate-plan.ts';
-import type { DialLimit } from '../dials/dial-book.ts';
 import type { GateLore } from '../learned/gate-lore.ts';
 import { isLostLikely } from '../learned/line-loss.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
@@ -75,12 +74,4 @@ function slowerMs(lore: GateLore | undefined): number {
   if (lore === undefined || lore.doubtful === 0) return 0;
   if (!isLostLikely(lore)) return lore.slowestMs;
   return lore.opening === undefined ? Math.min(lore.slowestMs, likelySlowMs * 2 ** (lore.doubtful - 1)) : 0;
-}
-
-/** What was never seen open is not dialled more often than that, whoever asks (rule 4 of the gate). */
-const unprovenLimit: DialLimit = { most: 5, withinMs: 30_000 };
-
-/** How often a gate may be dialled at all; undefined where each attempt has its own times only. */
-export function dialLimitOf(lore: GateLore | undefined): DialLimit | undefined {
-  return lore?.isProven === true ? undefined : unprovenLimit;
 }

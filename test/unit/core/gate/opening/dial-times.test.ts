@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { msUntilAllowed } from '../../../../../electron/core/gate/dials/dial-book.ts';
+import { dialLimitOf } from '../../../../../electron/core/gate/learned/dial-limit.ts';
 import type { GateLore } from '../../../../../electron/core/gate/learned/gate-lore.ts';
-import { dialLimitOf, dialTimesOf } from '../../../../../electron/core/gate/opening/dial-times.ts';
+import { dialTimesOf } from '../../../../../electron/core/gate/opening/dial-times.ts';
 import { makeLore } from '../../../../support/made-gate.ts';
 
 const usual = { dials: 'usual' } as const;
