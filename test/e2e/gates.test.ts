@@ -169,7 +169,7 @@ describe('a gate that never opens', () => {
     const diagnosis = page.getByRole('region', { name: 'dead: The gate did not open' });
     await diagnosis.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 30_000 });
     const text = await diagnosis.innerText();
-    for (const word of ['Seen', 'Means', 'Try', 'Nothing was opened']) expect(text).toContain(word);
+    for (const word of ['Seen', 'Means', 'Try', 'Nothing has opened']) expect(text).toContain(word);
     expect(text).not.toMatch(/1902[345]/);
     await gateGlyph(app(), 'dead', 'gate did not open').waitFor();
     await diagnosis.getByRole('button', { name: 'Edit' }).click();

@@ -163,11 +163,15 @@ export async function awaitLook(
 ): Promise<GateEnding> {
   const { address } = record.entry;
   await record.awaits(why, lookAtMs);
+  const late =
+    record.entry.openedAtMs === undefined
+      ? `Nothing has opened at ${nameOf(host, address)}`
+      : `The gate at ${nameOf(host, address)} is shut`;
   const seen = wasOpenAfter
     ? 'was still open after its closing, and was closed once more'
     : 'was closed and not yet seen shut';
   const message = {
-    'late-opening': `The gate at ${nameOf(host, address)} is shut; an opening may still be on its way, looked at again until ${clockTime(lookAtMs)}.`,
+    'late-opening': `${late}; an opening may still be on its way, looked at again until ${clockTime(lookAtMs)}.`,
     'few-dials': `The gate at ${nameOf(host, address)} is closed, looked at again at ${clockTime(lookAtMs)}.`,
     'dial-count': `The gate at ${nameOf(host, address)} ${seen}: more connections now could look like an attack there. It is looked at again at ${clockTime(lookAtMs)}.`,
   }[why];

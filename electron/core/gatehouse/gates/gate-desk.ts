@@ -6,6 +6,7 @@ import { noSuch } from '../no-such.ts';
 import type { NoticeBoard } from '../notices/notice-board.ts';
 import type { GateBoard } from './gate-board.ts';
 import {
+  noticeOfClosing,
   noticeOfDamage,
   noticeOfElsewhere,
   noticeOfEnding,
@@ -130,6 +131,9 @@ export function createGateDesk(options: GateDeskOptions): GateDesk {
           else if (when === 'due' && ending.kind === 'shut') continue;
           else if (ending.kind === 'shut')
             notices.put(when === 'first' ? noticeOfRecovery(name) : noticeOfReturn(name));
+          else if (ending.kind === 'awaited') {
+            if (when === 'first') notices.put(noticeOfClosing(ending.message));
+          }
           // What cannot be shut now either has been told, and may have been dismissed.
           else if (when === 'again') continue;
           else if (profileId !== undefined) tell(nameOf(profileId) ?? name, ending, profileKey(profileId), profileId);

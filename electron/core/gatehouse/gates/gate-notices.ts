@@ -61,6 +61,11 @@ export function noticeOfRecovery(name: string): Notice {
   });
 }
 
+/** A gate of an earlier run that was closed, and is looked at once more; `message` says when. */
+export function noticeOfClosing(message: string): Notice {
+  return told('A gate from an earlier run was closed', { message });
+}
+
 /** A gate that somebody holds open by hand, and that no profile of this app shows. */
 export function noticeOfStranger(name: string): Notice {
   return {
