@@ -34,7 +34,14 @@ export interface LegHappening {
 /** What happens in an attempt, in order. Whoever shows it decides how much: `sent` holds a port, which is a secret. */
 export type AttemptHappening =
   | LegHappening
-  | { readonly event: 'resolved'; readonly host: string; readonly address: string; readonly family: 4 | 6 }
+  | {
+      readonly event: 'resolved';
+      readonly host: string;
+      readonly address: string;
+      readonly family: 4 | 6;
+      /** How many connections we have tried to the port behind the gate in the minute before, where there were any. */
+      readonly recentDials?: number | undefined;
+    }
   | {
       readonly event: 'sent';
       readonly port: number;

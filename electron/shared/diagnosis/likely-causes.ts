@@ -10,8 +10,14 @@ type Listed = readonly (CauseId | false)[];
  * The order is that of what people ask about knocking, where an attempt has nothing that speaks for another one.
  */
 export function likelyCauses(observed: Observed, context: CauseContext): readonly CauseId[] {
-  return listed(observed, context).filter((id) => id !== false);
+  const causes = listed(observed, context).filter((id) => id !== false);
+  const isLimited = mayBeLimited.has(observed) && context.seen.recentDials >= limitedFrom;
+  return isLimited ? ['rate-limited', ...causes] : causes;
 }
+
+/** The strictest limits in use stand three new connections a minute. */
+const limitedFrom = 3;
+const mayBeLimited: ReadonlySet<Observed> = new Set(['silence', 'refused', 'unreachable', 'fell-silent']);
 
 function listed(observed: Observed, context: CauseContext): Listed {
   const { facts, seen } = context;

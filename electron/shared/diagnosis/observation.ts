@@ -26,6 +26,8 @@ export interface Observation {
   readonly quickestMs: number | undefined;
   readonly openedAtMs: number | undefined;
   readonly wasOpenBefore: boolean;
+  /** Connections that we have tried there in the minute before the attempt. */
+  readonly recentDials: number;
   readonly hasGreeted: boolean;
   readonly hasLoggedIn: boolean;
   /** A person was asked for something during the login. */
@@ -52,6 +54,7 @@ export function observe(timeline: readonly TimelineEntry[]): Observation {
     quickestMs: durationsMs.length === 0 ? undefined : Math.min(...durationsMs),
     openedAtMs: opened?.atMs,
     wasOpenBefore: opened?.found === true,
+    recentDials: timeline.find((entry) => entry.event === 'resolved')?.recentDials ?? 0,
     hasGreeted: timeline.some(({ event }) => event === 'greeted'),
     hasLoggedIn: timeline.some(({ event }) => event === 'ready'),
     hasAsked: timeline.some(({ event }) => event === 'asking'),

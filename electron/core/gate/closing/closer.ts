@@ -54,8 +54,6 @@ export interface ClosingOutcome {
   readonly closings: number;
   readonly looks: readonly ClosingLook[];
   readonly answer?: string | undefined;
-  /** The last look that was made found it open. */
-  readonly wasOpenAfter?: boolean;
 }
 
 /** How long a witness may take to answer: three times the longest usual round trip, and a lost packet sent again. */
@@ -137,7 +135,6 @@ async function closeUnheard(job: ClosingJob): Promise<ClosingOutcome> {
  */
 interface Sent {
   readonly result: 'quiet' | 'refused' | 'open' | 'closed';
-  readonly wasOpenAfter?: boolean;
   readonly answer?: string | undefined;
   readonly closings: number;
   readonly looks: readonly ClosingLook[];
@@ -155,9 +152,11 @@ async function knockAndLook(job: ClosingJob): Promise<Sent> {
     const knockedAt = performance.now();
     const seen = await lookAfter(job, closing, knockedAt);
     if (closing === 1) looks = seen.looks;
+    // Sent once more without a look, since nobody may look now; the last one found it open.
+    const isBlind = closing > 1 && seen.result === 'closed' && seen.looks.length === 0;
+    if (isBlind) return { result: 'open', closings: closing, looks };
     const isShut = seen.result !== 'open' && seen.result !== 'refused';
-    const wasOpenAfter = seen.result === 'closed' && closing > 1 && seen.looks.length === 0;
-    if (isShut || closing >= mostClosings) return { ...seen, closings: closing, looks, wasOpenAfter };
+    if (isShut || closing >= mostClosings) return { ...seen, closings: closing, looks };
     doubts = [...job.doubts, doubtOf(site.plan, Date.now())];
   }
 }

@@ -23,7 +23,7 @@ export function mostClosingsOf(
   { closingsOwed }: Pick<GateRecord, 'closingsOwed'>,
   byHand: boolean,
 ): number {
-  const keepsCount = shared || dials === 'few' || lore?.countsDials === true || lore?.sharing === 'perhaps';
+  const keepsCount = shared || dials === 'few' || lore?.sharing === 'perhaps';
   return keepsCount ? Math.max(byHand ? 1 : 0, closingsOwed) : mostInCycle;
 }
 

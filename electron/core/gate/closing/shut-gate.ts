@@ -63,7 +63,7 @@ export async function shutGate(
   const lore = await readLore(context.ports, plan);
   // A closing that overtakes its opening shuts nothing.
   await pause(settlesWithinMs(record, lore), shutSignal);
-  const isFew = plan.dials === 'few' || lore?.countsDials === true;
+  const isFew = plan.dials === 'few';
   const steps = plan.closing ?? [];
   const closingsBefore = record.entry.closingsSent;
   let outcome: ClosingOutcome;
@@ -127,7 +127,7 @@ export async function shutGate(
     const atMs = isFew
       ? (dialled.at(-1) ?? Date.now()) + fewLookMs
       : Date.now() + (limit === undefined ? 0 : msUntilAllowed(dialled, limit, silentLooks(lore)));
-    return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan, outcome.wasOpenAfter);
+    return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
   }
   if (isOver && result === 'unknown') return ranOut(record);
   if (result === 'open') await record.stillOpen();
@@ -159,7 +159,6 @@ export async function awaitLook(
   why: AwaitedReason,
   lookAtMs: number,
   { host }: GatePlan,
-  wasOpenAfter = false,
 ): Promise<GateEnding> {
   const { address } = record.entry;
   await record.awaits(why, lookAtMs);
@@ -167,13 +166,10 @@ export async function awaitLook(
     record.entry.openedAtMs === undefined
       ? `Nothing has opened at ${nameOf(host, address)}`
       : `The gate at ${nameOf(host, address)} is shut`;
-  const seen = wasOpenAfter
-    ? 'was still open after its closing, and was closed once more'
-    : 'was closed and not yet seen shut';
   const message = {
     'late-opening': `${late}; an opening may still be on its way, looked at again until ${clockTime(lookAtMs)}.`,
     'few-dials': `The gate at ${nameOf(host, address)} is closed, looked at again at ${clockTime(lookAtMs)}.`,
-    'dial-count': `The gate at ${nameOf(host, address)} ${seen}: more connections now could look like an attack there. It is looked at again at ${clockTime(lookAtMs)}.`,
+    'dial-count': `The gate at ${nameOf(host, address)} was closed and not yet seen shut: more connections now could look like an attack there. It is looked at again at ${clockTime(lookAtMs)}.`,
   }[why];
   return { kind: 'awaited', why, lookAtMs, message };
 }

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { asFailure, Failure } from '../../../shared/failure.ts';
 import { type GatePlan, longestDelayMs, sequenceDurationMs } from '../../../shared/gate-plan.ts';
+import type { Observer } from '../../../shared/timeline.ts';
 import { pause } from '../../cancel.ts';
 import { type ResolvedHost, resolveHost } from '../../knock/resolve-host.ts';
-import { countedDial } from '../dials/dial-book.ts';
+import { countedDial, dialsAt } from '../dials/dial-book.ts';
 import { doubtsAt, type GateContext, type GateOptions } from '../gate-context.ts';
 import type { Holder } from '../journal/journal.ts';
 import { clearanceOf } from '../knocking/knocking.ts';
@@ -78,8 +79,7 @@ async function holdInRounds(context: GateContext, wanted: Wanted, options: GateO
   for (let isTried = true; isTried; ) {
     isTried = false;
     for (const [host, row] of rows) {
-      if (row.rounds === 0)
-        observer.happened({ event: 'resolved', host: host.host, address: host.address, family: host.family });
+      if (row.rounds === 0) await tellResolved(context, plan, host, observer);
       try {
         const begin = await whenNext(context, plan, lore, host, row);
         if (begin === undefined) continue;
@@ -122,6 +122,17 @@ async function holdInRounds(context: GateContext, wanted: Wanted, options: GateO
   if (rows.size === 1 && plan.family !== 'both') await lookAtOtherFamily(context, plan, last, options);
   const failure = stayedShut(plan, last, tried, performance.now() - beganAt);
   throw withListAdvice(failure, await planNow(context, plan), last.family);
+}
+
+/** Where it is knocked, and how often it was dialled there of late: a firewall may count. */
+async function tellResolved(
+  context: GateContext,
+  { port }: GatePlan,
+  { host, address, family }: ResolvedHost,
+  observer: Observer,
+): Promise<void> {
+  const recentDials = (await dialsAt(context, { address, port })).length;
+  observer.happened({ event: 'resolved', host, address, family, ...(recentDials > 0 && { recentDials }) });
 }
 
 /** When the next attempt at an address may begin, and when it is dialled; undefined where none is left. */

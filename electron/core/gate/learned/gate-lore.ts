@@ -33,8 +33,6 @@ const loreSchema = z.strictObject({
   isProven: z.boolean(),
   /** Whether others open it from our address: it was found open, or did not shut; `no` once a person has said so. */
   sharing: z.enum(['perhaps', 'no']).optional(),
-  /** It fell silent after connections that it had always stood: its firewall counts them. */
-  countsDials: z.boolean().optional(),
 });
 
 /** What a version before 2 has kept. */

@@ -27,7 +27,6 @@ export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening
     version: 2,
     isProven: before !== undefined,
     sharing: before?.sharing,
-    countsDials: before?.countsDials,
     shutting: before?.shutting,
     shutAnswer: before?.shutAnswer,
     isShut: false,

@@ -49,7 +49,7 @@ export function dialTimesOf(
   const firstMs = opening?.dialMs ?? unknownGateMs;
   const usuallyMs = margin * (opening?.notLaterMs ?? firstMs);
   const surelyMs = Math.max(usuallyMs, margin * slowerMs(lore));
-  if (dials === 'few' || lore?.countsDials === true) {
+  if (dials === 'few') {
     const notBeforeMs = fewAtMs[round - 1];
     if (notBeforeMs === undefined) return undefined;
     return { afterMs: [Math.max(unknownGateMs, surelyMs)], waitMs: longestSingleSynMs, notBeforeMs };

@@ -65,7 +65,7 @@ export async function lookBefore(
 
 /** Whether it counts as seen shut without a look (rule 6 of the gate). */
 function sparesLook({ dials, shared, oneTime }: GatePlan, { lore, mayBeOpen }: BeforeKnocking): boolean {
-  if (dials === 'few' || lore?.countsDials === true) return true;
+  if (dials === 'few') return true;
   // A one-time sequence is worth a look.
   return lore?.isShut === true && !mayBeOpen && !shared && lore.sharing !== 'perhaps' && oneTime === undefined;
 }

@@ -128,7 +128,6 @@ describe('the look before the knocks', () => {
     ['was seen shut, but an opening of ours may be open', {}, { lore: seenShut, mayBeOpen: true }, false],
     ['was not seen shut last', {}, { lore: { ...seenShut, isShut: false } }, false],
     ['counts connections, as the profile says', { dials: 'few', shared: true }, { mayBeOpen: true }, true],
-    ['has shown that it counts connections', {}, { lore: makeLore({ isShut: false, countsDials: true }) }, true],
     ['nobody knows', {}, {}, false],
   ] as const)('at a gate that %s', async (_, planned, before, isSpared) => {
     const listener = await listenTcp();

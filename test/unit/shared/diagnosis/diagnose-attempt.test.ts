@@ -47,6 +47,12 @@ describe('a gate that stays shut', () => {
     expect(observedOf(slowThenQuick, makeFacts({ seqTimeoutS: 2 }))).toBe('silence');
   });
 
+  it('and was dialled at three times in the minute before may be behind a limit of new connections', () => {
+    const recently = (recentDials: number) => [{ ...resolvedTo(), recentDials }, ...madeTry(), stayedShut];
+    expect(causesOf(recently(3))?.[0]).toBe('rate-limited');
+    expect(causesOf(recently(2))).not.toContain('rate-limited');
+  });
+
   it('and answers at its other address', () => {
     expect(observedOf(shutAfter('silence', ['silence'], [heard('other-family', 'answered')]))).toBe('other-family');
     expect(observedOf(shutAfter('silence', ['silence'], [heard('other-family', 'ECONNREFUSED')]))).toBe('other-family');

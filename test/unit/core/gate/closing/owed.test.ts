@@ -26,7 +26,6 @@ describe('closings', () => {
     ],
     ['at one that may be shared', alone, makeLore({ sharing: 'perhaps' }), 1, false, 1],
     ['where the firewall counts, as the profile says', few, makeLore(), 3, false, 3],
-    ['where the firewall counts, as was learned', alone, makeLore({ countsDials: true }), 1, false, 1],
     ['at a shared one, when all were sent', shared, makeLore(), 0, false, 0],
     ['at a shared one, when all were sent and a person says so', shared, makeLore(), 0, true, 1],
     ['at a shared one, when more were sent than are owed', shared, undefined, -1, false, 0],

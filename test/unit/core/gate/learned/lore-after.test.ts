@@ -71,7 +71,7 @@ describe('after an opening', () => {
   });
 
   it('what a person has said, what the shut port answers, and that its firewall counts, stay', () => {
-    const kept = { sharing: 'no', shutAnswer: 'ECONNREFUSED', countsDials: true, shutting: opening } as const;
+    const kept = { sharing: 'no', shutAnswer: 'ECONNREFUSED', shutting: opening } as const;
     expect(loreAfterOpening(makeLore(kept), answeredAt(30))).toMatchObject({ ...kept, isShut: false });
   });
 });

@@ -110,7 +110,6 @@ describe('a gate whose firewall counts connections', () => {
   it.each([
     ['as its profile says', few, undefined],
     ['as its profile says, though it is known', few, makeLore({ opening: settled })],
-    ['as was learned', usual, makeLore({ opening: settled, countsDials: true })],
   ] as const)('%s, is dialled once, and once more after the first ones are forgotten', (_, plan, lore) => {
     const rounds = [1, 2, 3].map((round) => dialTimesOf(plan, lore, round));
     expect(rounds.map((times) => times?.afterMs.length)).toEqual([1, 1, undefined]);
