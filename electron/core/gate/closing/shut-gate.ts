@@ -85,7 +85,8 @@ export async function shutGate(
       shutting: lore?.shutting,
       opensWithinMs: lore?.opening?.notLaterMs ?? lore?.slowestMs,
       silentLooks: isFew ? 0 : silentLooks(lore),
-      limit: dialLimitOf(lore),
+      // Who shuts it by hand would try it by hand too.
+      limit: byHand ? undefined : dialLimitOf(lore),
       witness,
       observer,
       signal: shutSignal,
