@@ -11,6 +11,7 @@ export interface Greeting {
 /** RFC 4253, 4.2: other lines may come before the server's own; nobody sends more than this of them. */
 const mostBytes = 8192;
 const longestShown = 80;
+const afterFirstMs = 2000;
 
 /**
  * Reads the first line of whoever answers on a fresh connection; SSH's own where there is one. Nothing is sent, and the
@@ -27,9 +28,12 @@ export function readGreeting(socket: Line, withinMs: number, signal?: AbortSigna
     };
     const onData = (data: Buffer) => {
       text += data.toString('latin1');
-      if (text.length > mostBytes || greetingIn(text).isSsh) finish();
+      if (text.length > mostBytes || greetingIn(text).isSsh) return finish();
+      // Who has begun with something else ends soon with its own line, or is somebody else.
+      clearTimeout(timer);
+      timer = setTimeout(finish, Math.min(withinMs, afterFirstMs));
     };
-    const timer = setTimeout(finish, withinMs);
+    let timer = setTimeout(finish, withinMs);
     signal?.addEventListener('abort', finish, { once: true });
     socket.on('data', onData).once('end', finish).once('close', finish);
     if (socket.destroyed || socket.readableEnded || signal?.aborted) finish();

@@ -69,7 +69,8 @@ export async function rehearse(gatekeeper: Gatekeeper, given: GatePlan, options:
     const failure = asFailure(thrown);
     const { code, message, remedy } = failure;
     const letGo = attempt.letGo();
-    if (letGo !== undefined) closed(letGo);
+    // Where nothing was seen to open there was nothing to shut.
+    if (letGo !== undefined && letGo.kind !== 'awaited') closed(letGo);
     if (code === 'cancelled') throw thrown;
     explain(failedHappening(failure));
     found({ opening: { kind: 'failed', code, message, remedy } });
