@@ -235,11 +235,11 @@ export async function leaveGate(
 }
 
 function messageOf(kind: 'open' | 'unknown', { host, port, via }: GatePlan, address: string, closings: number): string {
-  const times = closings === 1 ? 'the closing' : `${closings} closings`;
+  const after =
+    { 0: 'and nothing more is to be sent', 1: 'after the closing' }[closings] ?? `after ${closings} closings`;
   return kind === 'open'
-    ? `The gate at ${nameOf(host, address)} is still open: port ${port} answers after ${times}. The commonest causes first: ` +
-        'the closing was lost on the way, somebody else opened it from this address, the closing sequence is not the ' +
-        'right one, its command fails on the server, or the port is not protected.'
+    ? `The gate at ${nameOf(host, address)} is still open: port ${port} answers ${after}. Most likely a closing was lost on ` +
+        'the way; else somebody else here has opened it, the closing is wrong or its command fails, or the port is not protected.'
     : `Nobody can say whether the gate at ${nameOf(host, address)} is shut: nothing comes back from there that tells. ` +
         (via === undefined
           ? 'It stays in the journal and is tried again at the next start.'
