@@ -18,6 +18,7 @@ export async function seeGateOut(
 ): Promise<GateEnding> {
   reporter.tell(ending);
   if (ending.kind === 'by-hand') reporter.say(`shut it with: portcullis close ${name ?? 'PROFILE'}`);
+  if (ending.kind === 'open') reporter.say(`shut it again with: portcullis close ${name ?? 'PROFILE'}`);
   if (ending.kind !== 'delayed' || hold === undefined) return ending;
   // Whoever has ended the work does not want to wait.
   await pause(ending.shutsAtMs - Date.now(), interrupts.cancel).catch(() => undefined);
