@@ -30,6 +30,17 @@ describe('a closing sequence that is not the right one', () => {
     expect(new GateRecord(kept.journal, entry, true).closingsOwed).toBe(0);
   });
 
+  it('is not sent again where the daemon would have to forget the one before for too long', async () => {
+    const kept = await startKeptGate();
+    const plan = { ...kept.plan, closing: drawSteps(), kind: 'other', seqTimeoutS: 30 } as const;
+    await learn(makePorts(kept.folder), plan, () => provenLore);
+    const { release } = await kept.hold(plan);
+    const heard = recordAttempt();
+    expect((await release({ observer: heard.observer })).kind).toBe('open');
+    expect(begun(heard, 'close')).toBe(1);
+    expect(heard.notices).toEqual([]);
+  });
+
   it('is not sent again at the next start, where none is owed', async () => {
     const kept = await startKeptGate();
     const plan = { ...kept.plan, closing: drawSteps() };

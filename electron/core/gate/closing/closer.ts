@@ -1,7 +1,7 @@
 import type { Observer, ShutResult } from '../../../shared/timeline.ts';
 import { pause } from '../../cancel.ts';
 import { countedDial, type DialContext, type DialLimit, dialsAllowed, dialsAt } from '../dials/dial-book.ts';
-import { type Doubt, doubtOf, type GateSite, knockAt } from '../knocking/knocking.ts';
+import { clearanceOf, type Doubt, doubtOf, type GateSite, knockAt } from '../knocking/knocking.ts';
 import type { TurningTime } from '../learned/turning-time.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
 import { comesFromHost } from '../reach/host-answer.ts';
@@ -65,6 +65,8 @@ const slowCommandMs = 1200;
 const margin = 1.2;
 /** Looks follow each other so closely: what is lost together is lost in a moment. */
 const betweenLooksMs = 40;
+/** Where each repetition must wait until the daemon has forgotten the one before, somebody waits for all of them. */
+const longestRepeatingMs = 30_000;
 /** How long silence must last to be one. */
 const shortestLookMs = 200;
 const longestLookMs = 840;
@@ -145,11 +147,13 @@ async function knockAndLook(job: ClosingJob): Promise<Sent> {
   if (mostClosings <= 0) return { closings: 0, ...(await lookAfter(job, 0, performance.now())) };
   let doubts = job.doubts;
   let looks: readonly ClosingLook[] = [];
+  let firstKnockedAt: number | undefined;
   for (let closing = 1; ; closing += 1) {
     const site = job.siteFor(closing);
     if (closing > 1) observer.noticed({ kind: 'closing-again' });
     await knockAt(site, 'closing', doubts, job);
     const knockedAt = performance.now();
+    firstKnockedAt ??= knockedAt;
     const seen = await lookAfter(job, closing, knockedAt);
     if (closing === 1) looks = seen.looks;
     // Sent once more without a look, since nobody may look now; the last one found it open.
@@ -158,6 +162,9 @@ async function knockAndLook(job: ClosingJob): Promise<Sent> {
     const isShut = seen.result !== 'open' && seen.result !== 'refused';
     if (isShut || closing >= mostClosings) return { ...seen, closings: closing, looks };
     doubts = [...job.doubts, doubtOf(site.plan, Date.now())];
+    const { waitMs } = clearanceOf(site.plan, site.plan.closing ?? [], doubts);
+    const againAt = performance.now() + waitMs;
+    if (waitMs > 0 && againAt - firstKnockedAt > longestRepeatingMs) return { ...seen, closings: closing, looks };
   }
 }
 

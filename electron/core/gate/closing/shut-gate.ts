@@ -7,7 +7,7 @@ import { pause } from '../../cancel.ts';
 import { countedDial, dialsAt, msUntilAllowed } from '../dials/dial-book.ts';
 import { doubtsAt, type GateContext, type GateOptions } from '../gate-context.ts';
 import { elsewhereOf, nameOf } from '../journal/elsewhere.ts';
-import type { GateRecord } from '../journal/gate-record.ts';
+import { GateRecord } from '../journal/gate-record.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
 import { isOrphan } from '../journal/orphan.ts';
 import { dialLimitOf } from '../learned/dial-limit.ts';
@@ -145,13 +145,24 @@ export async function shutGate(
  * profile was corrected, is shut too. What somebody living holds is theirs.
  */
 async function strikeOutSamePort(
-  { journal }: GateContext,
+  context: GateContext,
   { id, address, port, localAddress, via }: JournalEntry,
 ): Promise<void> {
+  const { journal } = context;
   for (const other of await journal.readAt([address])) {
     const isSame = other.port === port && other.localAddress === localAddress && other.via?.hosts === via?.hosts;
-    if (other.id !== id && isSame && isOrphan(other)) await journal.remove(other.id);
+    if (other.id === id || !isSame || !isOrphan(other) || (await mayOpenLate(context, other))) continue;
+    await journal.remove(other.id);
   }
+}
+
+/** Whether an opening of another sequence is still on its way: a closing that came before it shuts nothing of it. */
+async function mayOpenLate({ journal, ports }: GateContext, entry: JournalEntry): Promise<boolean> {
+  const lore = await journal.unsealPlan(entry).then(
+    (plan) => readLore(ports, plan),
+    () => undefined,
+  );
+  return lateUntilMs(new GateRecord(journal, entry, true), lore) !== undefined;
 }
 
 /** Closed as far as anybody can say now: it is looked at once more. */

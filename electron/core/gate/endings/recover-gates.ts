@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
+import { clockTime } from '../../../shared/clock-time.ts';
 import { asFailure } from '../../../shared/failure.ts';
 import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
-import type { GateEnding } from '../../../shared/timeline.ts';
+import type { AwaitedReason, GateEnding } from '../../../shared/timeline.ts';
 import { throwIfCancelled } from '../../cancel.ts';
 import { leaveGate, shutGate } from '../closing/shut-gate.ts';
 import { countedDial, dialsAllowed, dialsAt } from '../dials/dial-book.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
-import { elsewhereOf } from '../journal/elsewhere.ts';
+import { elsewhereOf, nameOf } from '../journal/elsewhere.ts';
 import { GateRecord } from '../journal/gate-record.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
 import { isOrphan } from '../journal/orphan.ts';
@@ -15,6 +16,7 @@ import { dialLimitOf } from '../learned/dial-limit.ts';
 import { readLore } from '../learned/gate-lore.ts';
 import { silentLooks } from '../learned/line-loss.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
+import { comesFromHost } from '../reach/host-answer.ts';
 import { witnessOf } from '../reach/path-witness.ts';
 
 /** A gate that a dead process left open, and what became of it. */
@@ -41,6 +43,8 @@ export interface RecoveryOptions extends GateOptions {
 
 /** A gate takes half a second, or a second where nobody answers, and a megabyte of sockets and dials. */
 const defaultAddressesAtOnce = 64;
+/** What could not be seen when it was due. */
+const looksAgainMs = 60_000;
 
 /**
  * `Gatekeeper.recover`: what dead owners left is shut, what the living hold and what a hand holds is left alone (rule 8).
@@ -164,10 +168,14 @@ async function lookAgain(
   // Until it is due one look is enough: another one follows.
   const looks = isDue ? most : Math.min(1, left);
   if (looks > left && isDue) return undefined;
+  let answer: string | undefined;
   for (let look = 0; look < looks; look += 1) {
     const waitMs = longestSingleSynMs;
     const outcome = await countedDial(context, { address, family, port, waitMs, signal: options.shutSignal });
-    if (outcome.kind !== 'answered') continue;
+    if (outcome.kind !== 'answered') {
+      answer ??= outcome.answer;
+      continue;
+    }
     const witness = witnessOf(outcome.socket);
     try {
       return await shutGate(context, plan, record, options, { witness, roundTripMs: outcome.roundTripMs });
@@ -176,8 +184,24 @@ async function lookAgain(
     }
   }
   if (!isDue) return undefined;
+  if (!tellsShut(answer, record.entry)) return putOff(record, awaits.why);
   await record.shut();
   return awaits.why === 'late-opening' ? undefined : { kind: 'shut' };
+}
+
+/** What comes from nobody at the host is no shut gate's, nor is silence where a shut gate refuses: the path may be dead. */
+function tellsShut(answer: string | undefined, { answerBefore }: JournalEntry): boolean {
+  if (answer === undefined) return !comesFromHost(answerBefore);
+  return comesFromHost(answer) || answer === answerBefore;
+}
+
+/** Nobody can say now: the gate is looked at once more, when a firewall that counts has forgotten this look. */
+async function putOff(record: GateRecord, why: AwaitedReason): Promise<GateEnding> {
+  const { host, address } = record.entry;
+  const lookAtMs = Date.now() + looksAgainMs;
+  await record.awaits(why, lookAtMs);
+  const message = `Nobody can say whether the gate at ${nameOf(host, address)} is shut: it is not reached now, and looked at again at ${clockTime(lookAtMs)}.`;
+  return { kind: 'awaited', why, lookAtMs, message };
 }
 
 function isForgotten(plan: GatePlan, { lastKnockAtMs }: JournalEntry): boolean {
