@@ -1,57 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, it, onTestFinished } from 'vitest';
-import { createPerson, type Person, portcullis, type Result, startPortcullis } from '../support/command-line.ts';
-import { gateNamespace } from './bed/addresses.ts';
-import { type Bed, startBed } from './bed/bed.ts';
-import { doorPair } from './bed/doors.ts';
-import { pidsAt } from './bed/network.ts';
-import { waitFor } from './bed/wait.ts';
-import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
-
-type SlowGate = { readonly bed: Bed; readonly person: Person; readonly profile: string };
-
-type Before = 'never seen open' | 'seen open when it was quick' | 'known to be slow';
-
-/** A gate whose opening takes so many seconds. */
-async function slowGate(takesS: number, before: Before): Promise<SlowGate> {
-  const [open, close] = [drawSecretSequence(), drawSecretSequence()];
-  const slow = (program: string) => `sleep ${takesS}; ${program} -I INPUT -s %IP% -p tcp --dport 22 -j ACCEPT`;
-  const doors = doorPair(open, close).map((door) =>
-    door.name === 'open' ? { ...door, commands: { ipv4: slow('iptables'), ipv6: slow('ip6tables') } } : door,
-  );
-  const bed = watched(await startBed({ doors }));
-  onTestFinished(() => bed.stop());
-  const person = createPerson();
-  const profile = gateProfile(person, bed, { open, close, deadlineS: 15 });
-  const slowMs = 1000 * takesS;
-  const slowly = {
-    slowestMs: slowMs + 200,
-    opening: { dialMs: slowMs + 100, earlyMs: slowMs, notLaterMs: slowMs + 200 },
-  };
-  if (before !== 'never seen open') await knowGate(person, profile, [], before === 'known to be slow' ? slowly : {});
-  return { bed, person, profile };
-}
-
-const connect = ({ person, profile }: SlowGate) =>
-  portcullis(person, ['connect', profile, '--run', 'true', '--accept-new']);
-
-/** When the gate is looked at again, as the journal says; empty where it owes nothing. */
-function looksAtMs({ person }: SlowGate): number[] {
-  const folder = join(person.dataFolder, 'gates');
-  return readdirSync(folder)
-    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')).awaits?.atMs)
-    .filter((atMs) => atMs !== undefined);
-}
-
-/** Expects no rule any more after the next command, once it is time to look again. */
-async function expectShutAfterOneMore(gate: SlowGate, told: string): Promise<void> {
-  await waitFor('the last opening', async () => (await pidsAt(gateNamespace, 'sleep')).length === 0);
-  await pause(Math.max(0, ...looksAtMs(gate).map((atMs) => atMs - Date.now())));
-  const next = await portcullis(gate.person, ['knock', gate.bed.gate.ipv4, '9']);
-  expect(await gate.bed.rules(), `${told}\n${next.stderr}`).toEqual([]);
-}
+import { expect, it } from 'vitest';
+import { portcullis, type Result, startPortcullis } from '../support/command-line.ts';
+import { connect, expectShutAfterOneMore, looksAtMs, type SlowGate, slowGate } from './slow-gate.ts';
 
 /** Expects that a command has said so where an opening may come late, and that after one more there is no rule. */
 async function expectShutInTheEnd(gate: SlowGate, { status, stderr }: Result): Promise<void> {
