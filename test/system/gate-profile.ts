@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { learn } from '../../electron/core/gate/learned/gate-lore.ts';
+import { type GateLore, learn } from '../../electron/core/gate/learned/gate-lore.ts';
 import { gatePlanOf } from '../../electron/shared/gate-plan.ts';
 import { type Profile, parseProfile } from '../../electron/shared/profile.ts';
 import { type Person, writeProfile } from '../support/command-line.ts';
@@ -41,9 +41,17 @@ export function gateProfile(
 /**
  * Lets a person have been at a gate before: at one that nobody knows five connections in half a minute are all that is made, fewer
  * than two commands in a row may want.
- * @param path its profile; `hops` those of the jump hosts before it
+ * @param path its profile; `hops` those of the jump hosts before it; `more` what else was learned there
  */
-export async function knowGate({ dataFolder }: Person, path: string, hops: readonly string[] = []): Promise<void> {
+export async function knowGate(
+  { dataFolder }: Person,
+  path: string,
+  hops: readonly string[] = [],
+  more: Partial<GateLore> = {},
+): Promise<void> {
   const read = (file: string): Profile => parseProfile(readFileSync(file, 'utf8'));
-  await learn(makePorts(dataFolder), gatePlanOf(read(path), hops.map(read)), () => provenLore);
+  await learn(makePorts(dataFolder), gatePlanOf(read(path), hops.map(read)), () => ({
+    ...provenLore,
+    ...more,
+  }));
 }
