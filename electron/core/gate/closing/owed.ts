@@ -9,6 +9,10 @@ const unknownLateMs = 30_000;
 /** Of the longest time that was seen at a gate; a slower one is beyond what anybody can expect. */
 const lateFactor = 3;
 const settlingMargin = 1.2;
+/** An opening is noted with the time of its last knock. */
+const longestSequenceMs = 60_000;
+/** Three times what the slowest commands take; all else that puts a look off is a minute. */
+const longestPutOffMs = 600_000;
 /** Longer than a person, or a quitting app, would wait for. */
 const longestSettlingMs = 3000;
 
@@ -36,7 +40,9 @@ export function lateUntilMs(
   lore: GateLore | undefined,
 ): number | undefined {
   if (openingsToCome === 0) return undefined;
-  const atMs = entry.lastOpeningAtMs + (lore === undefined ? unknownLateMs : lateFactor * lore.slowestMs);
+  // A clock that was set back since makes no opening later than it can be.
+  const sentAtMs = Math.min(entry.lastOpeningAtMs, Date.now() + longestSequenceMs);
+  const atMs = sentAtMs + (lore === undefined ? unknownLateMs : lateFactor * lore.slowestMs);
   return atMs > Date.now() ? atMs : undefined;
 }
 
@@ -48,4 +54,9 @@ export function settlesWithinMs(
   if (openingsToCome === 0 || lore === undefined) return 0;
   const settledAtMs = entry.lastOpeningAtMs + settlingMargin * lore.slowestMs;
   return Math.min(longestSettlingMs, Math.max(0, settledAtMs - Date.now()));
+}
+
+/** Whether an owed look is due; one that is further away than any is put off was noted before the clock was set back. */
+export function isLookDue({ atMs }: { readonly atMs: number }): boolean {
+  return atMs <= Date.now() || atMs > Date.now() + longestPutOffMs;
 }

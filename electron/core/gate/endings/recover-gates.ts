@@ -4,6 +4,7 @@ import { asFailure } from '../../../shared/failure.ts';
 import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
 import type { AwaitedReason, GateEnding } from '../../../shared/timeline.ts';
 import { throwIfCancelled } from '../../cancel.ts';
+import { isLookDue } from '../closing/owed.ts';
 import { leaveGate, shutGate } from '../closing/shut-gate.ts';
 import { countedDial, dialsAllowed, dialsAt } from '../dials/dial-book.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
@@ -158,7 +159,7 @@ async function lookAgain(
 ): Promise<GateEnding | undefined> {
   const { address, family, port, awaits, via } = record.entry;
   if (awaits === undefined || via?.hosts !== context.reach.via?.hosts) return undefined;
-  const isDue = awaits.atMs <= Date.now();
+  const isDue = isLookDue(awaits);
   if (!isDue && awaits.why !== 'late-opening') return undefined;
   if ((await elsewhereOf(context.reach.localAddressTowards, record.entry)) !== undefined) return undefined;
   const lore = await readLore(context.ports, plan);

@@ -30,7 +30,10 @@ const longestUsualTimeoutMs = 25_000;
 
 /** What the knocks of `plan` leave behind when they were not seen to work, sent last at `lastKnockAtMs`. */
 export function doubtOf(plan: GatePlan, lastKnockAtMs: number): Doubt {
-  return { doors: doorsOf(plan), forgottenAtMs: lastKnockAtMs + plan.seqTimeoutS * 1000 + secondOfGraceMs };
+  const seqTimeoutMs = plan.seqTimeoutS * 1000;
+  // Later than any sequence that is under way: the clock was set back.
+  const lastMs = Math.min(lastKnockAtMs, Date.now() + seqTimeoutMs);
+  return { doors: doorsOf(plan), forgottenAtMs: lastMs + seqTimeoutMs + secondOfGraceMs };
 }
 
 /** A doubt of whose knocks nothing can be read any more. */

@@ -1,3 +1,4 @@
+import { isLookDue } from '../../gate/closing/owed.ts';
 import type { Gatekeeper } from '../../gate/gatekeeper.ts';
 import type { KnownGate } from '../../gate/state/known-gates.ts';
 
@@ -87,7 +88,7 @@ export function createJournalReader(options: JournalReaderOptions): JournalReade
     const looks = last.flatMap(({ gate: { awaits } }) => (awaits === undefined ? [] : [awaits.atMs]));
     clearTimeout(look);
     if (looks.length > 0) {
-      const inMs = Math.min(...looks) - Date.now();
+      const inMs = looks.some((atMs) => isLookDue({ atMs })) ? 0 : Math.min(...looks) - Date.now();
       look = setTimeout(options.onLookDue, inMs > 0 ? inMs + 1 : looksAgainMs).unref();
     }
     return byProfile;

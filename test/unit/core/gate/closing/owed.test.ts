@@ -48,6 +48,7 @@ describe('an opening that was sent', () => {
     ['cannot any more after that either', sent(6001), makeLore({ slowestMs: 2000 }), undefined],
     ['was seen to take effect', sent(0, 0), undefined, undefined],
     ['leaves its last knock in the future', sent(-800), makeLore({ slowestMs: 100 }), 1100],
+    ['may not come for a day where the clock was set back', sent(-86_400_000), makeLore({ slowestMs: 100 }), 60_300],
   ])('%s', (_, record, lore, leftMs) => {
     expect(lateUntilMs(record, lore)).toBe(leftMs === undefined ? undefined : now + leftMs);
   });

@@ -56,3 +56,11 @@ it.each([
   expect(left).toMatchObject({ phase: 'awaited', openingsSent: 1, closingsSent: 1 });
   expect(left?.awaits?.atMs).toBeGreaterThan(Date.now());
 });
+
+it('are due at once where the clock was set back since', async () => {
+  const { recovered, left } = await owedLook(undefined, {
+    awaits: { why: 'few-dials', atMs: Date.now() + 86_400_000 },
+  });
+  expect(recovered).toMatchObject([{ ending: { kind: 'shut' } }]);
+  expect(left).toBeUndefined();
+});
