@@ -73,9 +73,7 @@ it('at a gate behind a good line a cycle takes three in the median', { timeout: 
   await knowGate(gate.person, profile, [], { attempts: 50, failedAttempts: 0.5 });
   for (let cycle = 0; cycle < 4; cycle += 1) await getIn(gate, profile);
   const counts: number[] = [];
-  for (let cycle = 0; cycle < 7; cycle += 1) {
-    counts.push(await connectionsOf(gate.bed, () => getIn(gate, profile)));
-  }
+  for (let cycle = 0; cycle < 7; cycle += 1) counts.push(await connectionsOf(gate.bed, () => getIn(gate, profile)));
   const [, , , median, fifth] = counts.toSorted();
   expect(median, String(counts)).toBeLessThanOrEqual(3);
   // A busy machine runs the door's commands late now and then, which costs a dial and a look.
@@ -86,9 +84,7 @@ it('with few dials three cycles in a row get in with one connection each', { tim
   const gate = await limitedGate('recent');
   const profile = gateProfile(gate.person, gate.bed, { ...gate.knock, dials: 'few' }, { version: 2 });
   for (let cycle = 0; cycle < 3; cycle += 1) {
-    const count = await connectionsOf(gate.bed, async () => {
-      expect(await getIn(gate, profile)).toMatch(/looked at again at \d\d:\d\d:\d\d/);
-    });
-    expect(count).toBe(1);
+    const cycleSaysWhen = async () => expect(await getIn(gate, profile)).toMatch(/looked at again at \d\d:\d\d:\d\d/);
+    expect(await connectionsOf(gate.bed, cycleSaysWhen)).toBe(1);
   }
 });
