@@ -22,7 +22,7 @@ export interface RehearsalAnswer {
 
 /** What a rehearsal as a whole has shown, in a headline, and in a sentence or two what to do. */
 export interface RehearsalVerdict {
-  /** undefined: the gate is in use, and nothing is wrong with it. */
+  /** undefined: the gate is in use, or nobody could look yet, and nothing is wrong with it. */
   readonly isGood: boolean | undefined;
   readonly title: string;
   readonly text: string;
@@ -142,7 +142,8 @@ function closingVerdict(
   closing: ClosingFinding,
 ): RehearsalVerdict {
   if (closing.kind === 'open') return bad('The gate opens, and stays open', closing.message);
-  if (closing.kind === 'awaited' && closing.why === 'dial-count') return inUse(closing.message);
+  if (closing.kind === 'awaited' && closing.why === 'dial-count')
+    return { isGood: undefined, title: 'The gate opens, and was not yet seen shut', text: closing.message };
   if (closing.kind === 'unknown') return bad('The gate opens, and may be open still', closing.message);
   const { isGood } = closingAnswer(closing);
   if (closing.kind === 'left' && isGood === false) {

@@ -39,6 +39,11 @@ describe('the verdict', () => {
     ['The gate works', true, { before, opening, closing: { kind: 'left', why: 'one-connection', atMs } }],
     ['The gate is in use', undefined, { before: { kind: 'held', sessions: 1, byHand: false, atMs } }],
     ['The gate is in use', undefined, { before, opening, closing: { kind: 'held', sessions: 1, byHand: false, atMs } }],
+    [
+      'The gate opens, and was not yet seen shut',
+      undefined,
+      { before, opening, closing: { kind: 'awaited', why: 'dial-count', lookAtMs: atMs, message: 'm', atMs } },
+    ],
     ['The gate is open before any knock', false, { before: { kind: 'open', atMs } }],
     ['The gate could not be rehearsed', false, { before: failed }],
     ['The gate stays shut', false, { before, opening: failed }],

@@ -11,7 +11,7 @@ import { GateRecord } from '../journal/gate-record.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
 import { isOrphan } from '../journal/orphan.ts';
 import { dialLimitOf } from '../learned/dial-limit.ts';
-import { learn, readLore } from '../learned/gate-lore.ts';
+import { type GateLore, learn, readLore } from '../learned/gate-lore.ts';
 import { silentLooks } from '../learned/line-loss.ts';
 import { loreAfterClosing } from '../learned/lore-after.ts';
 import { paceOf } from '../learned/pace.ts';
@@ -105,7 +105,7 @@ export async function shutGate(
   const isLate = result === 'shut' || !outcome.wasSeenOpen;
   const lateMs = isLate && result !== 'open' ? lateUntilMs(record, lore) : undefined;
   if (result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined && lostHop === undefined) {
-    if (lateMs !== undefined) return awaitLook(record, 'late-opening', lateMs, plan);
+    if (lateMs !== undefined) return awaitLate(context, record, plan, lateMs);
     // Half a sequence may still lie in the daemon: the entry stays until that is forgotten.
     await record.openingUnanswered();
     return { kind: 'left', why: 'never-opened' };
@@ -116,18 +116,16 @@ export async function shutGate(
     );
   }
   if (result === 'shut') {
-    if (lateMs !== undefined) return awaitLook(record, 'late-opening', lateMs, plan);
+    if (lateMs !== undefined) return awaitLate(context, record, plan, lateMs);
     await record.shut();
     await strikeOutSamePort(context, record.entry);
     observer.happened({ event: 'shut' });
     return { kind: 'shut' };
   }
   if (result === 'closed') {
-    const limit = dialLimitOf(lore);
-    const dialled = await dialsAt(context, { address, port });
     const atMs = isFew
-      ? (dialled.at(-1) ?? Date.now()) + fewLookMs
-      : Date.now() + (limit === undefined ? 0 : msUntilAllowed(dialled, limit, silentLooks(lore)));
+      ? ((await dialsAt(context, { address, port })).at(-1) ?? Date.now()) + fewLookMs
+      : await looksAllowedAtMs(context, record.entry, lore);
     return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
   }
   if (isOver && result === 'unknown') return ranOut(record);
@@ -165,8 +163,30 @@ async function mayOpenLate({ journal, ports }: GateContext, entry: JournalEntry)
   return lateUntilMs(new GateRecord(journal, entry, true), lore) !== undefined;
 }
 
+/** An opening may come until `lateMs`: looked at when it cannot any more, and when as many looks as that takes are allowed. */
+export async function awaitLate(
+  context: GateContext,
+  record: GateRecord,
+  plan: GatePlan,
+  lateMs: number,
+): Promise<GateEnding> {
+  const allowedMs = await looksAllowedAtMs(context, record.entry, await readLore(context.ports, plan));
+  return awaitLook(record, 'late-opening', Math.max(lateMs, allowedMs), plan);
+}
+
+/** When a gate may be looked at as often as it takes to call it shut (rule 4 of the gate), in milliseconds since 1970. */
+async function looksAllowedAtMs(
+  context: GateContext,
+  entry: JournalEntry,
+  lore: GateLore | undefined,
+): Promise<number> {
+  const limit = dialLimitOf(lore);
+  if (limit === undefined) return Date.now();
+  return Date.now() + msUntilAllowed(await dialsAt(context, entry), limit, silentLooks(lore));
+}
+
 /** Closed as far as anybody can say now: it is looked at once more. */
-export async function awaitLook(
+async function awaitLook(
   record: GateRecord,
   why: AwaitedReason,
   lookAtMs: number,
@@ -176,7 +196,7 @@ export async function awaitLook(
   await record.awaits(why, lookAtMs);
   const late =
     record.entry.openedAtMs === undefined
-      ? `Nothing has opened at ${nameOf(host, address)}`
+      ? `Nothing was seen to open at ${nameOf(host, address)}`
       : `The gate at ${nameOf(host, address)} is shut`;
   const message = {
     'late-opening': `${late}; an opening may still be on its way, looked at again until ${clockTime(lookAtMs)}.`,

@@ -187,7 +187,8 @@ async function lookAgain(
   if (!isDue) return undefined;
   if (!tellsShut(answer, record.entry)) return putOff(record, awaits.why);
   await record.shut();
-  return awaits.why === 'late-opening' ? undefined : { kind: 'shut' };
+  // Silence is all that a dead path has to say too: nobody is told that it was seen shut.
+  return awaits.why === 'late-opening' || answer === undefined ? undefined : { kind: 'shut' };
 }
 
 /** What comes from nobody at the host is no shut gate's, nor is silence where a shut gate refuses: the path may be dead. */

@@ -2,7 +2,7 @@ import type { GatePlan } from '../../../shared/gate-plan.ts';
 import type { GateEnding, Observer } from '../../../shared/timeline.ts';
 import type { ResolvedHost } from '../../knock/resolve-host.ts';
 import { lateUntilMs } from '../closing/owed.ts';
-import { awaitLook, shutGate } from '../closing/shut-gate.ts';
+import { awaitLate, shutGate } from '../closing/shut-gate.ts';
 import { type GateContext, type GateOptions, inTurn, recordOf } from '../gate-context.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
 import { readLore } from '../learned/gate-lore.ts';
@@ -54,7 +54,7 @@ export function unansweredOpenings({ observer, shutSignal }: GateOptions): Unans
       const lore = await readLore(context.ports, plan);
       await eachInTurn(context, plan, (record) => {
         const lateMs = lateUntilMs(record, lore);
-        return lateMs === undefined ? undefined : awaitLook(record, 'late-opening', lateMs, plan);
+        return lateMs === undefined ? undefined : awaitLate(context, record, plan, lateMs);
       });
     },
   };
