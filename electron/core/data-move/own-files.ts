@@ -11,6 +11,7 @@ const ownNames: readonly (readonly [folder: string, names: RegExp])[] = [
   ],
   ['gates', /^[0-9a-f]{32}\.json(\.damaged-\d+)?$/],
   ['lore', /^[0-9a-f]{32}\.json$/],
+  ['dials', /^[0-9a-f]{32}\.json$/],
   ['one-time', /^[0-9a-f]{32}\.json$/],
   ['log', /^portcullis\.log(\.old)?$/],
   // What else a practice gate leaves ends with its process.

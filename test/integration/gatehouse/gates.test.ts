@@ -130,7 +130,7 @@ describe('a closing that was not seen to work', () => {
     await house.closeGate(profileId);
     expect(gate(profileId)).toMatchObject({ state: 'open', message: expect.stringContaining('still open') });
     const [notice] = house.notices();
-    expect(notice).toMatchObject({ kind: 'gate', profileId, actions: ['shut', 'forget', 'dismiss'] });
+    expect(notice).toMatchObject({ kind: 'gate', profileId, actions: ['shut', 'mine', 'forget', 'dismiss'] });
     expect(house.hasWork()).toBe(true);
     await house.actOnNotice(notice?.id ?? '', 'shut');
     expect(house.notices()).toHaveLength(1);

@@ -9,6 +9,8 @@ const unknownLateMs = 30_000;
 /** Of the longest time that was seen at a gate; a slower one is beyond what anybody can expect. */
 const lateFactor = 3;
 const settlingMargin = 1.2;
+/** A busy server takes longer than ever before: this long it is waited for, whatever was seen. */
+const leastLateMs = 1000;
 /** An opening is noted with the time of its last knock. */
 const longestSequenceMs = 60_000;
 /** Three times what the slowest commands take; all else that puts a look off is a minute. */
@@ -42,17 +44,17 @@ export function lateUntilMs(
   if (openingsToCome === 0) return undefined;
   // A clock that was set back since makes no opening later than it can be.
   const sentAtMs = Math.min(entry.lastOpeningAtMs, Date.now() + longestSequenceMs);
-  const atMs = sentAtMs + (lore === undefined ? unknownLateMs : lateFactor * lore.slowestMs);
+  const atMs = sentAtMs + (lore === undefined ? unknownLateMs : Math.max(leastLateMs, lateFactor * lore.slowestMs));
   return atMs > Date.now() ? atMs : undefined;
 }
 
-/** How long a closing waits for an opening that is likely on its way: at a gate that is known to be slow. */
+/** How long a closing waits for an opening that is likely on its way, so that it does not overtake it. */
 export function settlesWithinMs(
   { openingsToCome, entry }: Pick<GateRecord, 'openingsToCome' | 'entry'>,
   lore: GateLore | undefined,
 ): number {
   if (openingsToCome === 0 || lore === undefined) return 0;
-  const settledAtMs = entry.lastOpeningAtMs + settlingMargin * lore.slowestMs;
+  const settledAtMs = entry.lastOpeningAtMs + Math.max(leastLateMs, settlingMargin * lore.slowestMs);
   return Math.min(longestSettlingMs, Math.max(0, settledAtMs - Date.now()));
 }
 

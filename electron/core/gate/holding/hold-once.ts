@@ -138,7 +138,8 @@ async function waitForDials(
   { seenShut }: GateOptions,
 ): Promise<number> {
   const limit = dialLimitOf(lore);
-  if (limit === undefined || plan.kind === 'one-connection') return 0;
+  // Once it was seen open its first cycle's closing alone goes on counting: who tries again is not kept waiting.
+  if (limit === undefined || lore !== undefined || plan.kind === 'one-connection') return 0;
   const looks = round === 1 && seenShut === undefined ? 1 : 0;
   const needs = looks + (times.afterRefusalMs === undefined ? 1 : 2);
   return msUntilAllowed(await dialsAt(context, { address: host.address, port: plan.port }), limit, needs);

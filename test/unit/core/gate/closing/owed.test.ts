@@ -47,8 +47,9 @@ describe('an opening that was sent', () => {
     ['may come for three times the longest that was seen', sent(5000), makeLore({ slowestMs: 2000 }), 1000],
     ['cannot any more after that either', sent(6001), makeLore({ slowestMs: 2000 }), undefined],
     ['was seen to take effect', sent(0, 0), undefined, undefined],
-    ['leaves its last knock in the future', sent(-800), makeLore({ slowestMs: 100 }), 1100],
-    ['may not come for a day where the clock was set back', sent(-86_400_000), makeLore({ slowestMs: 100 }), 60_300],
+    ['leaves its last knock in the future', sent(-800), makeLore({ slowestMs: 100 }), 1800],
+    ['may come for a second at the quickest gate', sent(600), makeLore({ slowestMs: 100 }), 400],
+    ['may not come for a day where the clock was set back', sent(-86_400_000), makeLore({ slowestMs: 100 }), 61_000],
   ])('%s', (_, record, lore, leftMs) => {
     expect(lateUntilMs(record, lore)).toBe(leftMs === undefined ? undefined : now + leftMs);
   });
