@@ -145,8 +145,9 @@ describe('a gate that does not open', () => {
     await failureOf(keeper.hold(plan, 'session', recordAttempt()));
     const { observer, sent } = recordAttempt();
     expect(await keeper.recover({ observer })).toEqual([]);
-    expect(await entry()).toMatchObject({ phase: 'failed', mayBeHalfKnocked: true });
-    await journal.write({ ...(await entry()), lastKnockAtMs: Date.now() - 12_000 });
+    expect(await entry()).toMatchObject({ phase: 'awaited', mayBeHalfKnocked: true });
+    const awaits = { why: 'late-opening', atMs: Date.now() - 1 } as const;
+    await journal.write({ ...(await entry()), lastKnockAtMs: Date.now() - 12_000, awaits });
     expect(await keeper.recover({ observer })).toEqual([]);
     expect(await isJournalEmpty()).toBe(true);
     expect(sent()).toEqual([]);
