@@ -101,7 +101,10 @@ describe('a session that fails', () => {
     const { house, reached, gate, profileId } = await openHouseWithGate({ sequences });
     const { id } = house.startSession(profileId, size);
     const ended = await reached(id, 'ended');
-    expect(ended).toMatchObject({ end: { kind: 'failed', failure: { code: 'gate-stayed-shut' } }, ending: undefined });
+    expect(ended).toMatchObject({
+      end: { kind: 'failed', failure: { code: 'gate-stayed-shut' } },
+      ending: { kind: 'awaited' },
+    });
     expect(gate(profileId)).toMatchObject({ state: 'failed', message: expect.stringContaining('did not open') });
     house.dismissSession(id);
     expect(gate(profileId).state).toBe('shut');
