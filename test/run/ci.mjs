@@ -23,8 +23,8 @@ export async function testInCi(workplace) {
   return summarize(parts) ? 0 : 1;
 }
 
-/** Each commit has a proof of its own, by its hash, so that all of them come round. */
+/** Each commit has a proof of its own, by its hash, so that all that there is time for come round. */
 function chosenProof() {
-  const names = Object.keys(proofs);
+  const names = Object.keys(proofs).filter((name) => !proofs[name].isTooLongForCi);
   return names[Number.parseInt(commit() ?? '0', 16) % names.length];
 }
