@@ -58,7 +58,9 @@ export function endingWords(ending: GateEnding): EndingWords {
 /** As `endingWords`, of a gate as it stands now: what kept it open then may have gone since. */
 export function endingWordsNow(ending: GateEnding, gate: GateState | undefined): EndingWords {
   const wasKept = ending.kind === 'held' || ending.kind === 'delayed' || ending.kind === 'by-hand';
-  return endingWords(wasKept && gate === 'shut' ? { kind: 'shut' } : ending);
+  // What was owed a look has got it. An opening that may come late is looked for while the gate is shut.
+  const wasOwed = ending.kind === 'awaited' && ending.why !== 'late-opening';
+  return endingWords((wasKept || wasOwed) && gate === 'shut' ? { kind: 'shut' } : ending);
 }
 
 /** What becomes of a gate once a live session lets go of it, in a sentence. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../system/bed/commands.ts';
@@ -45,7 +45,7 @@ export async function startWindows(): Promise<Windows> {
   return {
     folder,
     windowsFolder: 'D:\\work',
-    localFolder: join(root, inside.winePrefix, 'drive_c/users/root/AppData/Local'),
+    localFolder: join(root, inside.winePrefix, 'drive_c/users', userInfo().username, 'AppData/Local'),
     node: (script, ...args) => enter('wine', node, `D:\\checkout\\${script.replaceAll('/', '\\')}`, ...args),
     async stop() {
       await enter('sh', '-c', 'wineserver --kill; wineserver --wait');

@@ -58,6 +58,10 @@ test('a gate that stayed open for a while is told as shut once it is', () => {
     expect(endingWordsNow(ending, 'open')).toEqual(endingWords(ending));
     expect(endingWordsNow(ending, undefined)).toEqual(endingWords(ending));
   }
+  const owed = { kind: 'awaited', lookAtMs: 0, message: 'It is looked at again.' } as const;
+  expect(endingWordsNow({ ...owed, why: 'few-dials' }, 'shut')).toEqual(endingWords({ kind: 'shut' }));
+  expect(endingWordsNow({ ...owed, why: 'few-dials' }, 'unknown').text).toBe(owed.message);
+  expect(endingWordsNow({ ...owed, why: 'late-opening' }, 'shut').text).toBe(owed.message);
   const left = { kind: 'left', why: 'found-open' } as const;
   expect(endingWordsNow(left, 'shut')).toEqual(endingWords(left));
 });
