@@ -40,7 +40,7 @@ export interface Gatehouse {
   openGate(profileId: string, useLast?: boolean): Promise<void>;
   /** @throws Failure as `Gatekeeper.shutByHand` does; a gate that was not seen shut is told by a notice */
   closeGate(profileId: string): Promise<void>;
-  /** Shuts all that are open or may be, but those that were open before us. @throws the first Failure, after all */
+  /** Shuts all that are open, may be or are being opened, but those that were open before us. @throws the first Failure, after all */
   closeAll(): Promise<void>;
   /** Breaks off an opening by hand, and a rehearsal. */
   cancelGate(profileId: string): void;
@@ -71,6 +71,9 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   /** A gate that nobody holds and that was not seen shut. */
   const isTrouble = ({ state, sessions: holders, isHeldByHand, shuts, isFound }: GateView) =>
     state === 'unknown' || (state === 'open' && holders === 0 && !isHeldByHand && shuts === undefined && !isFound);
+  /** Its gate is not open yet, and would be a moment later. */
+  const isOnItsWay = ({ state, profileId }: SessionView) =>
+    state === 'opening' && board.views().find((view) => view.profileId === profileId)?.state !== 'open';
   const isNotShut = (id: string) => board.views().find(({ profileId }) => profileId === id)?.state !== 'shut';
   /** What begins during the end would outlive the process as an open gate. */
   const refuseAtEnd = () => {
@@ -114,6 +117,9 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
     },
     closeGate: hands.close,
     async closeAll() {
+      const givenUp = sessions.views().filter(isOnItsWay);
+      for (const { id } of givenUp) sessions.end(id);
+      await Promise.all(givenUp.map(({ id }) => sessions.find(id)?.over));
       const open = board.views().filter((view) => isTrouble(view) || (view.state === 'open' && !view.isFound));
       const ids = new Set([...hands.held(), ...open.map(({ profileId }) => profileId)]);
       const done = await Promise.allSettled([...ids].map(hands.close));

@@ -55,6 +55,16 @@ describe('a gate in the hand', () => {
     expect(gate(profileId).state).toBe('shut');
   });
 
+  it('that a session is opening is shut with all the others, and the session given up', async () => {
+    const { house, gateReached, reached, practised, profileId, gate } = await openHouseWithGate();
+    const { id } = house.startSession(profileId, size);
+    await gateReached(profileId, 'knocking');
+    await house.closeAll();
+    expect(await reached(id, 'ended')).toMatchObject({ end: { kind: 'cancelled' } });
+    expect(gate(profileId).state).toBe('shut');
+    expect(practised.isOpen()).toBe(false);
+  });
+
   it('that was open already is told, and left as found', async () => {
     const { house, gate, practised, profileId, watched } = await openHouseWithGate();
     await openGate(watched);
