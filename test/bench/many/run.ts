@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import commandLine from '../../../electron/cli.vite.config.ts';
 import { openJournal } from '../../../electron/core/gate/journal/journal.ts';
 import type { ProcessMark } from '../../../electron/core/gate/journal/process-mark.ts';
 import { thisProcess } from '../../../electron/core/gate/journal/process-mark.ts';
@@ -31,8 +33,23 @@ interface Cost {
 const folder = await mkdtemp(join(tmpdir(), 'many-'));
 const children = new Set<ChildProcess>();
 
-function start(file: string, ...args: readonly string[]): ChildProcess {
-  const path = fileURLToPath(new URL(file, import.meta.url));
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
+
+/** Makes one file of a visitor, as the command line is made: Node holds 30 MB more where it strips types. @returns its path */
+async function buildVisitor(): Promise<string> {
+  const outDir = join(folder, 'visitor');
+  await build({
+    ...commandLine,
+    configFile: false,
+    logLevel: 'warn',
+    build: { ...commandLine.build, ssr: pathOf('visitor.ts'), outDir, emptyOutDir: true },
+  });
+  return join(outDir, 'cli', 'visitor.js');
+}
+
+function start(path: string, ...args: readonly string[]): ChildProcess {
   const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.add(child);
   return child;
@@ -40,7 +57,7 @@ function start(file: string, ...args: readonly string[]): ChildProcess {
 
 /** Starts so many gates. @returns the plan of each, but for its host */
 async function startGates(count: number, begin: 'open' | 'shut'): Promise<GatePlan> {
-  const child = start('gates.ts', String(count), begin);
+  const child = start(pathOf('gates.ts'), String(count), begin);
   const [said] = (await once(child.stdout ?? child, 'data')) as [Buffer];
   const { port, knockPorts } = JSON.parse(said.toString('utf8')) as { port: number; knockPorts: number[] };
   const steps = knockPorts.map((knock) => ({ port: knock, protocol: 'tcp' as const }));
@@ -49,7 +66,7 @@ async function startGates(count: number, begin: 'open' | 'shut'): Promise<GatePl
 }
 
 async function visit(dataFolder: string, plan: GatePlan, what: 'connect' | 'recover', hosts: readonly string[] = []) {
-  const child = start('visitor.mjs', dataFolder, what, JSON.stringify(plan), ...hosts);
+  const child = start(visitor, dataFolder, what, JSON.stringify(plan), ...hosts);
   return JSON.parse(await text(child.stdout as NonNullable<typeof child.stdout>)) as Cost;
 }
 
@@ -81,13 +98,16 @@ function print(what: string, { good, tookMs, processorMs, mostMegabytes }: Cost,
   );
 }
 
+let visitor = '';
 try {
+  visitor = await buildVisitor();
   console.log('| | well | s | s of processor | MB at most |\n|---|---|---|---|---|');
-  const plan = await startGates(sessions, 'shut');
+  // One more, at which nobody was before.
+  const plan = await startGates(sessions + 1, 'shut');
   const everywhere = Array.from({ length: sessions }, (_, index) => addressOf(index));
   const each = await visit(join(folder, 'each'), plan, 'connect', everywhere);
   print(`${sessions} sessions at ${sessions} addresses`, each, sessions);
-  const one = await visit(join(folder, 'one'), plan, 'connect', everywhere.fill(addressOf(0)));
+  const one = await visit(join(folder, 'one'), plan, 'connect', everywhere.fill(addressOf(sessions)));
   print(`${sessions} sessions at one address`, one, sessions);
   const open = await startGates(owed, 'open');
   await owe(join(folder, 'owed'), open, owed);

@@ -43,7 +43,7 @@ export interface RecoveryOptions extends GateOptions {
 }
 
 /** A gate takes half a second, or a second where nobody answers, and a megabyte of sockets and dials. */
-const defaultAddressesAtOnce = 64;
+const defaultAddressesAtOnce = 40;
 /** What could not be seen when it was due. */
 const looksAgainMs = 60_000;
 

@@ -91,9 +91,9 @@ export function loreAfterFoundOpen(before: GateLore | undefined): GateLore | und
   return before && { ...before, isShut: false, sharing: before.sharing ?? 'perhaps' };
 }
 
-/** What is known after one more connection through a gate that we hold: it stands several. */
+/** What is known after one more connection through a gate that we hold: it stands several. undefined: nothing new. */
 export function loreAfterShared(before: GateLore | undefined): GateLore | undefined {
-  return before && { ...before, isProven: true };
+  return before?.isProven === false ? { ...before, isProven: true } : undefined;
 }
 
 function smoothed(before: number | undefined, now: number): number {

@@ -1,22 +1,15 @@
-// A process of its own that works with many gates, and says how long that took, and what it cost: with what was compiled for the
-// command line, since Node holds 30 MB more where it strips types. argv is the data folder, what to do, the gates' plan as JSON,
-// and their addresses.
-import { join } from 'node:path';
+// A process of its own that works with many gates, and says how long that took, and what it cost. argv is the data folder, what to
+// do, the gates' plan as JSON, and their addresses.
+import { readFileSync } from 'node:fs';
+import { createServices } from '../../../electron/core/services.ts';
+import { type LoginChoice, openGatedSession } from '../../../electron/core/session/gated-session.ts';
+import type { GatePlan } from '../../../electron/shared/gate-plan.ts';
+import { makePorts } from '../../support/made-gate.ts';
 
-const compiled = (path) => import(new URL(`../../../dist/core/${path}.js`, import.meta.url).href);
-const { createKeyFileVault } = await compiled('secrets/key-file-vault');
-const { createServices } = await compiled('services');
-const { openGatedSession } = await compiled('session/gated-session');
-
-const [dataFolder, what, planText, ...hosts] = process.argv.slice(2);
-const services = createServices({
-  dataFolder,
-  vault: createKeyFileVault(join(dataFolder, 'vault-key')),
-  lookup: () => Promise.resolve([]),
-  knownHostsFiles: [],
-});
+const [dataFolder = '', what, planText = '', ...hosts] = process.argv.slice(2);
+const services = createServices(makePorts(dataFolder));
 const silent = { observer: { happened: () => undefined, noticed: () => undefined } };
-const login = {
+const login: LoginChoice = {
   user: 'visitor',
   ways: [{ kind: 'password' }],
   agentSocket: undefined,
@@ -26,12 +19,12 @@ const login = {
 };
 
 /** @returns how many gates are shut, or sessions live */
-async function work() {
+async function work(): Promise<number> {
   if (what === 'recover') {
     const recovered = await services.gatekeeper.recover(silent);
     return recovered.filter(({ ending }) => ending.kind === 'shut').length;
   }
-  const plan = { ...JSON.parse(planText), udpPayload: Uint8Array.of(0) };
+  const plan = { ...(JSON.parse(planText) as GatePlan), udpPayload: Uint8Array.of(0) };
   const sessions = hosts.map((host) => openGatedSession(services, { ...plan, host }, login, silent));
   return (await Promise.all(sessions)).filter((session) => 'ssh' in session).length;
 }
@@ -42,5 +35,6 @@ const good = await work();
 const tookMs = performance.now() - beganAt;
 const used = process.cpuUsage({ user, system });
 const processorMs = (used.user + used.system) / 1000;
-const mostMegabytes = process.resourceUsage().maxRSS / 1024;
+// What `getrusage` tells begins with the parent's.
+const mostMegabytes = Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024;
 process.stdout.write(JSON.stringify({ good, tookMs, processorMs, mostMegabytes }), () => process.exit());
