@@ -3,12 +3,14 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { witnessOf } from '../../electron/core/gate/reach/path-witness.ts';
+import { pause } from '../../electron/core/cancel.ts';
+import type { Gatekeeper } from '../../electron/core/gate/gatekeeper.ts';
+import type { PathWitness } from '../../electron/core/gate/reach/path-witness.ts';
 import { createKeyFileVault } from '../../electron/core/secrets/key-file-vault.ts';
 import { createServices } from '../../electron/core/services.ts';
-import { gatePlanOf } from '../../electron/shared/gate-plan.ts';
+import { type GatePlan, gatePlanOf } from '../../electron/shared/gate-plan.ts';
 import { profileFormat } from '../../electron/shared/profile.ts';
-import type { GateEnding } from '../../electron/shared/timeline.ts';
+import type { GateEnding, Observer } from '../../electron/shared/timeline.ts';
 import { run } from '../system/bed/commands.ts';
 import { stepsOf } from '../system/bed/ports.ts';
 
@@ -16,13 +18,21 @@ import { stepsOf } from '../system/bed/ports.ts';
 export interface Way {
   readonly name: string;
   toBanner(): Promise<Tried>;
+  /** Forgets what is owed, before the next try. */
+  forget?(): Promise<unknown>;
 }
 
 export interface Tried {
   /** From the first knock to the first byte of the banner; undefined when none came in time. */
   readonly ms: number | undefined;
-  /** What was said of the gate at the end; undefined where nobody shuts it. */
-  readonly ending?: GateEnding;
+  /** What was said of the gate at the end; undefined where nobody shuts it, or it never opened. */
+  readonly ending?: GateEnding | undefined;
+  /** How long the shutting took. */
+  readonly shutMs?: number;
+  /** Whether the journal keeps the gate: it is looked at again. */
+  readonly isOwed?: boolean;
+  /** One more command, as soon as it may dial: it goes on with what is owed. */
+  next?(): Promise<void>;
 }
 
 /** What is knocked at. */
@@ -39,8 +49,30 @@ const giveUpAfterMs = 15_000;
  * Ours: the gatekeeper, with its journal, its queue and its look before; the clock starts with the first knock.
  * @param delayMs the pause between two knocks; undefined: learned, as where a profile names none
  */
-export function withPortcullis({ host, open, close }: Target, delayMs: number | undefined): Way {
-  const plan = gatePlanOf({
+export function withPortcullis(target: Target, delayMs: number | undefined): Way {
+  const plan = planOf(target, delayMs);
+  const gatekeeper = newGatekeeper();
+  return {
+    name: delayMs === undefined ? 'Portcullis' : `Portcullis, ${delayMs} ms apart`,
+    toBanner: () => connectAndShut(gatekeeper, plan, 0),
+    forget: () => gatekeeper.forget(plan),
+  };
+}
+
+/** Ours, each time as somebody who has never been at the gate. */
+export function withNewPortcullis(target: Target): Way {
+  const plan = planOf(target, undefined);
+  return {
+    name: 'Portcullis for the first time',
+    toBanner: () => connectAndShut(newGatekeeper(), plan, longestCountMs),
+  };
+}
+
+/** At a gate that was never seen open connections are counted over such a time. */
+const longestCountMs = 30_000;
+
+function planOf({ host, open, close }: Target, delayMs: number | undefined): GatePlan {
+  return gatePlanOf({
     format: profileFormat,
     version: 1,
     name: 'bench',
@@ -53,40 +85,94 @@ export function withPortcullis({ host, open, close }: Target, delayMs: number | 
       seqTimeoutS: 10,
     },
   });
+}
+
+function newGatekeeper(): Gatekeeper {
   const dataFolder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const { gatekeeper } = createServices({
+  return createServices({
     dataFolder,
     vault: createKeyFileVault(join(dataFolder, 'vault-key')),
     lookup: () => Promise.reject(new Error('The benchmark resolves nothing')),
     knownHostsFiles: [],
-  });
-  return {
-    name: delayMs === undefined ? 'Portcullis' : `Portcullis, ${delayMs} ms apart`,
-    async toBanner() {
-      let firstKnockAt = 0;
-      const observer = {
-        happened: ({ event }: { readonly event: string }) => {
-          if (event === 'sent' && firstKnockAt === 0) firstKnockAt = performance.now();
-        },
-        noticed: () => undefined,
-      };
-      try {
-        const hold = await gatekeeper.hold(plan, 'session', { observer });
-        const { socket } = hold;
-        if (socket === undefined) throw new Error('The gate gave no connection');
-        const came = await hasBanner(socket, firstKnockAt + giveUpAfterMs - performance.now());
-        const tookMs = performance.now() - firstKnockAt;
-        const ending = await hold.release({ observer }, witnessOf(socket));
-        socket.destroy();
-        return { ms: came ? tookMs : undefined, ending };
-      } catch {
-        return { ms: undefined };
-      } finally {
-        // The next try meets a daemon that remembers nothing.
-        await gatekeeper.forget(plan);
-      }
+  }).gatekeeper;
+}
+
+/** @param countMs after how long a gate that was dialled may be dialled once more */
+async function connectAndShut(gatekeeper: Gatekeeper, plan: GatePlan, countMs: number): Promise<Tried> {
+  let firstKnockAt = 0;
+  let ending: GateEnding | undefined;
+  const observer: Observer = {
+    happened({ event }) {
+      if (event === 'sent' && firstKnockAt === 0) firstKnockAt = performance.now();
+    },
+    noticed(notice) {
+      if (notice.kind === 'let-go') ending = notice.ending;
     },
   };
+  let ms: number | undefined;
+  let shutMs = 0;
+  try {
+    const hold = await gatekeeper.hold(plan, 'session', { observer });
+    const { socket } = hold;
+    if (socket === undefined) throw new Error('The gate gave no connection');
+    const witness = speaks(socket);
+    const came = await hasBanner(socket, firstKnockAt + giveUpAfterMs - performance.now());
+    if (came) ms = performance.now() - firstKnockAt;
+    const releasedAt = performance.now();
+    ending = await hold.release({ observer }, witness);
+    shutMs = performance.now() - releasedAt;
+    socket.destroy();
+  } catch {
+    // What is owed is in the journal.
+  }
+  const isOwed = (await gatekeeper.known()).gates.length > 0;
+  const allowedAt = Math.max(Date.now() + countMs, ending?.kind === 'awaited' ? ending.lookAtMs : 0);
+  return {
+    ...{ ms, ending, shutMs, isOwed },
+    async next() {
+      // Where somebody else is thought to be at the gate a person is asked, and nobody is.
+      if (ending?.kind === 'open' && ending.mayBeShared) await gatekeeper.isOursAlone(plan);
+      await pause(allowedAt + 50 - Date.now());
+      await gatekeeper.recover({ observer });
+    },
+  };
+}
+
+/**
+ * Says what every client says at once, with which the server hears too that its answer has come. @returns a witness that can be asked
+ * twice, as a session's connection can: the server's key exchange is its first answer, and it hangs up over what makes no sense
+ */
+function speaks(socket: Duplex): PathWitness {
+  let heardBytes = 0;
+  socket.on('data', (bytes: Buffer) => {
+    heardBytes += bytes.length;
+  });
+  socket.on('error', () => undefined);
+  socket.write('SSH-2.0-Portcullis_bench\r\n');
+  let isFirst = true;
+  return {
+    isAlive(withinMs) {
+      const wasFirst = isFirst;
+      isFirst = false;
+      if (!wasFirst) socket.write(Buffer.alloc(64));
+      else if (heardBytes > longestBannerBytes) return Promise.resolve(true);
+      return hasAnswered(socket, withinMs);
+    },
+  };
+}
+
+/** The server's key exchange is longer (RFC 4253, 4.2 and 7.1). */
+const longestBannerBytes = 255;
+
+function hasAnswered(socket: Duplex, withinMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (answer: boolean) => {
+      clearTimeout(timer);
+      resolve(answer);
+    };
+    const timer = setTimeout(() => settle(false), withinMs);
+    socket.once('data', () => settle(true)).once('close', () => settle(true));
+  });
 }
 
 /** `knock`, then one ordinary connect, whose SYN the kernel repeats after a second. The clock starts with `knock`. */

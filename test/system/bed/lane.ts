@@ -28,6 +28,8 @@ export interface Lane {
   readonly close: string;
   /** What lets the client through at present. */
   rules(): Promise<string[]>;
+  /** What this end has sent so far: new connections to the protected port, and first packets to others. */
+  sent(): Promise<{ readonly dials: number; readonly knocks: number }>;
   /** Shuts the gate from inside, and gives it a daemon that remembers nothing. */
   reset(): Promise<void>;
   stop(): Promise<void>;
@@ -57,6 +59,7 @@ export async function startLane(number: number, { lossPercent, latePercent, late
   await bring((args, input) => run('ip', ['-n', namespace, ...args], { input }), gate, client, macs[0]);
   await waitFor('the lane', async () => (await run('ip', ['-br', 'link', 'show', client.device])).includes('LOWER_UP'));
 
+  await countSent('-A', gate.ipv4);
   const firewall = await startPlainFirewall('drop', site);
   const [open, close] = [drawSequence(), drawSequence()];
   const [sshd, knockd] = await Promise.all([
@@ -68,6 +71,7 @@ export async function startLane(number: number, { lossPercent, latePercent, late
     open,
     close,
     rules: () => firewall.rules(22),
+    sent: () => sentTo(gate.ipv4),
     async reset() {
       await runIn(namespace, 'iptables', ['-F', 'INPUT']);
       await runIn(namespace, 'iptables', keepSessions);
@@ -76,11 +80,30 @@ export async function startLane(number: number, { lossPercent, latePercent, late
     async stop() {
       await Promise.all([sshd.stop(), knockd.stop()]);
       await endAllIn(namespace);
+      await countSent('-D', gate.ipv4);
       await line.kill();
       await run('ip', ['netns', 'del', namespace]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const dialled = ['--dport', '22'];
+const knocked = ['!', ...dialled];
+
+/** Counts what leaves for an address, in this end's own firewall, which lets all of it pass. */
+async function countSent(action: '-A' | '-D', address: string): Promise<void> {
+  for (const ports of [dialled, knocked])
+    await run('iptables', ['-w', action, 'OUTPUT', '-d', address, '-p', 'tcp', '--syn', ...ports]);
+}
+
+async function sentTo(address: string): Promise<{ readonly dials: number; readonly knocks: number }> {
+  const listed = await run('iptables', ['-w', '-nvxL', 'OUTPUT']);
+  const [dials = Number.NaN, knocks = Number.NaN] = listed
+    .split('\n')
+    .filter((line) => line.includes(` ${address} `))
+    .map((line) => Number(line.trim().split(/\s+/)[0]));
+  return { dials, knocks };
 }
 
 type End = { readonly device: string; readonly ipv4: string; readonly ipv6: string };

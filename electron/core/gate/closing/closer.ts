@@ -58,6 +58,8 @@ export interface ClosingOutcome {
 
 /** How long a witness may take to answer: three times the longest usual round trip, and a lost packet sent again. */
 const witnessMs = 1500;
+/** Once the gate is silent nobody else can be asked any more: as long as TCP needs to send a lost packet five times. */
+const lastWitnessMs = 8000;
 /** firewalld takes up to 330 ms (measured): an earlier look would find the gate open, and count. */
 const unknownGateMs = 400;
 /** A slow command is given that long before its closing is believed to be lost. */
@@ -112,8 +114,11 @@ async function closeBefore(job: ClosingJob, witness: PathWitness): Promise<Closi
   const { result: after, answer, ...sent } = await knockAndLook(job);
   const seen = { wasSeenOpen: true, wasAnswered: true, ...sent };
   if (after === 'open' || after === 'closed') return { result: after, ...seen };
-  const isHeard = answer !== undefined || lookMs(job) > (job.roundTripMs ?? 0);
-  const isAlive = comesFromHost(answer) || (await witness.isAlive(witnessMs));
+  const askedAt = performance.now();
+  const isAlive = comesFromHost(answer) || (await witness.isAlive(lastWitnessMs));
+  // The witness may have been asked more than once by TCP: the way there and back takes no longer than the quicker answer.
+  const roundTripMs = Math.min(job.roundTripMs ?? 0, performance.now() - askedAt);
+  const isHeard = answer !== undefined || lookMs(job) > roundTripMs;
   return { result: isHeard && isAlive ? 'shut' : 'unknown', answer: answer ?? 'silence', ...seen };
 }
 

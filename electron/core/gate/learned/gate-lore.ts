@@ -22,6 +22,8 @@ const loreSchema = z.strictObject({
   slowestMs: z.number().min(0),
   /** How often in a row nobody can say which opening has opened it: it may be slower than it was. */
   doubtful: z.int().min(0),
+  /** The shortest of these, from the last knock of the first attempt to the answer. */
+  doubtfulMs: z.number().min(0).optional(),
   /** First attempts of openings, and those of them that nobody answered; both fade. They tell the line's loss. */
   attempts: z.number().positive(),
   failedAttempts: z.number().min(0),

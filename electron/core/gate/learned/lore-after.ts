@@ -17,7 +17,7 @@ export interface SeenOpening {
 
 /** What is known after one more opening. */
 export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening): GateLore {
-  const { firstPaceMs, workedPaceMs, dialledAfterMs, roundTripMs } = seen;
+  const { firstPaceMs, workedPaceMs, dialledAfterMs, sinceFirstMs, roundTripMs } = seen;
   const isFirstAttempt = workedPaceMs === undefined;
   const doubtful = isFirstAttempt ? 0 : (before?.doubtful ?? 0) + 1;
   const line = lineAfter(before, isFirstAttempt);
@@ -34,6 +34,7 @@ export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening
     roundTripMs: smoothed(before?.roundTripMs, roundTripMs),
     slowestMs: isLost ? before.slowestMs : slowestTime(before, seen),
     doubtful,
+    doubtfulMs: isFirstAttempt ? undefined : Math.min(before?.doubtfulMs ?? sinceFirstMs, sinceFirstMs),
     ...line,
     opening: isFirstAttempt ? openingTime(before, dialledAfterMs) : before?.opening,
   };

@@ -27,6 +27,8 @@ const unknownAfterMs = [unknownGateMs, 700, 1500, 4500];
 /** Nine dials within 15 s, the first ones soon (20 % lost each way: in after three in the mean). */
 const learnedAtMs = [0, 300, 800, 1600, 3000, 5000, 7500, 10_300, 13_300];
 const laterEachMs = 3000;
+/** From this place on there is more than a second to the next one's first knock. */
+const firstApart = 3;
 /** Where the firewall counts connections: one, and one more when the first ones are forgotten by most. */
 const fewAtMs = [0, 8000];
 const shortestWaitMs = 150;
@@ -66,12 +68,22 @@ export function dialTimesOf(
   const place = round < last || lore.isShut ? round : round + 1;
   const notBeforeMs = (learnedAtMs[Math.min(place, last)] ?? 0) + Math.max(0, place - last) * laterEachMs;
   const laterMs = lore.doubtful > 0 && !isLostLikely(lore) ? surelyMs : usuallyMs;
-  return { afterMs: [laterMs * 1.3 ** Math.min(round - 2, 4)], waitMs, notBeforeMs };
+  // The later ones stand so far apart that an answer which is late costs nothing.
+  const isApart = place > firstApart;
+  return {
+    afterMs: [laterMs * 1.3 ** Math.min(round - 2, 4)],
+    waitMs: isApart ? longestSingleSynMs : waitMs,
+    notBeforeMs,
+  };
 }
 
-/** How long the command may take by now where nobody can say which opening has opened it of late; 0 where that is known. */
+/**
+ * How long the command may take by now where nobody can say which opening has opened it of late; 0 where that is known. It takes
+ * no longer than the quickest of these openings did, from its very first attempt: a wait for more would cost attempts.
+ */
 function slowerMs(lore: GateLore | undefined): number {
   if (lore === undefined || lore.doubtful === 0) return 0;
-  if (!isLostLikely(lore)) return lore.slowestMs;
-  return lore.opening === undefined ? Math.min(lore.slowestMs, likelySlowMs * 2 ** (lore.doubtful - 1)) : 0;
+  const { doubtful, doubtfulMs = lore.slowestMs } = lore;
+  if (!isLostLikely(lore)) return doubtfulMs;
+  return lore.opening === undefined ? Math.min(doubtfulMs, likelySlowMs * 2 ** (doubtful - 1)) : 0;
 }
