@@ -1,5 +1,6 @@
 import type { GatePlan } from '../../../shared/gate-plan.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
+import { dialsFew } from '../learned/counting-firewall.ts';
 import type { GateLore } from '../learned/gate-lore.ts';
 
 /** A closing is lost more often than anything else goes wrong: so many in a cycle, until the gate is seen shut. */
@@ -24,12 +25,12 @@ const longestSettlingMs = 3000;
  * @param byHand a person says so: worth one closing even where none is owed
  */
 export function mostClosingsOf(
-  { shared, dials }: Pick<GatePlan, 'shared' | 'dials'>,
+  plan: Pick<GatePlan, 'shared' | 'dials'>,
   lore: GateLore | undefined,
   { closingsOwed }: Pick<GateRecord, 'closingsOwed'>,
   byHand: boolean,
 ): number {
-  const keepsCount = shared || dials === 'few' || lore?.sharing === 'perhaps';
+  const keepsCount = plan.shared || dialsFew(plan, lore) || lore?.sharing === 'perhaps';
   return keepsCount ? Math.max(byHand ? 1 : 0, closingsOwed) : mostInCycle;
 }
 

@@ -10,6 +10,7 @@ import { elsewhereOf, nameOf } from '../journal/elsewhere.ts';
 import { GateRecord } from '../journal/gate-record.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
 import { isOrphan } from '../journal/orphan.ts';
+import { dialsFew } from '../learned/counting-firewall.ts';
 import { dialLimitOf } from '../learned/dial-limit.ts';
 import { type GateLore, learn, readLore } from '../learned/gate-lore.ts';
 import { silentLooks } from '../learned/line-loss.ts';
@@ -63,7 +64,7 @@ export async function shutGate(
   const lore = await readLore(context.ports, plan);
   // A closing that overtakes its opening shuts nothing.
   await pause(settlesWithinMs(record, lore), shutSignal);
-  const isFew = plan.dials === 'few';
+  const isFew = dialsFew(plan, lore);
   const steps = plan.closing ?? [];
   const closingsBefore = record.entry.closingsSent;
   let outcome: ClosingOutcome;
@@ -125,7 +126,7 @@ export async function shutGate(
   if (result === 'closed') {
     const atMs = isFew
       ? ((await dialsAt(context, { address, port })).at(-1) ?? Date.now()) + fewLookMs
-      : await looksAllowedAtMs(context, record.entry, lore);
+      : await looksAllowedAtMs(context, record.entry, plan, lore);
     return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
   }
   if (isOver && result === 'unknown') return ranOut(record);
@@ -170,7 +171,7 @@ export async function awaitLate(
   plan: GatePlan,
   lateMs: number,
 ): Promise<GateEnding> {
-  const allowedMs = await looksAllowedAtMs(context, record.entry, await readLore(context.ports, plan));
+  const allowedMs = await looksAllowedAtMs(context, record.entry, plan, await readLore(context.ports, plan));
   return awaitLook(record, 'late-opening', Math.max(lateMs, allowedMs), plan);
 }
 
@@ -178,11 +179,13 @@ export async function awaitLate(
 async function looksAllowedAtMs(
   context: GateContext,
   entry: JournalEntry,
+  plan: GatePlan,
   lore: GateLore | undefined,
 ): Promise<number> {
   const limit = dialLimitOf(lore);
   if (limit === undefined) return Date.now();
-  return Date.now() + msUntilAllowed(await dialsAt(context, entry), limit, silentLooks(lore));
+  const looks = dialsFew(plan, lore) ? 1 : silentLooks(lore);
+  return Date.now() + msUntilAllowed(await dialsAt(context, entry), limit, looks);
 }
 
 /** Closed as far as anybody can say now: it is looked at once more. */

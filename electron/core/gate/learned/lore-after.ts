@@ -27,6 +27,7 @@ export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening
     version: 2,
     isProven: before !== undefined,
     sharing: before?.sharing,
+    counting: before?.counting,
     shutting: before?.shutting,
     shutAnswer: before?.shutAnswer,
     isShut: false,
