@@ -10,6 +10,8 @@ const unknownLateMs = 30_000;
 /** Of the longest time that was seen at a gate; a slower one is beyond what anybody can expect. */
 const lateFactor = 3;
 const settlingMargin = 1.2;
+/** One closing without effect was lost; the first one of so many cycles in a row was not. */
+const eatenFrom = 2;
 /** A busy server takes longer than ever before: this long it is waited for, whatever was seen. */
 const leastLateMs = 1000;
 /** An opening is noted with the time of its last knock. */
@@ -30,8 +32,20 @@ export function mostClosingsOf(
   { closingsOwed }: Pick<GateRecord, 'closingsOwed'>,
   byHand: boolean,
 ): number {
-  const keepsCount = plan.shared || dialsFew(plan, lore) || lore?.sharing === 'perhaps';
-  return keepsCount ? Math.max(byHand ? 1 : 0, closingsOwed) : mostInCycle;
+  return keepsCount(plan, lore) ? Math.max(byHand ? 1 : 0, closingsOwed) : mostInCycle;
+}
+
+function keepsCount(plan: Pick<GatePlan, 'shared' | 'dials'>, lore: GateLore | undefined): boolean {
+  return plan.shared || dialsFew(plan, lore) || lore?.sharing === 'perhaps';
+}
+
+/**
+ * Whether the first closing of a cycle is sent as if half an attempt lay in the daemon: an opening that begins a longer door, which
+ * stands first in knockd.conf, leaves its half there, and that eats the next sequence (measured). Always where no second closing
+ * follows; else where the first one was of no effect in the last cycles.
+ */
+export function clearsFirst(plan: Pick<GatePlan, 'shared' | 'dials'>, lore: GateLore | undefined): boolean {
+  return keepsCount(plan, lore) || (lore?.firstClosingsLost ?? 0) >= eatenFrom;
 }
 
 /**

@@ -33,6 +33,8 @@ const loreSchema = z.strictObject({
   isProven: z.boolean(),
   /** Whether others open it from our address: it was found open, or did not shut; `no` once a person has said so. */
   sharing: z.enum(['perhaps', 'no']).optional(),
+  /** How many cycles in a row the first closing was of no effect, and a later one was. */
+  firstClosingsLost: z.int().min(0).optional(),
   /** When an opening was last seen to work, in milliseconds since 1970, and our own address there. */
   lastOpening: z.strictObject({ atMs: z.number(), from: z.string() }).optional(),
   /** An attempt has failed since. */
