@@ -380,7 +380,7 @@ describe('opened, then shut before a word', () => {
     const bed = watched(await startBed({ firewall: 'tcp-reset', doors }));
     onTestFinished(() => bed.stop());
     await bed.onGate('iptables', '-D', 'INPUT', '-m', 'conntrack', '--ctstate', 'ESTABLISHED,RELATED', '-j', 'ACCEPT');
-    await expectDiagnosis(bed, { knock: { open } }, 'opened-then-shut', 'shut-too-soon');
+    await expectDiagnosis(bed, { knock: { open } }, 'opened-then-shut', 'shut-too-soon', 4);
   });
 
   it('when something on the way has forgotten the connection', async () => {

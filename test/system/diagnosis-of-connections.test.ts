@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Diagnosis } from '../../electron/shared/diagnosis/diagnosis.ts';
 import { knockdEvidence } from '../../electron/shared/diagnosis/server-evidence.ts';
 import { createPerson, portcullis, type Running } from '../support/command-line.ts';
 import { gateSite } from './bed/addresses.ts';
@@ -129,7 +130,7 @@ describe('open all along', () => {
     expect(result.status, result.stderr).toBe(255);
     const told = result.events.find(({ question }) => question === 'diagnosis');
     expect(told, result.stderr).toMatchObject({ observed: 'open-before' });
-    expect(told?.['causes']).toContainEqual(expect.objectContaining({ id: trueCause }));
+    expect((told as unknown as Diagnosis).causes.slice(0, 3).map(({ id }) => id)).toContain(trueCause);
   }
 
   it('when nothing protects the port', async () => {

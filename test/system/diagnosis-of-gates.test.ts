@@ -105,7 +105,8 @@ describe('silence before and after', () => {
 
   it('when the door wants other TCP flags', async () => {
     const { bed, knock } = await bedWith({}, { tcpFlags: 'fin' });
-    await expectDiagnosis(bed, { knock }, 'silence', 'wrong-sequence');
+    const { causes } = await expectDiagnosis(bed, { knock }, 'silence', 'wrong-sequence');
+    expect(causes[0]?.cause).toContain('other TCPFlags than syn');
   });
 
   it('when the protocols differ', async () => {
@@ -121,7 +122,9 @@ describe('silence before and after', () => {
 
   it('when the daemon forgets sooner than the profile knows', async () => {
     const { bed, knock } = await bedWith({}, { seqTimeoutS: 1 });
-    await expectDiagnosis(bed, { knock: { ...knock, delayMs: 700 } }, 'silence', 'wrong-sequence');
+    const slow = { ...knock, delayMs: 700 };
+    const { causes } = await expectDiagnosis(bed, { knock: slow }, 'silence', 'wrong-sequence');
+    expect(causes[0]?.cause).toContain('less time for them than the 1.4 s that they take');
     expect(bed.knockd.log()).toContain('sequence timeout');
   });
 

@@ -54,7 +54,7 @@ function listed(observed: Observed, context: CauseContext): Listed {
     case 'not-ssh':
       if (seen.failed?.code === 'not-ssh') return ['wrong-port', 'other-service'];
       if (mayShutByItself) return ['shut-too-soon', 'other-service', 'sshd-stuck', 'path-broke'];
-      return ['other-service', 'sshd-stuck', 'path-broke', 'shut-too-soon'];
+      return ['other-service', 'sshd-stuck', 'path-broke', 'shut-too-soon', 'wrong-port'];
     case 'opened-then-shut': {
       if (mayShutByItself) return ['shut-too-soon', 'hung-up', 'path-broke', !seen.hasGreeted && 'sshd-broken'];
       if (seen.hasGreeted) return ['hung-up', 'path-broke', 'shut-too-soon'];
@@ -62,12 +62,11 @@ function listed(observed: Observed, context: CauseContext): Listed {
     }
     case 'local-firewall':
       return ['own-firewall', 'own-security-software', 'route-forbidden'];
-    case 'no-route':
-      return [
-        seen.failed?.systemCode === blackholed && 'route-forbidden',
-        ...(seen.addressFamily === 6 ? noIpv6 : noIpv4),
-        seen.failed?.systemCode === calledUnreachable && 'route-forbidden',
-      ];
+    case 'no-route': {
+      const [first, ...others] = seen.addressFamily === 6 ? noIpv6 : noIpv4;
+      if (seen.failed?.systemCode === blackholed) return ['route-forbidden', first, ...others];
+      return [first, seen.failed?.systemCode === calledUnreachable && 'route-forbidden', ...others];
+    }
     case 'name-unknown': {
       const forced = facts.family === 'ipv4' || facts.family === 'ipv6';
       const named: Listed = ['misspelt', 'private-name', forced && 'family-without-address', 'no-name-server'];

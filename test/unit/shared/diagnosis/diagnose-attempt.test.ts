@@ -199,7 +199,7 @@ describe('the causes', () => {
   it('name a route that forbids the address where there is one, and not where there is none', () => {
     const wayless = (systemCode: string) => causesOf([resolvedTo(), failure('local-network', { systemCode })]);
     expect(wayless('EINVAL')?.[0]).toBe('route-forbidden');
-    expect(wayless('EHOSTUNREACH')).toEqual(['no-network', 'vpn-down', 'family-not-here', 'route-forbidden']);
+    expect(wayless('EHOSTUNREACH')).toEqual(['no-network', 'route-forbidden', 'vpn-down', 'family-not-here']);
     expect(wayless('ENETUNREACH')).not.toContain('route-forbidden');
   });
 
