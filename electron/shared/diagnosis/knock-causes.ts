@@ -88,9 +88,9 @@ export const knockCauses = {
     'The knocks bought one connection, and another packet used it up: a second program, a probe, anything sent to this host.',
     'Close what else talks to this host, and try again.',
   ],
-  'rate-limited': ({ facts: { port }, seen: { recentDials } }) => [
-    `The firewall limits new connections: ${recentDials} were tried to port ${port} in the minute before, and what is above its limit is dropped.`,
-    'Wait a minute, and set "dials": "few" in the profile; or let the door insert its rule before the limit (iptables -I, not -A).',
+  'rate-limited': ({ facts: { port, dials }, seen: { recentDials } }) => [
+    `The firewall limits new connections: ${recentDials} ${recentDials === 1 ? 'was' : 'were'} tried to port ${port} in the minute before, and what is above its limit is dropped.`,
+    `Wait a minute${dials === 'few' ? ', and' : ', and set "dials": "few" in the profile; or'} let the door insert its rule before the limit (iptables -I, not -A).`,
   ],
   banned: () => [
     'Your address is banned: the knocks were taken for a port scan (fail2ban, psad, a provider’s protection).',

@@ -11,13 +11,15 @@ type Listed = readonly (CauseId | false)[];
 export function likelyCauses(observed: Observed, context: CauseContext): readonly CauseId[] {
   const { recentDials, openedBefore } = context.seen;
   const causes = listed(observed, context).filter((id) => id !== false);
+  // Whose profile asks for few dials knows of a limit.
+  const limitedFrom = context.facts.dials === 'few' ? 1 : leastLimit;
   if (!mayBeLimited.has(observed) || recentDials < limitedFrom) return causes;
   // At a gate that never opened the first dials of them, which no limit had counted, have come to nothing too.
   return openedBefore === undefined ? [...causes, 'rate-limited'] : ['rate-limited', ...causes];
 }
 
 /** The strictest limits in use stand three new connections a minute. */
-const limitedFrom = 3;
+const leastLimit = 3;
 const mayBeLimited: ReadonlySet<Observed> = new Set(['silence', 'refused', 'unreachable', 'fell-silent', 'too-slow']);
 
 function listed(observed: Observed, context: CauseContext): Listed {

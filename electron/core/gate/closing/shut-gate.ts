@@ -11,7 +11,7 @@ import { GateRecord } from '../journal/gate-record.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
 import { isOrphan } from '../journal/orphan.ts';
 import { withOwnDoubt } from '../knocking/knocking.ts';
-import { dialsFew } from '../learned/counting-firewall.ts';
+import { countsDials, dialsFew } from '../learned/counting-firewall.ts';
 import { dialLimitOf } from '../learned/dial-limit.ts';
 import { type GateLore, learn, readLore } from '../learned/gate-lore.ts';
 import { silentLooks } from '../learned/line-loss.ts';
@@ -89,8 +89,8 @@ export async function shutGate(
       shutting: lore?.shutting,
       opensWithinMs: lore?.opening?.notLaterMs ?? lore?.slowestMs,
       silentLooks: isFew ? 0 : silentLooks(lore),
-      // Who shuts it by hand would try it by hand too.
-      limit: byHand ? undefined : dialLimitOf(lore),
+      // Who shuts it by hand would try it by hand too; and where one look is all a closing comes before any count.
+      limit: byHand || countsDials(lore) ? undefined : dialLimitOf(lore),
       witness,
       observer,
       signal: shutSignal,

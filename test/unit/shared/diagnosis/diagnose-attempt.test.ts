@@ -61,6 +61,10 @@ describe('a gate that stays shut', () => {
     const recently = (recentDials: number, more = {}) => [resolved({ recentDials, ...more }), ...madeTry(), stayedShut];
     expect(causesOf(recently(3, { openedBefore: 'from-here' }))?.[0]).toBe('rate-limited');
     expect(causesOf(recently(2, { openedBefore: 'from-here' }))).not.toContain('rate-limited');
+    // Whose profile asks for few dials knows of a limit, and need not be told of that.
+    const few = diagnoseAttempt(recently(1, { openedBefore: 'from-here' }), makeFacts({ dials: 'few' }))?.causes[0];
+    expect(few?.id).toBe('rate-limited');
+    expect(few?.tryThis).not.toContain('dials');
     // Where it never opened the first of them, which none had counted, have come to nothing too.
     expect(causesOf(recently(3))?.indexOf('rate-limited')).toBeGreaterThan(2);
   });
