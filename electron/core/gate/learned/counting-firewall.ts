@@ -7,6 +7,9 @@ export const leastStood = { most: 3, withinMs: 60_000 } as const;
 /** After that one usual cycle shows whether it is still so: firewalls are set up anew. */
 const believedMs = 30 * 24 * 60 * 60 * 1000;
 
+/** Where more first attempts than that stay unanswered, about 8 % lost each way, a whole attempt fails by chance too. */
+const goodLine = 0.25;
+
 /** An attempt at whose end the gate was still shut. */
 export interface FailedAttempt {
   /** When it began, in milliseconds since 1970. */
@@ -40,11 +43,9 @@ export function loreAfterFailure(before: GateLore | undefined, failed: FailedAtt
   const { beganAtMs, recentDials, rounds } = failed;
   const hasJustOpened = hasFailed !== true && beganAtMs - (lastOpening?.atMs ?? 0) < leastStood.withinMs;
   const { attempts, failedAttempts } = before;
-  const isLost = isLostLikely({
-    attempts: attempts + rounds,
-    failedAttempts: failedAttempts + rounds,
-    doubtful: rounds,
-  });
+  const isLost =
+    failedAttempts / attempts > goodLine ||
+    isLostLikely({ attempts: attempts + rounds, failedAttempts: failedAttempts + rounds, doubtful: rounds });
   if (!hasJustOpened || recentDials < leastStood.most || isLost) return after;
   return { ...after, counting: { belief: 'perhaps', atMs: Date.now() } };
 }

@@ -38,6 +38,7 @@ describe('a firewall that counts connections', () => {
   it('is not where the line’s loss explains it', () => {
     expect(learnsFrom(justOpened, { rounds: 1 })).toBe(false);
     expect(learnsFrom({ ...justOpened, attempts: 50, failedAttempts: 25 })).toBe(false);
+    expect(learnsFrom({ ...justOpened, attempts: 50, failedAttempts: 20 }, { rounds: 9 })).toBe(false);
   });
 
   it('is dialled as with few dials, and three times a minute at most', () => {
