@@ -1,4 +1,5 @@
 import { type AttemptWatch, createAttemptWatch } from '../core/session/attempt-watch.ts';
+import { countsDialsWords } from '../shared/counts-dials-words.ts';
 import { type Failure, isAboutClosing } from '../shared/failure.ts';
 import type { GatePlan } from '../shared/gate-plan.ts';
 import { sequencesLeftWords } from '../shared/one-time-list.ts';
@@ -148,6 +149,8 @@ function wordsOf(notice: GateNotice): string {
       return 'still open: closing again, the closing may have been lost';
     case 'holding-back':
       return `waiting ${notice.seconds} s: more connections now could look like an attack there (Ctrl-C cancels)`;
+    case 'counts-dials':
+      return `${countsDialsWords} (forgotten in the app’s editor, or after 30 days)`;
     case 'waiting-out':
       return `waiting ${notice.seconds} s until the daemon has forgotten half a sequence (Ctrl-C cancels)`;
   }

@@ -41,6 +41,8 @@ export type AttemptHappening =
       readonly family: 4 | 6;
       /** How many connections we have tried to the port behind the gate in the minute before, where there were any. */
       readonly recentDials?: number | undefined;
+      /** It has opened for this profile before, for the address of our own that we have now, or for another one. */
+      readonly openedBefore?: 'from-here' | 'from-elsewhere' | undefined;
     }
   | {
       readonly event: 'sent';
@@ -125,6 +127,8 @@ export type GateNotice =
   | { readonly kind: 'closing-again' }
   /** More connections now could look like an attack: nothing is sent for so long. */
   | { readonly kind: 'holding-back'; readonly seconds: number }
+  /** It opened a moment ago, and does not any more after as many connections: from now on it is dialled as seldom as can be. */
+  | { readonly kind: 'counts-dials' }
   /** No knocks can clear the daemon's half attempt; it forgets by itself. */
   | { readonly kind: 'waiting-out'; readonly seconds: number };
 

@@ -1,3 +1,4 @@
+import { countsDialsWords } from '../../electron/shared/counts-dials-words.ts';
 import { sequencesLeftWords } from '../../electron/shared/one-time-list.ts';
 import { queuedWords, turnLostWords } from '../../electron/shared/queued-words.ts';
 import type { Step } from '../../electron/shared/sequence.ts';
@@ -161,6 +162,8 @@ function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }
       return 'again, the closing may have been lost';
     case 'holding-back':
       return `waiting ${notice.seconds} s: more connections now could look like an attack there`;
+    case 'counts-dials':
+      return countsDialsWords;
     case 'waiting-out':
       return `waiting ${notice.seconds} s until the daemon forgets half a sequence`;
   }

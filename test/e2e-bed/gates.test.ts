@@ -25,9 +25,10 @@ describe('a gate', () => {
     const main = page.getByRole('main');
     for (const label of ['Seen', 'Means', 'Try']) expect(await main.getByText(label, { exact: true }).count()).toBe(1);
     await main.getByText('stayed silent, before the knocks and after').waitFor();
-    expect(await main.getByRole('listitem').first().innerText()).toContain('another sequence');
-    await main.getByText(/less common causes/).click();
+    expect(await main.getByRole('listitem').first().innerText()).toContain('do not fit what the server waits for');
     await main.getByText('opens for another address than yours').waitFor();
+    await main.getByText(/less common cause/).click();
+    await main.getByText('Your address is banned').waitFor();
     await main.getByRole('img', { name: /^The attempt drawn along its time/ }).waitFor();
     await main.getByText('What the server should show').click();
     await main.getByText('Stage 3').waitFor();

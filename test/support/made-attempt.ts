@@ -13,6 +13,7 @@ export function makeFacts(more: Partial<AttemptFacts> = {}): AttemptFacts {
     seqTimeoutS: 25,
     family: 'auto',
     opensForS: undefined,
+    dials: 'usual',
     isOneTime: false,
     via: undefined,
     ...more,

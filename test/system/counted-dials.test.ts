@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createPerson, type Person, portcullis } from '../support/command-line.ts';
+import type { Diagnosis } from '../../electron/shared/diagnosis/diagnosis.ts';
+import { createPerson, type Person, portcullis, startPortcullis } from '../support/command-line.ts';
 import { type Bed, startBed } from './bed/bed.ts';
 import { doorPair } from './bed/doors.ts';
 import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
@@ -78,6 +79,24 @@ it('at a gate behind a good line a cycle takes three where nothing comes late', 
   // runs beside it, on the model (unit/core/gate/opening/schedule).
   expect(Math.min(...counts), String(counts)).toBeLessThanOrEqual(4);
   expect(Math.max(...counts), String(counts)).toBeLessThanOrEqual(9);
+});
+
+it('a limit that shuts us out is named and learned, and the next connect gets in', { timeout: 180_000 }, async () => {
+  const gate = await limitedGate('recent');
+  const profile = gateProfile(gate.person, gate.bed, { ...gate.knock, deadlineS: 15 });
+  const connect = () =>
+    startPortcullis(gate.person, ['connect', profile, '--run', 'true', '--accept-new', '--json']).done;
+  expect([0, 254]).toContain((await connect()).status);
+  let shutOut = await connect();
+  for (let more = 0; more < 2 && shutOut.status !== 255; more += 1) shutOut = await connect();
+  expect(shutOut.status, shutOut.stderr).toBe(255);
+  const failed = shutOut.events.find(({ event }) => event === 'failed') as unknown as Diagnosis;
+  expect(failed.causes[0]?.id, shutOut.stderr).toBe('rate-limited');
+  expect(shutOut.events).toContainEqual(expect.objectContaining({ event: 'notice', kind: 'counts-dials' }));
+  const next = await connect();
+  expect([0, 254], next.stderr).toContain(next.status);
+  expect(next.events).toContainEqual(expect.objectContaining({ event: 'notice', kind: 'holding-back' }));
+  expect(next.events.filter(({ event }) => event === 'dialled')).toHaveLength(1);
 });
 
 it('with few dials three cycles in a row get in with one connection each', { timeout: 60_000 }, async () => {

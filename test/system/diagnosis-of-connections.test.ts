@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Diagnosis } from '../../electron/shared/diagnosis/diagnosis.ts';
 import { knockdEvidence } from '../../electron/shared/diagnosis/server-evidence.ts';
 import { createPerson, portcullis, type Running } from '../support/command-line.ts';
 import { gateSite } from './bed/addresses.ts';
@@ -116,7 +117,7 @@ it('a server that falls silent is given up on after half a minute, whatever sile
   await expectVerdict(pathBroke, 'opened-then-shut', 'path-broke');
   await expectVerdict(stuck, 'not-ssh', 'sshd-stuck');
   const [shutAtOnce, brokeAtOnce, muteService] = unspoken as [Running, Running, Running];
-  await expectVerdict(shutAtOnce, 'not-ssh', 'shut-too-soon');
+  await expectVerdict(shutAtOnce, 'not-ssh', 'shut-too-soon', 4);
   await expectVerdict(brokeAtOnce, 'not-ssh', 'path-broke');
   const { causes } = await expectVerdict(muteService, 'not-ssh', 'other-service');
   expect(causes.map(({ id }) => id)).toContain('wrong-port');
@@ -129,7 +130,7 @@ describe('open all along', () => {
     expect(result.status, result.stderr).toBe(255);
     const told = result.events.find(({ question }) => question === 'diagnosis');
     expect(told, result.stderr).toMatchObject({ observed: 'open-before' });
-    expect(told?.['causes']).toContainEqual(expect.objectContaining({ id: trueCause }));
+    expect((told as unknown as Diagnosis).causes.slice(0, 3).map(({ id }) => id)).toContain(trueCause);
   }
 
   it('when nothing protects the port', async () => {
@@ -147,7 +148,7 @@ describe('open all along', () => {
     const { bed, knock } = await bedWith();
     await stockKnock(bed.gate.ipv4, knock.open);
     await waitFor('the rule', async () => (await bed.rules()).length === 1);
-    await expectOpenBefore(bed, knock, 'opened-by-other');
+    await expectOpenBefore(bed, knock, 'never-shut');
     await stockKnock(bed.gate.ipv4, knock.open);
     await waitFor('another rule', async () => (await bed.rules()).length === 2);
     await stockKnock(bed.gate.ipv4, knock.close);
@@ -170,7 +171,7 @@ describe('this computer', () => {
     onTestFinished(() => run('nft', ['delete', 'table', 'inet', 'own']).then(() => undefined));
     await expectDiagnosis(bed, { knock: udp }, 'local-firewall', 'own-firewall');
     // A forbidden SYN vanishes without a word: seen from here it is a firewall on the way.
-    await expectDiagnosis(bed, { knock }, 'silence', 'knocks-filtered');
+    await expectDiagnosis(bed, { knock }, 'silence', 'knocks-unheard');
   });
 
   it('has a route that forbids the address', async () => {

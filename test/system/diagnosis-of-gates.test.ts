@@ -1,10 +1,12 @@
 import dgram from 'node:dgram';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createPerson } from '../support/command-line.ts';
 import { gateSite } from './bed/addresses.ts';
 import { startBed } from './bed/bed.ts';
+import { startOnGate } from './bed/commands.ts';
 import { stepsOf } from './bed/ports.ts';
 import { bedWith, expectDiagnosis } from './diagnosed.ts';
-import { drawSecretSequence, watched } from './gate-profile.ts';
+import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
 
 /** A door of knockd whose command is the test's own. */
 function doorThatRuns(sequence: string, command: string, command6 = command): string {
@@ -27,23 +29,71 @@ describe('silence before and after', () => {
     expect(seen).toContain('before the knocks');
   });
 
+  it('when one UDP step is filtered on the way', async () => {
+    const open = drawSecretSequence('tcp', 'udp', 'tcp');
+    const { bed } = await bedWith({ doors: doorThatRuns(open, 'iptables -I INPUT -s %IP% -j ACCEPT') });
+    await bed.path.lose(`udp dport ${stepsOf(open)[1]?.port}`);
+    onTestFinished(() => bed.path.restore());
+    const { causes } = await expectDiagnosis(bed, { knock: { open } }, 'silence', 'knocks-unheard');
+    expect(causes[0]?.cause).toContain('no UDP');
+  });
+
+  it.each([
+    ['another port', 'iptables -I INPUT -s %IP% -p tcp --dport 2222 -j ACCEPT'],
+    ['a rule below one that drops', 'iptables -A INPUT -s %IP% -p tcp --dport 22 -j ACCEPT'],
+  ])('when the command opens %s', async (what, command) => {
+    const open = drawSecretSequence();
+    const { bed } = await bedWith({ doors: doorThatRuns(open, command) });
+    await bed.onGate('iptables', '-A', 'INPUT', '-p', 'tcp', '--dport', '22', '-j', 'DROP');
+    const { causes } = await expectDiagnosis(bed, { knock: { open } }, 'silence', 'command-failed');
+    expect(
+      causes
+        .slice(0, 3)
+        .map(({ cause }) => cause)
+        .join(),
+    ).toContain(what);
+    expect(bed.knockd.openings()).toEqual({ open: 1 });
+  });
+
+  it('when a port of the sequence is open, and the door names no TCP flags', async () => {
+    const { bed, knock } = await bedWith({ firewall: 'none' }, { tcpFlags: '' });
+    const { port } = stepsOf(knock.open)[1] ?? {};
+    for (const rule of [`-p tcp --dport ${port} -j ACCEPT`, '-p tcp --dport 22 -j DROP'])
+      await bed.onGate('iptables', '-A', 'INPUT', ...rule.split(' '));
+    await startOnGate(process.execPath, [
+      '-e',
+      `require('net').createServer().listen(${port}, () => console.log('listening'))`,
+    ]).wrote(/listening/);
+    const { causes } = await expectDiagnosis(bed, { knock }, 'silence', 'wrong-sequence');
+    expect(causes[0]?.cause).toContain('none while one of its ports is open');
+    expect(bed.knockd.openings()).toEqual({});
+  });
+
+  it('when the server was changed since the gate last opened', async () => {
+    const { bed, knock } = await bedWith({}, { commands: { ipv4: 'false', ipv6: 'false' } });
+    const person = createPerson();
+    await knowGate(person, gateProfile(person, bed, { recovers: false, ...knock }));
+    const { causes } = await expectDiagnosis(bed, { knock, person }, 'silence', 'changed-there');
+    expect(causes.map(({ id }) => id)).not.toContain('wrong-sequence');
+  });
+
   it('when the daemon is down', async () => {
     const { bed, knock } = await bedWith();
     await bed.knockd.stop();
-    await expectDiagnosis(bed, { knock }, 'silence', 'daemon-down');
+    await expectDiagnosis(bed, { knock }, 'silence', 'knocks-unheard');
   });
 
   it('when knocks are lost on the way', async () => {
     const { bed, knock } = await bedWith();
     await bed.path.lose(`tcp dport ${stepsOf(knock.open)[1]?.port}`);
     onTestFinished(() => bed.path.restore());
-    await expectDiagnosis(bed, { knock }, 'silence', 'knocks-filtered');
+    await expectDiagnosis(bed, { knock }, 'silence', 'knocks-unheard');
   });
 
   it('when the rule is made for another address', async () => {
     const open = drawSecretSequence();
     const { bed } = await bedWith({ doors: doorThatRuns(open, 'iptables -I INPUT -s 10.198.1.77 -j ACCEPT') });
-    await expectDiagnosis(bed, { knock: { open } }, 'silence', 'other-address');
+    await expectDiagnosis(bed, { knock: { open } }, 'silence', 'command-failed');
     expect(bed.knockd.openings()).not.toEqual({});
   });
 
@@ -54,24 +104,27 @@ describe('silence before and after', () => {
   });
 
   it('when the door wants other TCP flags', async () => {
-    const { bed, knock } = await bedWith({}, { tcpFlags: 'syn,ack' });
-    await expectDiagnosis(bed, { knock }, 'silence', 'tcp-flags');
+    const { bed, knock } = await bedWith({}, { tcpFlags: 'fin' });
+    const { causes } = await expectDiagnosis(bed, { knock }, 'silence', 'wrong-sequence');
+    expect(causes[0]?.cause).toContain('other TCPFlags than syn');
   });
 
   it('when the protocols differ', async () => {
     const { bed, knock } = await bedWith();
     const udp = knock.open.replaceAll(/\d+/g, '$&:udp');
-    await expectDiagnosis(bed, { knock: { ...knock, open: udp } }, 'silence', 'wrong-protocol');
+    await expectDiagnosis(bed, { knock: { ...knock, open: udp } }, 'silence', 'wrong-sequence');
   });
 
   it('when SSH, and what the gate opens, is another port', async () => {
     const { bed, knock } = await bedWith({ sshd: { ports: [2222] } }, { port: 2222 });
-    await expectDiagnosis(bed, { knock }, 'silence', 'wrong-port');
+    await expectDiagnosis(bed, { knock }, 'silence', 'command-failed');
   });
 
   it('when the daemon forgets sooner than the profile knows', async () => {
     const { bed, knock } = await bedWith({}, { seqTimeoutS: 1 });
-    await expectDiagnosis(bed, { knock: { ...knock, delayMs: 700 } }, 'silence', 'too-slow');
+    const slow = { ...knock, delayMs: 700 };
+    const { causes } = await expectDiagnosis(bed, { knock: slow }, 'silence', 'wrong-sequence');
+    expect(causes[0]?.cause).toContain('less time for them than the 1.4 s that they take');
     expect(bed.knockd.log()).toContain('sequence timeout');
   });
 
@@ -79,7 +132,7 @@ describe('silence before and after', () => {
     const { bed, knock } = await bedWith();
     await bed.path.cut();
     onTestFinished(() => bed.path.restore());
-    await expectDiagnosis(bed, { knock }, 'silence', 'host-down');
+    await expectDiagnosis(bed, { knock }, 'silence', 'knocks-unheard');
   });
 
   it('when another packet uses up the one connection', async () => {
@@ -99,19 +152,19 @@ describe('silence before and after', () => {
     const open = drawSecretSequence();
     const { bed } = await bedWith({ doors: doorThatRuns(open, 'iptables -I INPUT -s %IP% -j ACCEPT', 'false') });
     const more = { host: bed.names.both };
-    await expectDiagnosis(bed, { knock: { open, family: 'ipv6' }, more }, 'silence', 'wrong-family');
+    await expectDiagnosis(bed, { knock: { open, family: 'ipv6' }, more }, 'silence', 'command-failed');
   });
 });
 
 describe('a firewall that refuses, before and after', () => {
   it.each([
     ['tcp-reset', 'wrong-sequence'],
-    ['tcp-reset', 'daemon-down'],
-    ['tcp-reset', 'sshd-down'],
+    ['tcp-reset', 'knocks-unheard'],
+    ['tcp-reset', 'command-failed'],
   ] as const)('with %s: %s', async (firewall, trueCause) => {
     const { bed, knock } = await bedWith({ firewall });
-    if (trueCause === 'daemon-down') await bed.knockd.stop();
-    if (trueCause === 'sshd-down') await bed.sshd.stop();
+    if (trueCause === 'knocks-unheard') await bed.knockd.stop();
+    if (trueCause === 'command-failed') await bed.sshd.stop();
     const known = trueCause === 'wrong-sequence' ? wrongPorts() : knock;
     await expectDiagnosis(bed, { knock: known }, 'refused', trueCause);
   });
@@ -125,7 +178,7 @@ describe('a firewall that refuses, before and after', () => {
     const { bed, knock } = await bedWith();
     await bed.onGate('iptables', '-A', 'INPUT', '-j', 'REJECT', '--reject-with', 'icmp-net-prohibited');
     await bed.knockd.stop();
-    await expectDiagnosis(bed, { knock }, 'unreachable', 'daemon-down');
+    await expectDiagnosis(bed, { knock }, 'unreachable', 'knocks-unheard');
   });
 });
 
@@ -174,7 +227,7 @@ describe('the other family', () => {
     const { bed } = await bedWith();
     await bed.onGate('iptables', '-P', 'INPUT', 'ACCEPT');
     const attempt = { knock: { ...wrongPorts(), family: 'ipv6' }, more: { host: bed.names.both } };
-    await expectDiagnosis(bed, attempt, 'other-family', 'other-family-open');
+    await expectDiagnosis(bed, attempt, 'other-family', 'other-family-open', 4);
   });
 
   it('shows that the host lives, where this one does not open', async () => {

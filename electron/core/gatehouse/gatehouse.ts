@@ -5,6 +5,7 @@ import type { NoticeView } from '../../shared/views/notice-view.ts';
 import type { PromptView } from '../../shared/views/prompt-view.ts';
 import type { RehearsalView } from '../../shared/views/rehearsal-view.ts';
 import type { SessionView } from '../../shared/views/session-view.ts';
+import { countsDials } from '../gate/learned/counting-firewall.ts';
 import { noSuchProfile } from '../profiles/no-such-profile.ts';
 import { endEverything } from './end-everything.ts';
 import { createHouseParts, type GatehouseOptions } from './house-parts.ts';
@@ -130,7 +131,7 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       const lore = await core.gatekeeper.lore(plan);
       if (lore === undefined) return undefined;
       const { paceMs, opening, slowestMs, roundTripMs } = lore;
-      return { paceMs, opensAfterMs: opening?.notLaterMs ?? slowestMs, roundTripMs };
+      return { paceMs, opensAfterMs: opening?.notLaterMs ?? slowestMs, roundTripMs, countsDials: countsDials(lore) };
     },
     async forgetLore(profileId) {
       const { plan, services: core } = await targetOf(profileId);

@@ -15,6 +15,7 @@ export interface AttemptFacts {
   readonly seqTimeoutS: number;
   readonly family: FamilyChoice;
   readonly opensForS: number | undefined;
+  readonly dials: GatePlan['dials'];
   /** Each of its sequences opens once. */
   readonly isOneTime: boolean;
   /** The jump host that it is knocked at from; undefined: from this computer. */
@@ -25,7 +26,7 @@ export interface AttemptFacts {
 
 /** The facts of a plan. */
 export function attemptFactsOf(plan: GatePlan): AttemptFacts {
-  const { host, port, kind, opening, delayMs, seqTimeoutS, family, opensForS, oneTime, via } = plan;
+  const { host, port, kind, opening, delayMs, seqTimeoutS, family, opensForS, dials, oneTime, via } = plan;
   return {
     host,
     port,
@@ -36,6 +37,7 @@ export function attemptFactsOf(plan: GatePlan): AttemptFacts {
     seqTimeoutS,
     family,
     opensForS,
+    dials,
     isOneTime: oneTime !== undefined,
     via: via?.name,
   };

@@ -47,9 +47,19 @@ function classifyShut(seen: Observation, facts: AttemptFacts): Observed {
   return before === 'refused' || before === 'unreachable' ? 'fell-silent' : 'silence';
 }
 
-/** knockd counts whole seconds: only what ends within its time less one second is surely in time. */
-export function isTooSlow({ quickestMs }: Pick<Observation, 'quickestMs'>, facts: AttemptFacts): boolean {
-  return (quickestMs ?? facts.durationMs) > surelyWaitedMs(facts);
+/** Bad luck that is rarer than that explains nothing. */
+const rareLuck = 0.2;
+
+/**
+ * Whether the daemon has most likely forgotten the sequence before its end. knockd counts whole seconds: only what ends within its
+ * time less one second is surely in time, and what ends in that last second is by luck, each time anew.
+ */
+export function isTooSlow(
+  { quickestMs, knockings }: Pick<Observation, 'quickestMs' | 'knockings'>,
+  facts: AttemptFacts,
+): boolean {
+  const overS = ((quickestMs ?? facts.durationMs) - surelyWaitedMs(facts)) / 1000;
+  return overS > 0 && Math.min(1, overS) ** Math.max(1, knockings) > rareLuck;
 }
 
 export function surelyWaitedMs({ seqTimeoutS }: AttemptFacts): number {

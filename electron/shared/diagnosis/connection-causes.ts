@@ -55,12 +55,8 @@ export const connectionCauses = {
     'A rule lets you in without knocking: for your network, or for this address.',
     'Try from another network, such as a phone’s.',
   ],
-  'opened-by-other': () => [
-    'Somebody else has opened it: another program, another computer behind the same address, or somebody’s hand.',
-    'Wait until it is shut, or shut it there, and look again.',
-  ],
   'never-shut': () => [
-    'It was never shut after an earlier opening: the closing does not work, or an opening took effect twice.',
-    'On the server: look for more than one rule for your address, and try the closing sequence by hand.',
+    'It was opened and not shut again: by an earlier opening whose closing was lost or that took effect twice, by another program, or by another computer behind the same address.',
+    'On the server: look for rules for your address, more than one perhaps. Shut it there or with portcullis close PROFILE, and look again.',
   ],
 } as const satisfies Readonly<Record<string, CauseWords>>;

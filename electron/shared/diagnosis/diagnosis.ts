@@ -16,7 +16,7 @@ export type Observed =
   | 'not-ssh'
   /** The gate opened, and the connection died before the login was over. */
   | 'opened-then-shut'
-  /** The sequence takes longer than the daemon surely waits, `seqTimeoutS` - 1 seconds. */
+  /** The sequence takes so much longer than the daemon surely waits, `seqTimeoutS` - 1 seconds, that no luck was likely. */
   | 'too-slow'
   /** It stayed shut, and the host answers at its address of the other family. */
   | 'other-family'

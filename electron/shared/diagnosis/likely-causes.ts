@@ -1,63 +1,74 @@
 import type { CauseContext } from './cause-context.ts';
 import type { CauseId } from './causes.ts';
-import { isTooSlow } from './classify.ts';
 import type { Observed } from './diagnosis.ts';
 
 type Listed = readonly (CauseId | false)[];
 
 /**
- * The causes that explain what was observed, the commonest first. What cannot be with this profile is left out.
- * The order is that of what people ask about knocking, where an attempt has nothing that speaks for another one.
+ * The causes that explain what was observed, the commonest first, so that the true one is among the first three. What cannot be, by
+ * the profile or by what was seen, is left out.
  */
 export function likelyCauses(observed: Observed, context: CauseContext): readonly CauseId[] {
+  const { recentDials, openedBefore } = context.seen;
   const causes = listed(observed, context).filter((id) => id !== false);
-  const isLimited = mayBeLimited.has(observed) && context.seen.recentDials >= limitedFrom;
-  return isLimited ? ['rate-limited', ...causes] : causes;
+  // Whose profile asks for few dials knows of a limit.
+  const limitedFrom = context.facts.dials === 'few' ? 1 : leastLimit;
+  if (!mayBeLimited.has(observed) || recentDials < limitedFrom) return causes;
+  // At a gate that never opened the first dials of them, which no limit had counted, have come to nothing too.
+  return openedBefore === undefined ? [...causes, 'rate-limited'] : ['rate-limited', ...causes];
 }
 
 /** The strictest limits in use stand three new connections a minute. */
-const limitedFrom = 3;
-const mayBeLimited: ReadonlySet<Observed> = new Set(['silence', 'refused', 'unreachable', 'fell-silent']);
+const leastLimit = 3;
+const mayBeLimited: ReadonlySet<Observed> = new Set(['silence', 'refused', 'unreachable', 'fell-silent', 'too-slow']);
 
 function listed(observed: Observed, context: CauseContext): Listed {
   const { facts, seen } = context;
   const { kind, opensForS } = facts;
+  const mayShutByItself = kind === 'timed' || kind === 'one-connection' || opensForS !== undefined;
   switch (observed) {
     case 'silence':
-      return [...deafToKnocks(context), 'wrong-port', 'host-down'];
     case 'refused':
-      return [...deafToKnocks(context), 'sshd-down', 'wrong-port'];
     case 'unreachable':
-      return [...deafToKnocks(context), 'host-down', 'wrong-port'];
+      return [...deafToKnocks(context), 'banned'];
     case 'fell-silent':
+      // The knocks, or the dials, have made somebody hide; or the host went just then.
       return ['banned', 'host-down', ...deafToKnocks(context)];
     case 'too-slow':
-      return ['too-slow', ...deafToKnocks(context).filter((id) => id !== 'too-slow')];
+      return ['too-slow', ...deafToKnocks(context)];
     case 'nothing-listens':
-      return ['sshd-down', 'wrong-port', 'listens-elsewhere', seen.knockings > 0 && 'look-missed'];
+      // Who has knocked and seen the refusal in time says so by another failure.
+      if (seen.failed?.code === 'gate-stayed-shut')
+        return ['look-missed', 'sshd-down', 'wrong-port', 'listens-elsewhere'];
+      return ['sshd-down', 'wrong-port', 'listens-elsewhere'];
     case 'other-family':
-      return seen.otherFamily === 'answered'
-        ? ['other-family-open', 'wrong-family', 'stale-address', 'wrong-sequence']
-        : ['wrong-family', 'stale-address', 'wrong-sequence', 'daemon-down'];
+      return [
+        'wrong-family',
+        'stale-address',
+        seen.openedBefore === undefined ? 'wrong-sequence' : 'changed-there',
+        seen.otherFamily === 'answered' ? 'other-family-open' : 'knocks-unheard',
+      ];
     case 'open-before':
-      return ['not-protected', 'never-shut', 'opened-by-other', 'allowed-anyway'];
+      // What has opened by knocks was shut before them.
+      return seen.openedBefore === undefined
+        ? ['not-protected', 'allowed-anyway', 'never-shut']
+        : ['never-shut', 'allowed-anyway', 'not-protected'];
     case 'not-ssh':
       if (seen.failed?.code === 'not-ssh') return ['wrong-port', 'other-service'];
-      return ['other-service', 'wrong-port', 'shut-too-soon', 'sshd-stuck', 'path-broke'];
+      if (mayShutByItself) return ['shut-too-soon', 'other-service', 'sshd-stuck', 'path-broke'];
+      return ['other-service', 'sshd-stuck', 'path-broke', 'shut-too-soon', 'wrong-port'];
     case 'opened-then-shut': {
-      const mayShutByItself = kind === 'timed' || kind === 'one-connection' || opensForS !== undefined;
       if (mayShutByItself) return ['shut-too-soon', 'hung-up', 'path-broke', !seen.hasGreeted && 'sshd-broken'];
       if (seen.hasGreeted) return ['hung-up', 'path-broke', 'shut-too-soon'];
       return ['hung-up', 'sshd-broken', 'other-service', 'shut-too-soon', 'path-broke'];
     }
     case 'local-firewall':
       return ['own-firewall', 'own-security-software', 'route-forbidden'];
-    case 'no-route':
-      return [
-        seen.failed?.systemCode === blackholed && 'route-forbidden',
-        ...(seen.addressFamily === 6 ? noIpv6 : noIpv4),
-        seen.failed?.systemCode === calledUnreachable && 'route-forbidden',
-      ];
+    case 'no-route': {
+      const [first, ...others] = seen.addressFamily === 6 ? noIpv6 : noIpv4;
+      if (seen.failed?.systemCode === blackholed) return ['route-forbidden', first, ...others];
+      return [first, seen.failed?.systemCode === calledUnreachable && 'route-forbidden', ...others];
+    }
     case 'name-unknown': {
       const forced = facts.family === 'ipv4' || facts.family === 'ipv6';
       const named: Listed = ['misspelt', 'private-name', forced && 'family-without-address', 'no-name-server'];
@@ -72,42 +83,16 @@ const [blackholed, calledUnreachable] = ['EINVAL', 'EHOSTUNREACH'];
 const noIpv6 = ['family-not-here', 'no-network', 'vpn-down'] as const;
 const noIpv4 = ['no-network', 'vpn-down', 'family-not-here'] as const;
 
-/** A sequence as slow as this is suspicious, whatever timeout the profile names. */
-const suspiciouslySlowMs = 3000;
-/** A quicker one passes even where the daemon waits a second, most of the time. */
-const perhapsSlowMs = 250;
-
-/** Why a gate takes no notice of whole sequences. */
+/**
+ * Why a gate takes no notice of whole sequences, along the way of a knock. Where the same profile has opened it before, what it
+ * knocks was right: then something has changed.
+ */
 function deafToKnocks({ facts, seen }: CauseContext): Listed {
-  const quickestMs = seen.quickestMs ?? facts.durationMs;
-  const isSuspicious = quickestMs >= suspiciouslySlowMs || isTooSlow(seen, facts);
-  const isPerhapsSlow = !isSuspicious && quickestMs >= perhapsSlowMs;
-  // Only where the name has an address of the other family is that one asked.
-  const hasOtherFamily = seen.otherFamily !== undefined;
-  if (facts.kind === 'one-connection') {
-    return [
-      'wrong-sequence',
-      'used-up',
-      isSuspicious && 'too-slow',
-      'knocks-filtered',
-      'other-address',
-      'wrong-protocol',
-      (hasOtherFamily || seen.addressFamily === 6) && 'wrong-family',
-      isPerhapsSlow && 'too-slow',
-    ];
-  }
-  return [
-    facts.isOneTime && 'one-time-place',
-    'wrong-sequence',
-    'daemon-down',
-    isSuspicious && 'too-slow',
-    hasOtherFamily && 'wrong-family',
-    'knocks-filtered',
-    'other-address',
-    'wrong-protocol',
-    facts.protocols.includes('tcp') && 'tcp-flags',
-    'command-failed',
-    !hasOtherFamily && seen.addressFamily === 6 && 'wrong-family',
-    isPerhapsSlow && 'too-slow',
-  ];
+  const { kind, isOneTime, protocols } = facts;
+  const usedUp = kind === 'one-connection' && 'used-up';
+  if (seen.openedBefore === 'from-here') return ['knocks-unheard', usedUp, 'changed-there'];
+  if (seen.openedBefore === 'from-elsewhere') return ['knocks-unheard', 'other-address', 'changed-there', usedUp];
+  const misfit = isOneTime ? 'one-time-place' : 'wrong-sequence';
+  if (protocols.includes('udp')) return ['knocks-unheard', misfit, usedUp, 'command-failed'];
+  return [misfit, usedUp, 'knocks-unheard', 'command-failed'];
 }

@@ -26,6 +26,10 @@ export interface Observation {
   readonly quickestMs: number | undefined;
   readonly openedAtMs: number | undefined;
   readonly wasOpenBefore: boolean;
+  /** The host's addresses of both families were knocked at. */
+  readonly wereBothKnocked: boolean;
+  /** The gate has opened for this profile before, for the address of our own that we have now, or for another one. */
+  readonly openedBefore: 'from-here' | 'from-elsewhere' | undefined;
   /** Connections that we have tried there in the minute before the attempt. */
   readonly recentDials: number;
   readonly hasGreeted: boolean;
@@ -38,7 +42,9 @@ export interface Observation {
 export function observe(timeline: readonly TimelineEntry[]): Observation {
   const failed = timeline.filter((entry) => entry.event === 'failed').find(({ code }) => !isAboutClosing(code));
   const opened = timeline.find((entry) => entry.event === 'open');
-  const site = mostTelling(sitesOf(timeline));
+  const sites = sitesOf(timeline);
+  const site = mostTelling(sites);
+  const resolved = timeline.filter((entry) => entry.event === 'resolved');
   const other = timeline.filter((entry) => entry.event === 'heard').findLast(({ to }) => to === 'other-family');
   const durationsMs = knockingsMs(timeline);
   return {
@@ -54,7 +60,9 @@ export function observe(timeline: readonly TimelineEntry[]): Observation {
     quickestMs: durationsMs.length === 0 ? undefined : Math.min(...durationsMs),
     openedAtMs: opened?.atMs,
     wasOpenBefore: opened?.found === true,
-    recentDials: timeline.find((entry) => entry.event === 'resolved')?.recentDials ?? 0,
+    wereBothKnocked: new Set(sites.map(({ family }) => family)).size > 1,
+    openedBefore: resolved.find(({ openedBefore }) => openedBefore !== undefined)?.openedBefore,
+    recentDials: resolved[0]?.recentDials ?? 0,
     hasGreeted: timeline.some(({ event }) => event === 'greeted'),
     hasLoggedIn: timeline.some(({ event }) => event === 'ready'),
     hasAsked: timeline.some(({ event }) => event === 'asking'),

@@ -32,4 +32,6 @@ export interface LoreView {
   /** From the last knock to the open port. */
   readonly opensAfterMs: number;
   readonly roundTripMs: number;
+  /** Its firewall was seen to count new connections: it is dialled as with `dials: "few"`. */
+  readonly countsDials: boolean;
 }

@@ -1,5 +1,6 @@
 import type { GatePlan } from '../../../shared/gate-plan.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
+import { dialsFew } from '../learned/counting-firewall.ts';
 import type { GateLore } from '../learned/gate-lore.ts';
 
 /** A closing is lost more often than anything else goes wrong: so many in a cycle, until the gate is seen shut. */
@@ -9,6 +10,8 @@ const unknownLateMs = 30_000;
 /** Of the longest time that was seen at a gate; a slower one is beyond what anybody can expect. */
 const lateFactor = 3;
 const settlingMargin = 1.2;
+/** One closing without effect was lost; the first one of so many cycles in a row was not. */
+const eatenFrom = 2;
 /** A busy server takes longer than ever before: this long it is waited for, whatever was seen. */
 const leastLateMs = 1000;
 /** An opening is noted with the time of its last knock. */
@@ -24,13 +27,25 @@ const longestSettlingMs = 3000;
  * @param byHand a person says so: worth one closing even where none is owed
  */
 export function mostClosingsOf(
-  { shared, dials }: Pick<GatePlan, 'shared' | 'dials'>,
+  plan: Pick<GatePlan, 'shared' | 'dials'>,
   lore: GateLore | undefined,
   { closingsOwed }: Pick<GateRecord, 'closingsOwed'>,
   byHand: boolean,
 ): number {
-  const keepsCount = shared || dials === 'few' || lore?.sharing === 'perhaps';
-  return keepsCount ? Math.max(byHand ? 1 : 0, closingsOwed) : mostInCycle;
+  return keepsCount(plan, lore) ? Math.max(byHand ? 1 : 0, closingsOwed) : mostInCycle;
+}
+
+function keepsCount(plan: Pick<GatePlan, 'shared' | 'dials'>, lore: GateLore | undefined): boolean {
+  return plan.shared || dialsFew(plan, lore) || lore?.sharing === 'perhaps';
+}
+
+/**
+ * Whether the first closing of a cycle is sent as if half an attempt lay in the daemon: an opening that begins a longer door, which
+ * stands first in knockd.conf, leaves its half there, and that eats the next sequence (measured). Always where no second closing
+ * follows; else where the first one was of no effect in the last cycles.
+ */
+export function clearsFirst(plan: Pick<GatePlan, 'shared' | 'dials'>, lore: GateLore | undefined): boolean {
+  return keepsCount(plan, lore) || (lore?.firstClosingsLost ?? 0) >= eatenFrom;
 }
 
 /**

@@ -10,6 +10,8 @@ import { elsewhereOf, nameOf } from '../journal/elsewhere.ts';
 import { GateRecord } from '../journal/gate-record.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
 import { isOrphan } from '../journal/orphan.ts';
+import { withOwnDoubt } from '../knocking/knocking.ts';
+import { countsDials, dialsFew } from '../learned/counting-firewall.ts';
 import { dialLimitOf } from '../learned/dial-limit.ts';
 import { type GateLore, learn, readLore } from '../learned/gate-lore.ts';
 import { silentLooks } from '../learned/line-loss.ts';
@@ -19,7 +21,8 @@ import { afterLastWords, isUsedUp, noteLineUsed } from '../one-time/one-time-ope
 import { longestSingleSynMs } from '../reach/dialler.ts';
 import type { PathWitness } from '../reach/path-witness.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
-import { lateUntilMs, mostClosingsOf, settlesWithinMs } from './owed.ts';
+import { clearsFirst, lateUntilMs, mostClosingsOf, settlesWithinMs } from './owed.ts';
+import { stillOpenMessage } from './still-open-message.ts';
 
 interface ShutOptions {
   readonly witness?: PathWitness | undefined;
@@ -63,8 +66,9 @@ export async function shutGate(
   const lore = await readLore(context.ports, plan);
   // A closing that overtakes its opening shuts nothing.
   await pause(settlesWithinMs(record, lore), shutSignal);
-  const isFew = plan.dials === 'few';
+  const isFew = dialsFew(plan, lore);
   const steps = plan.closing ?? [];
+  const doubts = await doubtsAt(context, allAddresses);
   const closingsBefore = record.entry.closingsSent;
   let outcome: ClosingOutcome;
   let lostHop: Failure | undefined;
@@ -80,13 +84,13 @@ export async function shutGate(
       mostClosings: isUnknown ? 1 : mostClosingsOf(plan, lore, record, byHand),
       answerBefore,
       wasOpened: openedAtMs !== undefined,
-      doubts: await doubtsAt(context, allAddresses),
+      doubts: clearsFirst(plan, lore) ? withOwnDoubt(plan, steps, doubts) : doubts,
       roundTripMs: roundTripMs ?? lore?.roundTripMs,
       shutting: lore?.shutting,
       opensWithinMs: lore?.opening?.notLaterMs ?? lore?.slowestMs,
       silentLooks: isFew ? 0 : silentLooks(lore),
-      // Who shuts it by hand would try it by hand too.
-      limit: byHand ? undefined : dialLimitOf(lore),
+      // Who shuts it by hand would try it by hand too; and where one look is all a closing comes before any count.
+      limit: byHand || countsDials(lore) ? undefined : dialLimitOf(lore),
       witness,
       observer,
       signal: shutSignal,
@@ -112,7 +116,13 @@ export async function shutGate(
   }
   if (result === 'shut' || (result === 'open' && closings > 1)) {
     await learn(context.ports, plan, (before) =>
-      loreAfterClosing(before, { isShut: result === 'shut', closings, looks, answer }),
+      loreAfterClosing(before, {
+        isShut: result === 'shut',
+        closings,
+        wasCleared: clearsFirst(plan, lore),
+        looks,
+        answer,
+      }),
     );
   }
   if (result === 'shut') {
@@ -125,7 +135,7 @@ export async function shutGate(
   if (result === 'closed') {
     const atMs = isFew
       ? ((await dialsAt(context, { address, port })).at(-1) ?? Date.now()) + fewLookMs
-      : await looksAllowedAtMs(context, record.entry, lore);
+      : await looksAllowedAtMs(context, record.entry, plan, lore);
     return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
   }
   if (isOver && result === 'unknown') return ranOut(record);
@@ -133,8 +143,13 @@ export async function shutGate(
   else await record.unknown(closingsBefore);
   const crashed = result === 'open' && (await isUsedUp(context, plan)) ? afterLastWords : '';
   const lost = lostHop === undefined ? '' : ` ${lostHop.message}`;
-  const mayBeShared = result === 'open' && (await readLore(context.ports, plan))?.sharing === 'perhaps' && !plan.shared;
-  const message = messageOf(result, plan, address, closings) + crashed + lost;
+  const known = await readLore(context.ports, plan);
+  const mayBeShared = result === 'open' && known?.sharing === 'perhaps' && !plan.shared;
+  const said =
+    result === 'open'
+      ? stillOpenMessage({ plan, entry: record.entry, lore: known, closings })
+      : nobodyKnows(plan, address);
+  const message = said + crashed + lost;
   return told(result, message, { ...record.entry, mayBeShared }, observer);
 }
 
@@ -170,7 +185,7 @@ export async function awaitLate(
   plan: GatePlan,
   lateMs: number,
 ): Promise<GateEnding> {
-  const allowedMs = await looksAllowedAtMs(context, record.entry, await readLore(context.ports, plan));
+  const allowedMs = await looksAllowedAtMs(context, record.entry, plan, await readLore(context.ports, plan));
   return awaitLook(record, 'late-opening', Math.max(lateMs, allowedMs), plan);
 }
 
@@ -178,11 +193,13 @@ export async function awaitLate(
 async function looksAllowedAtMs(
   context: GateContext,
   entry: JournalEntry,
+  plan: GatePlan,
   lore: GateLore | undefined,
 ): Promise<number> {
   const limit = dialLimitOf(lore);
   if (limit === undefined) return Date.now();
-  return Date.now() + msUntilAllowed(await dialsAt(context, entry), limit, silentLooks(lore));
+  const looks = dialsFew(plan, lore) ? 1 : silentLooks(lore);
+  return Date.now() + msUntilAllowed(await dialsAt(context, entry), limit, looks);
 }
 
 /** Closed as far as anybody can say now: it is looked at once more. */
@@ -265,16 +282,9 @@ export async function leaveGate(
   return { kind: 'left', why };
 }
 
-function messageOf(kind: 'open' | 'unknown', { host, port, via }: GatePlan, address: string, closings: number): string {
-  const after =
-    { 0: 'and nothing more is to be sent', 1: 'after the closing' }[closings] ?? `after ${closings} closings`;
-  return kind === 'open'
-    ? `The gate at ${nameOf(host, address)} is still open: port ${port} answers ${after}. Most likely a closing was lost on ` +
-        'the way; else somebody else here has opened it, the closing is wrong or its command fails, or the port is not protected.'
-    : `Nobody can say whether the gate at ${nameOf(host, address)} is shut: nothing comes back from there that tells. ` +
-        (via === undefined
-          ? 'It stays in the journal and is tried again at the next start.'
-          : `It stays in the journal until it was shut by way of ${via.name}.`);
+function nobodyKnows({ host, via }: GatePlan, address: string): string {
+  const stays = via === undefined ? 'and is tried again at the next start' : `until it was shut by way of ${via.name}`;
+  return `Nobody can say whether the gate at ${nameOf(host, address)} is shut: nothing comes back from there that tells. It stays in the journal ${stays}.`;
 }
 
 function told(

@@ -13,6 +13,7 @@ import { GateRecord } from '../journal/gate-record.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
 import { isOrphan } from '../journal/orphan.ts';
 import { doubtOf } from '../knocking/knocking.ts';
+import { dialsFew } from '../learned/counting-firewall.ts';
 import { dialLimitOf } from '../learned/dial-limit.ts';
 import { readLore } from '../learned/gate-lore.ts';
 import { silentLooks } from '../learned/line-loss.ts';
@@ -164,7 +165,7 @@ async function lookAgain(
   if ((await elsewhereOf(context.reach.localAddressTowards, record.entry)) !== undefined) return undefined;
   const lore = await readLore(context.ports, plan);
   const limit = dialLimitOf(lore);
-  const most = awaits.why === 'few-dials' ? 1 : silentLooks(lore);
+  const most = awaits.why === 'few-dials' || dialsFew(plan, lore) ? 1 : silentLooks(lore);
   const left = limit === undefined ? most : dialsAllowed(await dialsAt(context, { address, port }), limit);
   // Until it is due one look is enough: another one follows.
   const looks = isDue ? most : Math.min(1, left);

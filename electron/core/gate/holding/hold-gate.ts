@@ -1,10 +1,9 @@
 import { isIP } from 'node:net';
 import { asFailure, Failure } from '../../../shared/failure.ts';
 import { type GatePlan, longestDelayMs, sequenceDurationMs } from '../../../shared/gate-plan.ts';
-import type { Observer } from '../../../shared/timeline.ts';
 import { pause } from '../../cancel.ts';
 import { type ResolvedHost, resolveHost } from '../../knock/resolve-host.ts';
-import { countedDial, dialsAt } from '../dials/dial-book.ts';
+import { countedDial } from '../dials/dial-book.ts';
 import { doubtsAt, type GateContext, type GateOptions } from '../gate-context.ts';
 import type { Holder } from '../journal/journal.ts';
 import { clearanceOf } from '../knocking/knocking.ts';
@@ -14,6 +13,8 @@ import { planNow, withListAdvice } from '../one-time/one-time-opening.ts';
 import { dialTimesOf } from '../opening/dial-times.ts';
 import type { LookAnswer } from '../opening/opener.ts';
 import { type GateHold, holdOnce, type MustWait, type Unanswered } from './hold-once.ts';
+import { noteFailure } from './note-failure.ts';
+import { tellResolved } from './tell-resolved.ts';
 import { type UnansweredOpenings, unansweredOpenings } from './unanswered-openings.ts';
 
 /** A dial that has less time than this says nothing. */
@@ -73,13 +74,15 @@ async function holdInRounds(context: GateContext, wanted: Wanted, options: GateO
   const [first, ...others] = await resolveHost(plan.host, plan.family, context.reach.lookup, signal);
   const rows = new Map<ResolvedHost, Row>([first, ...others].map((host) => [host, { rounds: 0 }]));
   const lore = await readLore(context.ports, plan);
+  const beganAtMs = Date.now();
   const beganAt = performance.now();
+  let recentDials = 0;
   let untilMs = beganAt + plan.deadlineS * 1000;
   let last: ResolvedHost | undefined;
   for (let isTried = true; isTried; ) {
     isTried = false;
     for (const [host, row] of rows) {
-      if (row.rounds === 0) await tellResolved(context, plan, host, observer);
+      if (row.rounds === 0) recentDials = await tellResolved(context, plan, lore, host, observer);
       try {
         const begin = await whenNext(context, plan, lore, host, row);
         if (begin === undefined) continue;
@@ -120,19 +123,9 @@ async function holdInRounds(context: GateContext, wanted: Wanted, options: GateO
   if (last === undefined) throw new Failure('internal', 'No address was tried.');
   const tried = rows.get(last) ?? { rounds: 0 };
   if (rows.size === 1 && plan.family !== 'both') await lookAtOtherFamily(context, plan, last, options);
+  await noteFailure(context, plan, { beganAtMs, recentDials, rounds: tried.rounds }, observer);
   const failure = stayedShut(plan, last, tried, performance.now() - beganAt);
   throw withListAdvice(failure, await planNow(context, plan), last.family);
-}
-
-/** Where it is knocked, and how often it was dialled there of late: a firewall may count. */
-async function tellResolved(
-  context: GateContext,
-  { port }: GatePlan,
-  { host, address, family }: ResolvedHost,
-  observer: Observer,
-): Promise<void> {
-  const recentDials = (await dialsAt(context, { address, port })).length;
-  observer.happened({ event: 'resolved', host, address, family, ...(recentDials > 0 && { recentDials }) });
 }
 
 /** When the next attempt at an address may begin, and when it is dialled; undefined where none is left. */

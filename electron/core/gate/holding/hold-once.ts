@@ -8,6 +8,7 @@ import { type GateRenewal, renewalOf } from '../endings/renew-gate.ts';
 import { takeOverOpening } from '../endings/take-over.ts';
 import { type GateContext, type GateOptions, inTurn, recordOf } from '../gate-context.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
+import { countsDials, dialsFew } from '../learned/counting-firewall.ts';
 import { dialLimitOf } from '../learned/dial-limit.ts';
 import { learn, readLore } from '../learned/gate-lore.ts';
 import { loreAfterFoundOpen, loreAfterShared } from '../learned/lore-after.ts';
@@ -139,8 +140,9 @@ async function waitForDials(
 ): Promise<number> {
   const limit = dialLimitOf(lore);
   // Once it was seen open its first cycle's closing alone goes on counting: who tries again is not kept waiting.
-  if (limit === undefined || lore !== undefined || plan.kind === 'one-connection') return 0;
-  const looks = round === 1 && seenShut === undefined ? 1 : 0;
+  const isExempt = lore !== undefined && !countsDials(lore);
+  if (limit === undefined || isExempt || plan.kind === 'one-connection') return 0;
+  const looks = round === 1 && seenShut === undefined && !dialsFew(plan, lore) ? 1 : 0;
   const needs = looks + (times.afterRefusalMs === undefined ? 1 : 2);
   return msUntilAllowed(await dialsAt(context, { address: host.address, port: plan.port }), limit, needs);
 }

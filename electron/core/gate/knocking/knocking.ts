@@ -103,6 +103,12 @@ export interface Clearance {
   readonly waitMs: number;
 }
 
+/** `doubts`, and one more: half a sequence of `plan`'s own gate, where knocks clear it. Nobody waits for what may not be there. */
+export function withOwnDoubt(plan: GatePlan, sequence: readonly Knock[], doubts: readonly Doubt[]): readonly Doubt[] {
+  const doubted = [...doubts, doubtOf(plan, Date.now())];
+  return clearanceOf(plan, sequence, doubted).waitMs === 0 ? doubted : doubts;
+}
+
 /** What clears half an attempt out of the daemon before `sequence` (rule 5): a prefix where there is one, else its forgetting. */
 export function clearanceOf(plan: GatePlan, sequence: readonly Knock[], doubts: readonly Doubt[]): Clearance {
   const open = doubts.filter(({ forgottenAtMs }) => forgottenAtMs > Date.now());

@@ -35,6 +35,14 @@ const loreSchema = z.strictObject({
   isProven: z.boolean(),
   /** Whether others open it from our address: it was found open, or did not shut; `no` once a person has said so. */
   sharing: z.enum(['perhaps', 'no']).optional(),
+  /** How many cycles in a row the first closing was of no effect, and a later one was. */
+  firstClosingsLost: z.int().min(0).optional(),
+  /** When an opening was last seen to work, in milliseconds since 1970, and our own address there. */
+  lastOpening: z.strictObject({ atMs: z.number(), from: z.string() }).optional(),
+  /** An attempt has failed since. */
+  hasFailed: z.boolean().optional(),
+  /** Its firewall counts connections: since when that is believed; `sure` once few dials have worked where more did not. */
+  counting: z.strictObject({ belief: z.enum(['perhaps', 'sure']), atMs: z.number() }).optional(),
 });
 
 /** What a version before 2 has kept. */

@@ -27,6 +27,8 @@ export function loreAfterOpening(before: GateLore | undefined, seen: SeenOpening
     version: 2,
     isProven: before !== undefined,
     sharing: before?.sharing,
+    counting: before?.counting,
+    firstClosingsLost: before?.firstClosingsLost,
     shutting: before?.shutting,
     shutAnswer: before?.shutAnswer,
     isShut: false,
@@ -63,6 +65,8 @@ export interface SeenClosing {
   /** Whether it was seen shut, or is open still after all of them. */
   readonly isShut: boolean;
   readonly closings: number;
+  /** Before the first one came the knocks that clear half an attempt: it says nothing of one without them. */
+  readonly wasCleared?: boolean;
   /** The looks after the first closing: when, after its last knock, and whether somebody answered. */
   readonly looks: readonly { readonly afterMs: number; readonly isAnswered: boolean }[];
   /** What the port answered when it was shut: `silence` or an error's code. */
@@ -72,7 +76,7 @@ export interface SeenClosing {
 /** What is known after one more closing. Where the line's loss explains an open gate nobody else needs to be at it. */
 export function loreAfterClosing(before: GateLore | undefined, seen: SeenClosing): GateLore | undefined {
   if (before === undefined) return undefined;
-  const { isShut, closings, looks, answer } = seen;
+  const { isShut, closings, wasCleared = false, looks, answer } = seen;
   if (!isShut) return areLostLikely(before, closings) ? { ...before, isShut } : loreAfterFoundOpen(before);
   const [first, second] = looks;
   const isClear = closings === 1 && first !== undefined;
@@ -82,6 +86,7 @@ export function loreAfterClosing(before: GateLore | undefined, seen: SeenClosing
     ...before,
     isShut,
     isProven: true,
+    ...(!wasCleared && { firstClosingsLost: closings > 1 ? (before.firstClosingsLost ?? 0) + 1 : 0 }),
     ...(answer !== undefined && { shutAnswer: answer }),
     shutting: isLater ? turnedBetween(before.shutting, first.afterMs, second.afterMs, silentShare(before)) : shutting,
   };

@@ -1,4 +1,5 @@
 import type { GatePlan } from '../../../shared/gate-plan.ts';
+import { dialsFew } from '../learned/counting-firewall.ts';
 import type { GateLore } from '../learned/gate-lore.ts';
 import { isLostLikely } from '../learned/line-loss.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
@@ -43,7 +44,7 @@ const margin = 1.2;
  * @returns undefined where no attempt is left
  */
 export function dialTimesOf(
-  { dials }: Pick<GatePlan, 'dials'>,
+  plan: Pick<GatePlan, 'dials'>,
   lore: GateLore | undefined,
   round: number,
 ): DialTimes | undefined {
@@ -51,7 +52,7 @@ export function dialTimesOf(
   const firstMs = opening?.dialMs ?? unknownGateMs;
   const usuallyMs = margin * (opening?.notLaterMs ?? firstMs);
   const surelyMs = Math.max(usuallyMs, margin * slowerMs(lore));
-  if (dials === 'few') {
+  if (dialsFew(plan, lore)) {
     const notBeforeMs = fewAtMs[round - 1];
     if (notBeforeMs === undefined) return undefined;
     return { afterMs: [Math.max(unknownGateMs, surelyMs)], waitMs: longestSingleSynMs, notBeforeMs };

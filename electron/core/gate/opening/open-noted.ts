@@ -6,6 +6,7 @@ import { shutGate } from '../closing/shut-gate.ts';
 import { doubtsAt, type GateContext, type GateOptions } from '../gate-context.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
 import type { Holder } from '../journal/journal.ts';
+import { loreAfterWorking } from '../learned/counting-firewall.ts';
 import { type GateLore, learn } from '../learned/gate-lore.ts';
 import { loreAfterOpening } from '../learned/lore-after.ts';
 import { paceOf } from '../learned/pace.ts';
@@ -52,7 +53,9 @@ export async function openNoted(
     const outcome = await knockAndDial(job);
     if (outcome.kind === 'answered') {
       options.observer.happened(openHappening(attempt, false));
-      await learn(context.ports, plan, (before) => loreAfterOpening(before, seenOpening(attempt, outcome)));
+      await learn(context.ports, plan, (before) =>
+        loreAfterWorking(loreAfterOpening(before, seenOpening(attempt, outcome)), record.entry.localAddress),
+      );
     } else if (outcome.hasOpened) await record.sawOpen();
     else if (record.entry.phase === 'knocking') await record.openingUnanswered();
     return outcome;

@@ -2,6 +2,7 @@ import type { GatePlan } from '../../../shared/gate-plan.ts';
 import { pause } from '../../cancel.ts';
 import type { ResolvedHost } from '../../knock/resolve-host.ts';
 import { countedDial, type DialContext } from '../dials/dial-book.ts';
+import { dialsFew } from '../learned/counting-firewall.ts';
 import type { GateLore } from '../learned/gate-lore.ts';
 import type { DialOutcome } from '../reach/dialler.ts';
 
@@ -64,8 +65,9 @@ export async function lookBefore(
 }
 
 /** Whether it counts as seen shut without a look (rule 6 of the gate). */
-function sparesLook({ dials, shared, oneTime }: GatePlan, { lore, mayBeOpen }: BeforeKnocking): boolean {
-  if (dials === 'few') return true;
+function sparesLook(plan: GatePlan, { lore, mayBeOpen }: BeforeKnocking): boolean {
+  const { shared, oneTime } = plan;
+  if (dialsFew(plan, lore)) return true;
   // A one-time sequence is worth a look.
   return lore?.isShut === true && !mayBeOpen && !shared && lore.sharing !== 'perhaps' && oneTime === undefined;
 }

@@ -35,6 +35,8 @@ test('a failed attempt is told with its causes, and with what the server should 
   const known = { ...session, timeline: [...session.timeline, failed], facts: makeFacts({ ownAddress: '192.0.2.9' }) };
   const text = reportText(known, app);
   expect(text).toMatch(/Seen: Port 22 of 203\.0\.113\.7 stayed silent/);
-  expect(text).toMatch(/Likely causes, the commonest first:\n1\. The server waits for another sequence.*\n {3}Try: /);
+  expect(text).toMatch(
+    /Likely causes, the commonest first:\n1\. The knocks do not fit what the server waits for.*\n {3}Try: /,
+  );
   for (const line of ['Stage 3', 'OPEN SESAME', "tcpdump -ni any 'src host 192.0.2.9"]) expect(text).toContain(line);
 });

@@ -10,6 +10,10 @@ function shutAfter(look: string | undefined, after: readonly string[], more: rea
   return [resolvedTo(), ...looked, ...madeTry({ answers: after }), ...more, stayedShut];
 }
 
+const resolved = (more: Partial<Extract<TimelineEntry, { readonly event: 'resolved' }>>): TimelineEntry => {
+  return { ...resolvedTo(), ...more } as TimelineEntry;
+};
+
 const observedOf = (timeline: readonly TimelineEntry[], facts = makeFacts()) =>
   diagnoseAttempt(timeline, facts)?.observed;
 const causesOf = (timeline: readonly TimelineEntry[], facts = makeFacts()) =>
@@ -42,15 +46,27 @@ describe('a gate that stays shut', () => {
     const slow = [resolvedTo(), ...madeTry({ apartMs: 700 }), stayedShut];
     expect(observedOf(slow, makeFacts({ seqTimeoutS: 2 }))).toBe('too-slow');
     expect(observedOf(slow, makeFacts({ seqTimeoutS: 3 }))).toBe('silence');
+    // In the last second of its time luck decides, and nobody has bad luck three times.
+    const threeTimes = [0, 1, 2].flatMap((tried) => madeTry({ apartMs: 700, atMs: 100 + 5000 * tried }));
+    expect(observedOf([resolvedTo(), ...threeTimes, stayedShut], makeFacts({ seqTimeoutS: 2 }))).toBe('silence');
+    expect(observedOf([resolvedTo(), ...madeTry({ apartMs: 20 }), stayedShut], makeFacts({ seqTimeoutS: 1 }))).toBe(
+      'silence',
+    );
     // A first pace that was too slow explains nothing where a later one was not.
     const slowThenQuick = [resolvedTo(), ...madeTry({ apartMs: 700 }), ...madeTry({ atMs: 5000 }), stayedShut];
     expect(observedOf(slowThenQuick, makeFacts({ seqTimeoutS: 2 }))).toBe('silence');
   });
 
   it('and was dialled at three times in the minute before may be behind a limit of new connections', () => {
-    const recently = (recentDials: number) => [{ ...resolvedTo(), recentDials }, ...madeTry(), stayedShut];
-    expect(causesOf(recently(3))?.[0]).toBe('rate-limited');
-    expect(causesOf(recently(2))).not.toContain('rate-limited');
+    const recently = (recentDials: number, more = {}) => [resolved({ recentDials, ...more }), ...madeTry(), stayedShut];
+    expect(causesOf(recently(3, { openedBefore: 'from-here' }))?.[0]).toBe('rate-limited');
+    expect(causesOf(recently(2, { openedBefore: 'from-here' }))).not.toContain('rate-limited');
+    // Whose profile asks for few dials knows of a limit, and need not be told of that.
+    const few = diagnoseAttempt(recently(1, { openedBefore: 'from-here' }), makeFacts({ dials: 'few' }))?.causes[0];
+    expect(few?.id).toBe('rate-limited');
+    expect(few?.tryThis).not.toContain('dials');
+    // Where it never opened the first of them, which none had counted, have come to nothing too.
+    expect(causesOf(recently(3))?.indexOf('rate-limited')).toBeGreaterThan(2);
   });
 
   it('and answers at its other address', () => {
@@ -114,27 +130,67 @@ describe('what else goes wrong', () => {
 describe('the causes', () => {
   const silence = shutAfter('silence', ['silence']);
 
-  it('begin with the commonest, and name none twice', () => {
+  /** The words of a cause, or nothing where it is not named. */
+  const wordsOf = (id: string, timeline = silence, facts = makeFacts()) =>
+    diagnoseAttempt(timeline, facts)?.causes.find((cause) => cause.id === id)?.cause ?? '';
+
+  it('follow the way of a knock: it fits, it is heard, it is of use; none is named twice', () => {
     const causes = causesOf(silence) ?? [];
-    expect(causes.slice(0, 2)).toEqual(['wrong-sequence', 'daemon-down']);
+    expect(causes.slice(0, 3)).toEqual(['wrong-sequence', 'knocks-unheard', 'command-failed']);
     expect(new Set(causes).size).toBe(causes.length);
+    // UDP is what firewalls swallow first.
+    expect(causesOf(silence, makeFacts({ protocols: ['tcp', 'udp'] }))?.[0]).toBe('knocks-unheard');
+    expect(wordsOf('knocks-unheard', silence, makeFacts({ protocols: ['udp'] }))).toMatch(/heard: a firewall.*no UDP/);
   });
 
   it('leave out what cannot be', () => {
-    expect(causesOf(silence, makeFacts({ protocols: ['udp'] }))).not.toContain('tcp-flags');
+    expect(wordsOf('wrong-sequence')).toContain('TCPFlags');
+    expect(wordsOf('wrong-sequence', silence, makeFacts({ protocols: ['udp'] }))).not.toContain('TCPFlags');
     expect(causesOf(silence)).not.toContain('used-up');
-    const chain = causesOf(silence, makeFacts({ kind: 'one-connection' }));
-    expect(chain).toContain('used-up');
-    expect(chain).not.toContain('daemon-down');
-    expect(causesOf(silence)).not.toContain('wrong-family');
-    expect(causesOf(shutAfter('silence', ['silence'], [heard('other-family', 'silence')]))).toContain('wrong-family');
+    const chain = makeFacts({ kind: 'one-connection' });
+    expect(causesOf(silence, chain)?.slice(0, 3)).toEqual(['wrong-sequence', 'used-up', 'knocks-unheard']);
+    expect(wordsOf('knocks-unheard', silence, chain)).not.toContain('daemon');
+    expect(wordsOf('knocks-unheard')).toContain('the host is off');
+    expect(wordsOf('knocks-unheard', shutAfter('ECONNREFUSED', ['ECONNREFUSED']))).not.toContain('the host is off');
   });
 
-  it('put slowness early where the sequence is slow, and leave it out where it is quick', () => {
-    const slow = [resolvedTo(), heard('look', 'silence'), ...madeTry({ apartMs: 2000 }), stayedShut];
-    expect(causesOf(slow)?.indexOf('too-slow')).toBe(2);
-    const quick = [resolvedTo(), heard('look', 'silence'), ...madeTry({ apartMs: 20 }), stayedShut];
-    expect(causesOf(quick)).not.toContain('too-slow');
+  it('think of the other family where it was not tried', () => {
+    const oneTried = shutAfter('silence', ['silence'], [heard('other-family', 'silence')]);
+    expect(wordsOf('command-failed', oneTried)).toContain('for IPv6 only');
+    expect(wordsOf('command-failed')).not.toContain('only,');
+    const both = [resolvedTo('2001:db8::7', 6), ...madeTry({ address: '2001:db8::7' }), resolvedTo(), ...madeTry()];
+    expect(wordsOf('command-failed', [...both, stayedShut])).not.toContain('IPv4 only');
+  });
+
+  it('are other ones where the profile has opened the gate before', () => {
+    const openedBefore = (from: 'from-here' | 'from-elsewhere') =>
+      causesOf([resolved({ openedBefore: from }), heard('look', 'silence'), ...madeTry(), stayedShut])?.slice(0, 3);
+    expect(openedBefore('from-here')).toEqual(['knocks-unheard', 'changed-there', 'banned']);
+    expect(openedBefore('from-elsewhere')).toEqual(['knocks-unheard', 'other-address', 'changed-there']);
+  });
+
+  it('name slowness where the sequence is slow, and not where it is quick, or was tried often enough', () => {
+    const tried = (apartMs: number, tries = 1) => {
+      const each = Array.from({ length: tries }, (_, index) => madeTry({ apartMs, atMs: 100 + 5000 * index }));
+      return wordsOf('wrong-sequence', [resolvedTo(), heard('look', 'silence'), ...each.flat(), stayedShut]);
+    };
+    expect(tried(2000)).toContain('less time for them than the 4 s that they take');
+    expect(tried(700, 3)).toContain('1.4 s');
+    expect(tried(20)).not.toContain('less time');
+    expect(tried(200)).toContain('0.4 s');
+    expect(tried(200, 3)).not.toContain('less time');
+  });
+
+  it('of an open gate begin with a firewall that guards nothing, unless knocks have opened it before', () => {
+    const found = (more = {}) => causesOf([resolved(more), { ...openedGate, found: true }]);
+    expect(found()).toEqual(['not-protected', 'allowed-anyway', 'never-shut']);
+    expect(found({ openedBefore: 'from-here' })).toEqual(['never-shut', 'allowed-anyway', 'not-protected']);
+  });
+
+  it('of a refusal after silence name the look only where nobody heard it in time', () => {
+    expect(causesOf(shutAfter('silence', ['ECONNREFUSED']))?.[0]).toBe('look-missed');
+    const heardInTime = [resolvedTo(), heard('look', 'silence'), ...madeTry(), failure('nothing-listens')];
+    expect(causesOf(heardInTime)).toEqual(['sshd-down', 'wrong-port', 'listens-elsewhere']);
   });
 
   it('begin with the name server where none answered', () => {
@@ -147,7 +203,7 @@ describe('the causes', () => {
   it('name a route that forbids the address where there is one, and not where there is none', () => {
     const wayless = (systemCode: string) => causesOf([resolvedTo(), failure('local-network', { systemCode })]);
     expect(wayless('EINVAL')?.[0]).toBe('route-forbidden');
-    expect(wayless('EHOSTUNREACH')).toEqual(['no-network', 'vpn-down', 'family-not-here', 'route-forbidden']);
+    expect(wayless('EHOSTUNREACH')).toEqual(['no-network', 'route-forbidden', 'vpn-down', 'family-not-here']);
     expect(wayless('ENETUNREACH')).not.toContain('route-forbidden');
   });
 
@@ -158,9 +214,9 @@ describe('the causes', () => {
 
   it('know a private address from one that the world sees', () => {
     const wordsFor = (ownAddress: string) =>
-      diagnoseAttempt(silence, makeFacts({ ownAddress }))?.causes.find(({ id }) => id === 'other-address')?.cause;
+      diagnoseAttempt(silence, makeFacts({ ownAddress }))?.causes.find(({ id }) => id === 'command-failed')?.cause;
     for (const address of ['192.168.1.5', '10.0.0.1', '172.20.1.1', '100.64.3.2']) {
-      expect(wordsFor(address)).toContain(`${address} is good in this network only`);
+      expect(wordsFor(address)).toContain(`${address}, is good in this network only`);
     }
     for (const address of ['172.32.1.1', '100.128.0.1', '198.51.100.4']) {
       expect(wordsFor(address)).not.toContain(address);

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { lateUntilMs, mostClosingsOf, settlesWithinMs } from '../../../../../electron/core/gate/closing/owed.ts';
+import {
+  clearsFirst,
+  lateUntilMs,
+  mostClosingsOf,
+  settlesWithinMs,
+} from '../../../../../electron/core/gate/closing/owed.ts';
 import { makeEntry, makeLore } from '../../../../support/made-gate.ts';
 
 const now = 1_800_000_000_000;
@@ -33,6 +38,14 @@ describe('closings', () => {
   ] as const)('%s', (_, plan, lore, closingsOwed, byHand, most) => {
     expect(mostClosingsOf(plan, lore, { closingsOwed }, byHand)).toBe(most);
   });
+});
+
+it('half a sequence is cleared before the one closing that may be sent, or where the first one was lost twice', () => {
+  expect(clearsFirst(shared, undefined)).toBe(true);
+  expect(clearsFirst(few, makeLore())).toBe(true);
+  expect(clearsFirst(alone, makeLore())).toBe(false);
+  expect(clearsFirst(alone, makeLore({ firstClosingsLost: 1 }))).toBe(false);
+  expect(clearsFirst(alone, makeLore({ firstClosingsLost: 2 }))).toBe(true);
 });
 
 describe('an opening that was sent', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { doubtOf } from '../../../../../electron/core/gate/knocking/knocking.ts';
+import { doubtOf, withOwnDoubt } from '../../../../../electron/core/gate/knocking/knocking.ts';
 import { makePlan } from '../../../../support/made-gate.ts';
 
 it.each([
@@ -9,4 +9,13 @@ it.each([
 ])('half a sequence is forgotten %s', (_, lastKnockInMs, forgottenInMs) => {
   const { forgottenAtMs } = doubtOf(makePlan({ seqTimeoutS: 10 }), Date.now() + lastKnockInMs);
   expect(Math.abs(forgottenAtMs - Date.now() - forgottenInMs)).toBeLessThan(100);
+});
+
+it('half a sequence that may be there is doubted where knocks clear it, and not waited for where none do', () => {
+  const plan = makePlan();
+  expect(withOwnDoubt(plan, plan.closing ?? [], [])).toHaveLength(1);
+  const [one, other] = plan.opening;
+  if (one === undefined || other === undefined) throw new Error('there are three');
+  const reversed = makePlan({ opening: [one, other], closing: [other, one] });
+  expect(withOwnDoubt(reversed, reversed.closing ?? [], [])).toEqual([]);
 });

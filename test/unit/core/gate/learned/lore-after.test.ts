@@ -110,6 +110,15 @@ describe('after a closing', () => {
     expect(loreAfterClosing({ ...known, shutting }, { ...shutAt(60), closings: 2 })?.shutting).toEqual(shutting);
   });
 
+  it('that had to be sent again its first one is counted as lost, until one works by itself', () => {
+    const again = loreAfterClosing(known, { ...shutAt(60), closings: 2 });
+    const twice = loreAfterClosing(again, { ...shutAt(60), closings: 2 });
+    expect([again, twice].map((lore) => lore?.firstClosingsLost)).toEqual([1, 2]);
+    // With knocks before it that clear half a sequence it says nothing of one without them.
+    expect(loreAfterClosing(twice, { ...shutAt(60), wasCleared: true })?.firstClosingsLost).toBe(2);
+    expect(loreAfterClosing(twice, shutAt(60))?.firstClosingsLost).toBe(0);
+  });
+
   it.each([
     ['on a good line', {}, 8, 'perhaps'],
     ['though a person said that nobody does', { sharing: 'no' }, 8, 'no'],
