@@ -28,6 +28,8 @@ interface ShutOptions {
   readonly isUnknown?: boolean;
   /** A person says so: from another address too, where the gate lets that one in as well. */
   readonly byHand?: boolean;
+  /** A look that was put off has just found it open: a closing that was sent before was lost. */
+  readonly isStillOpen?: boolean;
 }
 
 /** A firewall that counts connections has forgotten ours after a minute without one. */
@@ -42,9 +44,9 @@ export async function shutGate(
   plan: GatePlan,
   record: GateRecord,
   { observer, shutSignal }: GateOptions,
-  { witness, roundTripMs, isUnknown = false, byHand = false }: ShutOptions = {},
+  { witness, roundTripMs, isUnknown = false, byHand = false, isStillOpen = false }: ShutOptions = {},
 ): Promise<GateEnding> {
-  const { address, family, port, allAddresses, answerBefore, openedAtMs } = record.entry;
+  const { address, family, allAddresses, answerBefore, openedAtMs } = record.entry;
   const policy = policyOfPlan(plan);
   // A person's word is knocked whatever the policy says, where there is something to knock.
   if (plan.closing === undefined && policy.end === 'left') {
@@ -77,7 +79,7 @@ export async function shutGate(
         family,
         reach: context.reach,
       }),
-      mostClosings: isUnknown ? 1 : mostClosingsOf(plan, lore, record, byHand),
+      mostClosings: isUnknown ? 1 : mostClosingsOf(plan, lore, record, { byHand, isStillOpen }),
       answerBefore,
       wasOpened: openedAtMs !== undefined,
       doubts: await doubtsAt(context, allAddresses),
@@ -101,7 +103,9 @@ export async function shutGate(
   // Where it cannot be written down the next opening fails and says why; the gate's ending is said all the same.
   if (outcome.wasAnswered === true) await noteLineUsed(context, record).catch(() => false);
   if (outcome.wasSeenOpen) record.sawEffect();
-  const { result, answer, closings, looks } = outcome;
+  const { answer, closings, looks } = outcome;
+  const isOpenAsBefore = isStillOpen && closings === 0 && outcome.result === 'closed';
+  const result = isOpenAsBefore ? 'open' : outcome.result;
   const isLate = result === 'shut' || !outcome.wasSeenOpen;
   const lateMs = isLate && result !== 'open' ? lateUntilMs(record, lore) : undefined;
   if (result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined && lostHop === undefined) {
@@ -123,9 +127,7 @@ export async function shutGate(
     return { kind: 'shut' };
   }
   if (result === 'closed') {
-    const atMs = isFew
-      ? ((await dialsAt(context, { address, port })).at(-1) ?? Date.now()) + fewLookMs
-      : await looksAllowedAtMs(context, record.entry, lore);
+    const atMs = await looksAllowedAtMs(context, plan, record.entry, lore);
     return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
   }
   if (isOver && result === 'unknown') return ranOut(record);
@@ -170,16 +172,18 @@ export async function awaitLate(
   plan: GatePlan,
   lateMs: number,
 ): Promise<GateEnding> {
-  const allowedMs = await looksAllowedAtMs(context, record.entry, await readLore(context.ports, plan));
+  const allowedMs = await looksAllowedAtMs(context, plan, record.entry, await readLore(context.ports, plan));
   return awaitLook(record, 'late-opening', Math.max(lateMs, allowedMs), plan);
 }
 
 /** When a gate may be looked at as often as it takes to call it shut (rule 4 of the gate), in milliseconds since 1970. */
 async function looksAllowedAtMs(
   context: GateContext,
+  { dials }: GatePlan,
   entry: JournalEntry,
   lore: GateLore | undefined,
 ): Promise<number> {
+  if (dials === 'few') return ((await dialsAt(context, entry)).at(-1) ?? Date.now()) + fewLookMs;
   const limit = dialLimitOf(lore);
   if (limit === undefined) return Date.now();
   return Date.now() + msUntilAllowed(await dialsAt(context, entry), limit, silentLooks(lore));

@@ -160,11 +160,12 @@ async function lookAgain(
   const { address, family, port, awaits, via } = record.entry;
   if (awaits === undefined || via?.hosts !== context.reach.via?.hosts) return undefined;
   const isDue = isLookDue(awaits);
-  if (!isDue && awaits.why !== 'late-opening') return undefined;
+  const isFew = plan.dials === 'few';
+  if (!isDue && (isFew || awaits.why !== 'late-opening')) return undefined;
   if ((await elsewhereOf(context.reach.localAddressTowards, record.entry)) !== undefined) return undefined;
   const lore = await readLore(context.ports, plan);
   const limit = dialLimitOf(lore);
-  const most = awaits.why === 'few-dials' ? 1 : silentLooks(lore);
+  const most = isFew ? 1 : silentLooks(lore);
   const left = limit === undefined ? most : dialsAllowed(await dialsAt(context, { address, port }), limit);
   // Until it is due one look is enough: another one follows.
   const looks = isDue ? most : Math.min(1, left);
@@ -179,7 +180,8 @@ async function lookAgain(
     }
     const witness = witnessOf(outcome.socket);
     try {
-      return await shutGate(context, plan, record, options, { witness, roundTripMs: outcome.roundTripMs });
+      const isStillOpen = awaits.why === 'few-dials';
+      return await shutGate(context, plan, record, options, { witness, roundTripMs: outcome.roundTripMs, isStillOpen });
     } finally {
       outcome.socket.destroy();
     }
