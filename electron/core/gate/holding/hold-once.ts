@@ -1,4 +1,4 @@
-import { Failure } from '../../../shared/failure.ts';
+import { asFailure, Failure } from '../../../shared/failure.ts';
 import type { GatePlan } from '../../../shared/gate-plan.ts';
 import type { GateEnding } from '../../../shared/timeline.ts';
 import { releaseGate } from '../closing/release-gate.ts';
@@ -17,6 +17,7 @@ import type { LookAnswer } from '../opening/opener.ts';
 import type { Line } from '../reach/line.ts';
 import type { PathWitness } from '../reach/path-witness.ts';
 import { type LookBefore, lookBefore } from '../state/look-before.ts';
+import { requireStanding } from './require-standing.ts';
 
 /** A gate that is open, and kept open until it is released. */
 export interface GateHold {
@@ -55,7 +56,7 @@ export interface MustWait {
 
 /**
  * Shares a gate that is open, or knocks once at one that is not.
- * @throws Failure `local-network`, `nothing-listens`, `data-folder-unusable`, `cancelled`
+ * @throws Failure `local-network`, `nothing-listens`, `lets-one-in`, `data-folder-unusable`, `cancelled`
  */
 export function holdOnce(
   context: GateContext,
@@ -95,7 +96,10 @@ export function holdOnce(
     if (!record.mayBeOpen && look.kind === 'not-answered') record.answeredBefore(look.answer);
     if (!record.mayBeOpen && look.kind === 'spared' && look.isKnown) record.answeredBefore(look.answer);
     const outcome = await openNoted(context, attempt, record, options);
-    if (outcome?.kind !== 'not-answered') return holdNoted(context, attempt, record, outcome, true, options);
+    if (outcome?.kind !== 'not-answered') {
+      if (outcome !== undefined) await stands(context, attempt, record, outcome.socket, options);
+      return holdNoted(context, attempt, record, outcome, true, options);
+    }
     if (outcome.wasSo) await record.answersSo(outcome.answer);
     if (outcome.hasOpened) {
       const ending = await shutGate(context, plan, record, options);
@@ -105,6 +109,24 @@ export function holdOnce(
     const { answerBefore } = attempt;
     return { kind: 'unanswered', answer: outcome.answer ?? look.answer, answerBefore, knockedAt: outcome.knockedAt };
   });
+}
+
+/** `requireStanding`; what does not stand open any more is noted as shut. */
+async function stands(
+  context: GateContext,
+  attempt: Attempt,
+  record: GateRecord,
+  socket: Line,
+  options: GateOptions,
+): Promise<void> {
+  try {
+    await requireStanding(context, attempt, options);
+  } catch (thrown) {
+    socket.destroy();
+    if (asFailure(thrown).code === 'lets-one-in') await record.shut();
+    else await record.openingUnanswered();
+    throw thrown;
+  }
 }
 
 /** In a later round nobody looks: the dial of the round before has told. */

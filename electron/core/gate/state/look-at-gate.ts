@@ -3,13 +3,15 @@ import { resolveHost } from '../../knock/resolve-host.ts';
 import { countedDial } from '../dials/dial-book.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
 import { livingHoldersOf } from '../journal/gate-record.ts';
-import type { JournalEntry } from '../journal/journal.ts';
+import { hasShutItself, type JournalEntry } from '../journal/journal.ts';
 
 /** What a gate looks like while nothing is knocked. */
 export type GateLook =
   /** `answer`: what came back, an error code such as ECONNREFUSED, or undefined for silence. */
   | { readonly kind: 'shut'; readonly answer: string | undefined }
   | { readonly kind: 'open' }
+  /** Open by an earlier opening of ours, which nobody holds, until the server shuts it. */
+  | { readonly kind: 'runs-out'; readonly shutsAtMs: number }
   /** Open for others of this user, of this process or another one. */
   | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }
   /** At a gate that lets one connection in nobody looks without having knocked. */
@@ -30,7 +32,8 @@ export async function lookAtGate(context: GateContext, plan: GatePlan, options: 
     const { entries } = await context.journal.readAll();
     const isThere = ({ address, port, via }: JournalEntry) =>
       allAddresses.includes(address) && port === plan.port && via?.hosts === plan.via?.hosts;
-    const holders = entries.filter(isThere).flatMap(livingHoldersOf);
+    const open = entries.filter((entry) => isThere(entry) && !hasShutItself(entry));
+    const holders = open.flatMap(livingHoldersOf);
     if (holders.length > 0) {
       const sessions = holders.filter(({ as }) => as === 'session').length;
       return { kind: 'held', sessions, byHand: sessions < holders.length };
@@ -41,7 +44,8 @@ export async function lookAtGate(context: GateContext, plan: GatePlan, options: 
       const look = await countedDial(context, { address, family, port: plan.port, waitMs: lookWaitMs, signal });
       if (look.kind === 'answered') {
         look.socket.destroy();
-        return { kind: 'open' };
+        const shutsAtMs = Math.max(...open.map(({ shutsItselfAtMs = 0 }) => shutsItselfAtMs));
+        return shutsAtMs > 0 ? { kind: 'runs-out', shutsAtMs } : { kind: 'open' };
       }
       answer ??= look.answer;
     }
