@@ -134,6 +134,7 @@ export function rehearsalWaitWords({ why, untilMs }: RehearsalWait): string {
 
 function answerWords(answer: string): string {
   if (answer === 'silence') return 'the port stays silent';
+  if (answer === 'accepted') return 'though something takes connections there: no SSH server speaks';
   return answer === 'ECONNREFUSED' ? 'the port refuses' : `the port cannot be reached (${answer})`;
 }
 

@@ -14,7 +14,7 @@ import type { GateOptions } from '../gate/gate-context.ts';
 import type { Gatekeeper } from '../gate/gatekeeper.ts';
 import type { GateHold } from '../gate/holding/hold-once.ts';
 import { witnessOf } from '../gate/reach/path-witness.ts';
-import { lookWaitMs } from '../gate/state/look-at-gate.ts';
+import { lateGreetingMs, lookWaitMs } from '../gate/state/look-at-gate.ts';
 import { createAttemptWatch } from './attempt-watch.ts';
 import { readGreeting } from './read-greeting.ts';
 import { watchGate } from './watch-gate.ts';
@@ -24,8 +24,6 @@ export interface RehearsalOptions extends GateOptions {
   readonly onDidFind: (rehearsal: Rehearsal) => void;
 }
 
-/** sshd speaks first, at once; a busy one, or one whose name server sleeps, takes its time, and a session waits for it too. */
-const greetsWithinMs = 15_000;
 /** Of a gate that the server shuts by itself: longer than this somebody comes back for. */
 const longestWaitMs = 65_000;
 /** A door's command takes a moment. */
@@ -169,7 +167,7 @@ function isWatchedFor(plan: GatePlan): boolean {
 
 async function greetingOf({ socket }: GateHold, { signal }: RehearsalOptions) {
   if (socket === undefined) return { greeting: undefined, isSsh: false, hasEnded: false };
-  const { line, ...greeting } = await readGreeting(socket, greetsWithinMs, signal);
+  const { line, ...greeting } = await readGreeting(socket, lateGreetingMs, signal);
   return { greeting: line, ...greeting };
 }
 

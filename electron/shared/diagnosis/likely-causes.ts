@@ -43,12 +43,26 @@ function listed(observed: Observed, context: CauseContext): Listed {
       return ['not-protected', 'never-shut', 'opened-by-other', 'allowed-anyway'];
     case 'not-ssh':
       if (seen.failed?.code === 'not-ssh') return ['wrong-port', 'other-service'];
-      return ['other-service', 'wrong-port', 'shut-too-soon', 'sshd-stuck', 'path-broke'];
+      return [
+        seen.wasOpenBefore && 'taken-in-between',
+        'other-service',
+        'wrong-port',
+        'shut-too-soon',
+        'sshd-stuck',
+        'path-broke',
+      ];
     case 'opened-then-shut': {
       const mayShutByItself = kind === 'timed' || kind === 'one-connection' || opensForS !== undefined;
       if (mayShutByItself) return ['shut-too-soon', 'hung-up', 'path-broke', !seen.hasGreeted && 'sshd-broken'];
       if (seen.hasGreeted) return ['hung-up', 'path-broke', 'shut-too-soon'];
-      return ['hung-up', 'sshd-broken', 'other-service', 'shut-too-soon', 'path-broke'];
+      return [
+        'hung-up',
+        seen.wasOpenBefore && 'taken-in-between',
+        'sshd-broken',
+        'other-service',
+        'shut-too-soon',
+        'path-broke',
+      ];
     }
     case 'local-firewall':
       return ['own-firewall', 'own-security-software', 'route-forbidden'];

@@ -14,6 +14,8 @@ export function seenSentence(observed: Observed, seen: Observation, facts: Attem
   const opened = seen.wasOpenBefore ? 'The gate was open' : 'The gate opened';
   switch (observed) {
     case 'silence':
+      if (seen.after === 'accepted')
+        return `${place} takes every connection, and no SSH server speaks, ${beforeAndAfter}: something in front answers in the gate’s place.`;
       // Where a look would shut the gate nobody has looked.
       return `${place} stayed silent, ${seen.before === undefined ? after : beforeAndAfter}.`;
     case 'refused':

@@ -4,7 +4,8 @@ import { Failure } from '../../../shared/failure.ts';
 import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
 import type { AwaitedReason, GateEnding, Observer } from '../../../shared/timeline.ts';
 import { pause } from '../../cancel.ts';
-import { countedDial, dialsAt, msUntilAllowed } from '../dials/dial-book.ts';
+import { answersAt } from '../dials/answers-at.ts';
+import { dialsAt, msUntilAllowed } from '../dials/dial-book.ts';
 import { doubtsAt, type GateContext, type GateOptions } from '../gate-context.ts';
 import { elsewhereOf, nameOf } from '../journal/elsewhere.ts';
 import { GateRecord } from '../journal/gate-record.ts';
@@ -16,7 +17,6 @@ import { silentLooks } from '../learned/line-loss.ts';
 import { loreAfterClosing } from '../learned/lore-after.ts';
 import { paceOf } from '../learned/pace.ts';
 import { afterLastWords, isUsedUp, noteLineUsed } from '../one-time/one-time-opening.ts';
-import { longestSingleSynMs } from '../reach/dialler.ts';
 import type { PathWitness } from '../reach/path-witness.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
 import { lateUntilMs, mostClosingsOf, settlesWithinMs } from './owed.ts';
@@ -50,13 +50,14 @@ export async function shutGate(
   const policy = policyOfPlan(plan);
   // A person's word is knocked whatever the policy says, where there is something to knock.
   if (plan.closing === undefined && policy.end === 'left') {
-    return leaveGate(context, record, plan, policy.why, shutSignal);
+    return leaveGate(context, record, policy.why, shutSignal);
   }
   const isOver = hasSurelyShutItself(record.entry, plan.opensForS);
   const whyNot = whyOutOfReach(context, record.entry);
   if (whyNot !== undefined) return isOver ? ranOut(record) : told('unknown', whyNot, record.entry, observer);
   const elsewhere = await elsewhereOf(context.reach.localAddressTowards, record.entry);
-  if (elsewhere !== undefined && !(byHand && (await letsUsIn(context, record.entry, shutSignal)))) {
+  // Behind one router a gate may be open for the address that we have now, whichever it was opened for.
+  if (elsewhere !== undefined && !(byHand && (await answersAt(context, record.entry, shutSignal)))) {
     if (isOver) return ranOut(record);
     const { why, openedFor } = elsewhere;
     return told('unknown', why, { ...record.entry, openedFor }, observer);
@@ -229,41 +230,20 @@ function whyOutOfReach({ reach }: GateContext, { via, host, address }: JournalEn
 }
 
 /** Without a closing only a look tells whether the one-time sequence of a dead or cancelled opening was used. */
-async function lookAtLine(
-  context: GateContext,
-  record: GateRecord,
-  { port }: GatePlan,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { address, family, line } = record.entry;
-  if (line === undefined || whyOutOfReach(context, record.entry) !== undefined) return;
+async function lookAtLine(context: GateContext, record: GateRecord, signal: AbortSignal | undefined): Promise<void> {
+  if (record.entry.line === undefined || whyOutOfReach(context, record.entry) !== undefined) return;
   if ((await elsewhereOf(context.reach.localAddressTowards, record.entry)) !== undefined) return;
-  const look = await countedDial(context, { address, family, port, waitMs: longestSingleSynMs, signal });
-  if (look.kind !== 'answered') return;
-  look.socket.destroy();
-  await noteLineUsed(context, record).catch(() => false);
-}
-
-/** Whether a gate is open for the address that we have now: behind one router it may be, whichever it was opened for. */
-async function letsUsIn(
-  context: GateContext,
-  { address, family, port }: JournalEntry,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  const look = await countedDial(context, { address, family, port, waitMs: longestSingleSynMs, signal });
-  if (look.kind === 'answered') look.socket.destroy();
-  return look.kind === 'answered';
+  if (await answersAt(context, record.entry, signal)) await noteLineUsed(context, record).catch(() => false);
 }
 
 /** Nothing is knocked. What the server shuts by itself is remembered until then. */
 export async function leaveGate(
   context: GateContext,
   record: GateRecord,
-  plan: GatePlan,
   why: Extract<ClosingPolicy, { readonly end: 'left' }>['why'],
   signal: AbortSignal | undefined,
 ): Promise<GateEnding> {
-  await lookAtLine(context, record, plan, signal);
+  await lookAtLine(context, record, signal);
   if (why === 'closes-itself') await record.left();
   else await record.shut();
   return { kind: 'left', why };

@@ -17,7 +17,7 @@ import { dialLimitOf } from '../learned/dial-limit.ts';
 import { readLore } from '../learned/gate-lore.ts';
 import { silentLooks } from '../learned/line-loss.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
-import { comesFromHost } from '../reach/host-answer.ts';
+import { comesFromHost, greetingDueMs } from '../reach/host-answer.ts';
 import { witnessOf } from '../reach/path-witness.ts';
 
 /** A gate that a dead process left open, and what became of it. */
@@ -136,7 +136,7 @@ async function recoverGate(
   if (policy.end === 'left') {
     // What nobody died over was left so, and is running out.
     const hasDied = entry.phase !== 'open' || entry.holders.length > 0;
-    const left = await leaveGate(context, record, plan, policy.why, options.shutSignal);
+    const left = await leaveGate(context, record, policy.why, options.shutSignal);
     return hasDied ? left : undefined;
   }
   const ending = await shutGate(context, plan, record, options);
@@ -157,7 +157,7 @@ async function lookAgain(
   plan: GatePlan,
   options: GateOptions,
 ): Promise<GateEnding | undefined> {
-  const { address, family, port, awaits, via } = record.entry;
+  const { address, family, port, awaits, via, answerBefore } = record.entry;
   if (awaits === undefined || via?.hosts !== context.reach.via?.hosts) return undefined;
   const isDue = isLookDue(awaits);
   const isFew = plan.dials === 'few';
@@ -173,7 +173,9 @@ async function lookAgain(
   let answer: string | undefined;
   for (let look = 0; look < looks; look += 1) {
     const waitMs = longestSingleSynMs;
-    const outcome = await countedDial(context, { address, family, port, waitMs, signal: options.shutSignal });
+    const greetsWithinMs = greetingDueMs(answerBefore);
+    const dialPlan = { address, family, port, waitMs, greetsWithinMs, signal: options.shutSignal };
+    const outcome = await countedDial(context, dialPlan);
     if (outcome.kind !== 'answered') {
       answer ??= outcome.answer;
       continue;

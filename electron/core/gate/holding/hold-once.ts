@@ -14,8 +14,11 @@ import { loreAfterFoundOpen, loreAfterShared } from '../learned/lore-after.ts';
 import { noteLineUsed, planNow, requireSequence, tellLeft } from '../one-time/one-time-opening.ts';
 import { type Attempt, openHappening, openNoted } from '../opening/open-noted.ts';
 import type { LookAnswer } from '../opening/opener.ts';
+import { greets } from '../reach/greets.ts';
+import { accepted } from '../reach/host-answer.ts';
 import type { Line } from '../reach/line.ts';
 import type { PathWitness } from '../reach/path-witness.ts';
+import { lateGreetingMs } from '../state/look-at-gate.ts';
 import { type LookBefore, lookBefore } from '../state/look-before.ts';
 import { requireStanding } from './require-standing.ts';
 
@@ -130,19 +133,26 @@ async function stands(
 }
 
 /** In a later round nobody looks: the dial of the round before has told. */
-function lookIn(
+async function lookIn(
   context: GateContext,
   plan: GatePlan,
-  { host, lore, round, answerBefore }: Attempt,
+  { host, as, lore, round, answerBefore }: Attempt,
   record: GateRecord,
   { signal, seenShut }: GateOptions,
 ): Promise<LookBefore> {
   const isHeld = record.isHeldOpen;
   const known = answerBefore ?? (round === 1 && !record.mayBeOpen ? seenShut : undefined);
   if (!isHeld && plan.kind !== 'one-connection' && (round > 1 || known !== undefined)) {
-    return Promise.resolve({ kind: 'spared', answer: known?.answer, isKnown: known !== undefined });
+    return { kind: 'spared', answer: known?.answer, isKnown: known !== undefined };
   }
-  return lookBefore(context, plan, host, { lore, isHeld, mayBeOpen: record.mayBeOpen, signal });
+  const { mayBeOpen, entry } = record;
+  const shutAnswer = mayBeOpen ? entry.answerBefore : lore?.shutAnswer;
+  const look = await lookBefore(context, plan, host, { lore, isHeld, mayBeOpen, shutAnswer, signal });
+  // A session hears for itself whether anybody speaks behind the port; who holds a gate by hand would not.
+  const isUnheard = look.kind === 'answered' && as === 'hand' && !mayBeOpen;
+  if (!isUnheard || (await greets(look.socket, lateGreetingMs, signal))) return look;
+  look.socket.destroy();
+  return { kind: 'not-answered', answer: accepted, waitedMs: Number.POSITIVE_INFINITY };
 }
 
 function answerBeforeOf(look: LookBefore, { answerBefore }: Attempt): LookAnswer | undefined {

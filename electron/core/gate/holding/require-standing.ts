@@ -5,6 +5,7 @@ import type { GateContext, GateOptions } from '../gate-context.ts';
 import { silentLooks } from '../learned/line-loss.ts';
 import type { Attempt } from '../opening/open-noted.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
+import { greetingDueMs } from '../reach/host-answer.ts';
 
 /**
  * A gate that a hand is to hold stands open behind the dial that was answered. One that nothing shuts, as far as the profile says, may be
@@ -13,7 +14,7 @@ import { longestSingleSynMs } from '../reach/dialler.ts';
  */
 export async function requireStanding(
   context: GateContext,
-  { plan, host, as, lore }: Attempt,
+  { plan, host, as, lore, answerBefore }: Attempt,
   { signal }: GateOptions,
 ): Promise<void> {
   const policy = policyOfPlan(plan);
@@ -21,13 +22,9 @@ export async function requireStanding(
   if (as !== 'hand' || !isDoubtful) return;
   const { address, family } = host;
   for (let look = 0; look < silentLooks(lore); look += 1) {
-    const outcome = await countedDial(context, {
-      address,
-      family,
-      port: plan.port,
-      waitMs: longestSingleSynMs,
-      signal,
-    });
+    const greetsWithinMs = greetingDueMs(answerBefore?.answer);
+    const dialPlan = { address, family, port: plan.port, waitMs: longestSingleSynMs, signal, greetsWithinMs };
+    const outcome = await countedDial(context, dialPlan);
     if (outcome.kind !== 'answered') continue;
     outcome.socket.destroy();
     return;

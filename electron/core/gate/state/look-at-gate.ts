@@ -4,6 +4,8 @@ import { countedDial } from '../dials/dial-book.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
 import { livingHoldersOf } from '../journal/gate-record.ts';
 import { hasShutItself, type JournalEntry } from '../journal/journal.ts';
+import { readLore } from '../learned/gate-lore.ts';
+import { greetingDueMs } from '../reach/host-answer.ts';
 
 /** What a gate looks like while nothing is knocked. */
 export type GateLook =
@@ -16,6 +18,9 @@ export type GateLook =
   | { readonly kind: 'held'; readonly sessions: number; readonly byHand: boolean }
   /** At a gate that lets one connection in nobody looks without having knocked. */
   | { readonly kind: 'not-looked' };
+
+/** sshd speaks first, at once; a busy one, or one whose name server sleeps, takes its time. */
+export const lateGreetingMs = 15_000;
 
 /** Longer than the look before an opening: here somebody wants to know, also on a slow line. */
 export const lookWaitMs = 800;
@@ -39,9 +44,12 @@ export async function lookAtGate(context: GateContext, plan: GatePlan, options: 
       return { kind: 'held', sessions, byHand: sessions < holders.length };
     }
     if (plan.kind === 'one-connection') return { kind: 'not-looked' };
+    const greetsWithinMs = greetingDueMs((await readLore(context.ports, plan))?.shutAnswer) ?? lateGreetingMs;
     let answer: string | undefined;
     for (const { address, family } of hosts) {
-      const look = await countedDial(context, { address, family, port: plan.port, waitMs: lookWaitMs, signal });
+      // Who takes every connection and says nothing is no open gate.
+      const dialPlan = { address, family, port: plan.port, waitMs: lookWaitMs, signal, greetsWithinMs };
+      const look = await countedDial(context, dialPlan);
       if (look.kind === 'answered') {
         look.socket.destroy();
         const shutsAtMs = Math.max(...open.map(({ shutsItselfAtMs = 0 }) => shutsItselfAtMs));
