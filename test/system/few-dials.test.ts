@@ -98,3 +98,12 @@ it('without them the first attempt that fails names the limit, its count, and wh
   expect(failed).toMatch(/Likely causes.*\n {2}1\. The firewall limits new connections: \d+ were tried to port 22/);
   expect(failed).toContain('"dials": "few"');
 });
+
+it('check proposes them where it is kept out by a limit', { timeout: 90_000 }, async () => {
+  const gate = await limitedGate('recent');
+  const profile = gateProfile(gate.person, gate.bed, { ...gate.knock, deadlineS: 3 });
+  const first = await portcullis(gate.person, ['check', profile]);
+  const second = await portcullis(gate.person, ['check', profile]);
+  expect(second.stderr, first.stderr).toMatch(/The gate stays shut/);
+  expect(second.stderr).toMatch(/1\. The firewall limits new connections: \d+ were tried[\s\S]*"dials": "few"/);
+});

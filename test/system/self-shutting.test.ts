@@ -55,6 +55,15 @@ describe('a gate that shuts by itself, as its profile says', { timeout: 60_000 }
     expect(status).toBe(0);
   });
 
+  it('is most likely our own earlier opening where the profile does not say for how long', async () => {
+    const { profile, run } = await gateOf(set, { gate: 'timed' });
+    await run('connect', profile, '--run', 'true', '--accept-new');
+    const { status, stderr } = await run('check', profile);
+    expect(stderr).toContain('Most likely your own earlier opening stands');
+    expect(stderr).toContain('"gate": "timed", "opensForS": …');
+    expect(status).toBe(255);
+  });
+
   it('is not waited for where that would take long, and not called unprotected', async () => {
     const { profile, run } = await gateOf((sequence) => ({ kind: 'nft', sequence, opensForS: 300 }), {
       gate: 'timed',
