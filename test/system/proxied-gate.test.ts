@@ -82,6 +82,8 @@ it('where the knocks open nothing behind it, that is said', { timeout: 90_000 },
   const wrong = gateProfile(person, bed, { open: drawSecretSequence(), close });
   const { status, stderr } = await portcullis(person, ['connect', wrong, '--run', 'true', '--accept-new']);
   expect(status).toBe(255);
+  expect(stderr).toContain('Seen: Port 22 of');
+  expect(stderr).toContain('takes every connection, and no SSH server speaks, before the knocks and after');
   expect(stderr).toMatch(/[12]\. Something in front takes every connection to port 22/);
   expect(stderr).toContain('It was knocked at all the same, in vain');
   expect(await rules()).toEqual([]);

@@ -12,10 +12,11 @@ export function seenSentence(observed: Observed, seen: Observation, facts: Attem
   const after = `after ${times ?? 'the knocks'}`;
   const beforeAndAfter = `before the knocks and after ${times ?? 'them'}`;
   const opened = seen.wasOpenBefore ? 'The gate was open' : 'The gate opened';
+  const isAboutGate = observed === 'silence' || observed === 'not-ssh' || observed === 'opened-then-shut';
+  if (seen.after === 'accepted' && isAboutGate)
+    return `${place} takes every connection, and no SSH server speaks, ${beforeAndAfter}: something in front may answer in the gate’s place.`;
   switch (observed) {
     case 'silence':
-      if (seen.after === 'accepted')
-        return `${place} takes every connection, and no SSH server speaks, ${beforeAndAfter}: something in front answers in the gate’s place.`;
       // Where a look would shut the gate nobody has looked.
       return `${place} stayed silent, ${seen.before === undefined ? after : beforeAndAfter}.`;
     case 'refused':
