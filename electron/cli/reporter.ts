@@ -145,6 +145,8 @@ function wordsOf(notice: GateNotice): string {
       return `${sequencesLeftWords(notice.left)}: put a new list on the server and into the profile in time`;
     case 'retrying':
       return 'still shut: knocking once more';
+    case 'knocking-anyway':
+      return 'the port takes connections, and no SSH server speaks: something may stand in front of the gate; knocking all the same';
     case 'closing-again':
       return 'still open: closing again, the closing may have been lost';
     case 'holding-back':

@@ -14,6 +14,7 @@ export type FailureCode =
   | 'one-time-last'
   | 'one-time-used-up'
   | 'nothing-listens'
+  | 'lets-one-in'
   | 'other-network'
   | 'way-in-invalid'
   | 'way-in-needed'

@@ -1,5 +1,5 @@
 import { clockTime } from './clock-time.ts';
-import type { BeforeFinding, ClosingFinding, OpeningFinding, Rehearsal } from './rehearsal.ts';
+import type { BeforeFinding, ClosingFinding, OpeningFinding, Rehearsal, RehearsalWait } from './rehearsal.ts';
 import type { AwaitedReason } from './timeline.ts';
 
 /** What is said to whoever has just set up a server, before a rehearsal and during it. */
@@ -20,16 +20,6 @@ export interface RehearsalAnswer {
   readonly words: string;
 }
 
-/** What a rehearsal as a whole has shown, in a headline, and in a sentence or two what to do. */
-export interface RehearsalVerdict {
-  /** undefined: the gate is in use, or nobody could look yet, and nothing is wrong with it. */
-  readonly isGood: boolean | undefined;
-  readonly title: string;
-  readonly text: string;
-  /** What a person may do now that it is good. */
-  readonly advice?: string;
-}
-
 /** What was found to a question; undefined while nothing was. */
 export function rehearsalAnswer(
   question: RehearsalQuestion,
@@ -46,6 +36,8 @@ function beforeAnswer(finding: BeforeFinding): RehearsalAnswer {
       return { isGood: true, words: `Yes, ${answerWords(finding.answer)}` };
     case 'open':
       return { isGood: false, words: 'No, the port answers without a knock' };
+    case 'runs-out':
+      return { isGood: undefined, words: `No, your earlier opening stands until ${clockTime(finding.shutsAtMs)}` };
     case 'held':
       return { isGood: undefined, words: `No, ${holdersWords(finding)} it open` };
     case 'not-looked':
@@ -94,7 +86,21 @@ function awaitedAnswer(why: AwaitedReason, time: string): RehearsalAnswer {
   }
 }
 
-function leftAnswer({ why, opensForS }: Extract<ClosingFinding, { readonly kind: 'left' }>): RehearsalAnswer {
+function leftAnswer({ why, opensForS, seen }: Extract<ClosingFinding, { readonly kind: 'left' }>): RehearsalAnswer {
+  const isSaid = why === 'closes-itself';
+  switch (seen?.kind) {
+    case 'shuts-itself':
+      return { isGood: isSaid, words: `By itself, ${seen.fromS} to ${seen.toS} s after the knocks` };
+    case 'lets-one-in':
+      return { isGood: false, words: 'By itself: it let one connection in' };
+    case 'counts-connections':
+      return { isGood: false, words: 'No; it fell silent for a while, and answers again' };
+    case 'stays-open':
+      return {
+        isGood: isSaid ? undefined : false,
+        words: `No; it was open still ${seen.forS} s after the knocks`,
+      };
+  }
   switch (why) {
     case 'closes-itself':
       return {
@@ -113,91 +119,27 @@ function leftAnswer({ why, opensForS }: Extract<ClosingFinding, { readonly kind:
   }
 }
 
-/** What a rehearsal that is over has shown; undefined for one that was broken off. */
-export function rehearsalVerdict({ before, opening, closing, diagnosis }: Rehearsal): RehearsalVerdict | undefined {
-  if (before?.kind === 'held') {
-    const holders = holdersWords(before).replace(/^./, (letter) => letter.toUpperCase());
-    return inUse(`${holders} it open, and a rehearsal would shut it. End that first; nothing was knocked.`);
+/** What a rehearsal waits for, in a sentence. */
+export function rehearsalWaitWords({ why, untilMs }: RehearsalWait): string {
+  const time = clockTime(untilMs);
+  switch (why) {
+    case 'runs-out':
+      return `Your earlier opening stands: waiting until ${time}, when the server has shut it.`;
+    case 'shuts-itself':
+      return `Nothing is knocked to shut it: looking until ${time} whether the server does.`;
+    case 'counts-connections':
+      return `It fell silent: looking once more at ${time}, since a firewall that counts connections looks alike until then.`;
   }
-  if (before?.kind === 'open') {
-    return bad(
-      'The gate is open before any knock',
-      'Somebody holds it open, or the port is not protected. It is left as it was found. Look at the firewall’s rules on the server.',
-    );
-  }
-  if (before?.kind === 'failed') return bad('The gate could not be rehearsed', withRemedy(before));
-  if (opening?.kind === 'failed') {
-    return bad(
-      'The gate stays shut',
-      // The diagnosis has its own advice, cause by cause.
-      `${diagnosis === undefined ? withRemedy(opening) : opening.message} Until it opens, your session on the server is the way in.`,
-    );
-  }
-  if (opening === undefined || closing === undefined) return undefined;
-  return closingVerdict(opening, closing);
-}
-
-function closingVerdict(
-  { isSsh, tries, greeting, hasEnded }: Extract<OpeningFinding, { readonly kind: 'opened' }>,
-  closing: ClosingFinding,
-): RehearsalVerdict {
-  if (closing.kind === 'open') return bad('The gate opens, and stays open', closing.message);
-  if (closing.kind === 'awaited' && closing.why === 'dial-count')
-    return { isGood: undefined, title: 'The gate opens, and was not yet seen shut', text: closing.message };
-  if (closing.kind === 'unknown') return bad('The gate opens, and may be open still', closing.message);
-  const { isGood } = closingAnswer(closing);
-  if (closing.kind === 'left' && isGood === false) {
-    return bad(
-      'The gate opens, and nothing shuts it',
-      'The profile has no closing sequence. Shut the gate on the server.',
-    );
-  }
-  if (isGood === undefined) {
-    return inUse('It opened. Whether it shuts could not be tried, because others came in meanwhile. Rehearse again.');
-  }
-  if (!isSsh && greeting === undefined) {
-    return bad(
-      hasEnded ? 'The gate opens, and the server hangs up' : 'The gate opens, and the server says nothing',
-      hasEnded
-        ? 'The likely causes, the commonest first: too many start to log in there at once (MaxStartups), the server penalises this address for failed logins, or a rule behind the gate turns it away. Try again in a minute, and look into the server’s log.'
-        : 'The likely causes, the commonest first: the server is busy or waits for a name server (UseDNS), something between answers in its place, or it is no SSH server. Try again, and look into the server’s log.',
-    );
-  }
-  if (!isSsh) {
-    return bad(
-      'The gate opens, and no SSH server answers',
-      'Look whether the port in the profile is the SSH server’s, and whether the server runs.',
-    );
-  }
-  const shuts =
-    closing.kind === 'shut' ? 'It was shut, it opened, and it is shut again.' : 'It opened, and shuts by itself.';
-  const slow = tries > 1 ? ` It took ${tries} tries: a longer pause between the knocks may help.` : '';
-  return {
-    isGood: true,
-    title: 'The gate works',
-    text: `${shuts}${slow}`,
-    advice: 'You can end your other session on the server.',
-  };
-}
-
-function inUse(text: string): RehearsalVerdict {
-  return { isGood: undefined, title: 'The gate is in use', text };
-}
-
-function bad(title: string, text: string): RehearsalVerdict {
-  return { isGood: false, title, text };
-}
-
-function withRemedy({ message, remedy }: { readonly message: string; readonly remedy?: string | undefined }): string {
-  return remedy === undefined ? message : `${message} ${remedy}`;
 }
 
 function answerWords(answer: string): string {
   if (answer === 'silence') return 'the port stays silent';
+  if (answer === 'accepted') return 'though something takes connections there: no SSH server speaks';
   return answer === 'ECONNREFUSED' ? 'the port refuses' : `the port cannot be reached (${answer})`;
 }
 
-function holdersWords({ sessions, byHand }: { readonly sessions: number; readonly byHand: boolean }): string {
+/** Who holds a gate open, with the verb: `2 sessions and your hand hold`. */
+export function holdersWords({ sessions, byHand }: { readonly sessions: number; readonly byHand: boolean }): string {
   if (sessions === 0) return 'your hand holds';
   const many = sessions === 1 ? '1 session' : `${sessions} sessions`;
   if (byHand) return `${many} and your hand hold`;

@@ -15,7 +15,7 @@ export type ShutResult = 'shut' | 'open' | 'unknown';
 export interface HeardHappening {
   readonly event: 'heard';
   readonly to: 'look' | 'dials' | 'other-family';
-  /** `silence`, `answered`, or the error's code, such as ECONNREFUSED. */
+  /** `silence`, `answered`, `accepted` (a connection on which nobody speaks), or the error's code, such as ECONNREFUSED. */
   readonly answer: string;
 }
 
@@ -123,6 +123,8 @@ export type GateNotice =
   | { readonly kind: 'sequences-left'; readonly left: number }
   /** The gate did not open; it is knocked once more. */
   | { readonly kind: 'retrying' }
+  /** The port takes connections and no SSH server speaks: something in front may, and the gate behind it is knocked. */
+  | { readonly kind: 'knocking-anyway' }
   /** The gate is still open; the closing is sent again. */
   | { readonly kind: 'closing-again' }
   /** More connections now could look like an attack: nothing is sent for so long. */

@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { rehearsalAdvice, rehearsalVerdict } from '../../electron/shared/rehearsal-words.ts';
+import { rehearsalVerdict } from '../../electron/shared/rehearsal-verdict.ts';
+import { rehearsalAdvice } from '../../electron/shared/rehearsal-words.ts';
 import type { RehearsalView } from '../../electron/shared/views/rehearsal-view.ts';
 import { practiceProfileId } from '../../electron/shared/views/session-view.ts';
 import { useDesk } from '../app/desk-store.ts';

@@ -1,6 +1,12 @@
 import { Check, Minus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { type RehearsalQuestion, rehearsalAnswer, rehearsalQuestions } from '../../electron/shared/rehearsal-words.ts';
+import type { RehearsalWait } from '../../electron/shared/rehearsal.ts';
+import {
+  type RehearsalQuestion,
+  rehearsalAnswer,
+  rehearsalQuestions,
+  rehearsalWaitWords,
+} from '../../electron/shared/rehearsal-words.ts';
 import type { RehearsalView } from '../../electron/shared/views/rehearsal-view.ts';
 import { momentWords } from '../text/duration-words.ts';
 import { classNames } from '../ui/class-names.ts';
@@ -30,7 +36,7 @@ export function RehearsalLines({ view }: { readonly view: RehearsalView }) {
                 state === 'bad' ? 'text-stuck' : 'text-muted',
               )}
             >
-              {rehearsalAnswer(question, view.found)?.words ?? otherWords(question, state)}
+              {rehearsalAnswer(question, view.found)?.words ?? otherWords(question, state, view.found.wait)}
             </p>
           </li>
         );
@@ -45,8 +51,9 @@ const running: Readonly<Record<RehearsalQuestion, string>> = {
   closing: 'Knocking, and looking again …',
 };
 
-function otherWords(question: RehearsalQuestion, state: LineState): string {
-  return state === 'running' ? running[question] : state === 'skipped' ? 'Not asked' : '';
+function otherWords(question: RehearsalQuestion, state: LineState, wait: RehearsalWait | undefined): string {
+  if (state === 'running') return wait === undefined ? running[question] : rehearsalWaitWords(wait);
+  return state === 'skipped' ? 'Not asked' : '';
 }
 
 const dot = 'mt-0.5 flex size-4 items-center justify-center rounded-full';

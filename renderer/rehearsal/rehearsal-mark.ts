@@ -1,4 +1,5 @@
-import { type RehearsalQuestion, rehearsalAnswer, rehearsalVerdict } from '../../electron/shared/rehearsal-words.ts';
+import { rehearsalVerdict } from '../../electron/shared/rehearsal-verdict.ts';
+import { type RehearsalQuestion, rehearsalAnswer } from '../../electron/shared/rehearsal-words.ts';
 import type { GateView } from '../../electron/shared/views/gate-view.ts';
 import type { RehearsalView } from '../../electron/shared/views/rehearsal-view.ts';
 import { gateMarkOf } from '../gates/gate-mark-of.ts';
@@ -10,7 +11,8 @@ export function rehearsalMark(
   gate: GateView | undefined,
 ): Pick<GateMarkProps, 'state' | 'progress' | 'knocked' | 'isDialling'> {
   if (!isOver) return { ...gateMarkOf(gate), isDialling: gate?.state === 'dialling' };
-  if (found.before?.kind === 'open' || found.before?.kind === 'held') return { state: 'open' };
+  const { kind: before } = found.before ?? {};
+  if (before === 'open' || before === 'held' || before === 'runs-out') return { state: 'open' };
   const isBad = found.opening !== undefined && rehearsalVerdict(found)?.isGood === false;
   return { state: isBad ? 'stuck' : gateMarkOf(gate).state };
 }

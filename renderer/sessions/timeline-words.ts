@@ -158,6 +158,8 @@ function noticeWords(notice: Extract<TimelineEntry, { readonly event: 'notice' }
       return sequencesLeftWords(notice.left);
     case 'retrying':
       return 'still shut: knocking once more';
+    case 'knocking-anyway':
+      return 'no SSH server speaks: something may stand in front of the gate, knocking all the same';
     case 'closing-again':
       return 'again, the closing may have been lost';
     case 'holding-back':

@@ -1,5 +1,6 @@
 const words: Readonly<Record<string, string>> = {
   answered: 'answered',
+  accepted: 'no word',
   silence: 'silence',
   ECONNREFUSED: 'refused',
   ECONNRESET: 'cut off',

@@ -16,6 +16,7 @@ export const failureTitles: Readonly<Record<FailureCode, string>> = {
   'one-time-last': 'Only the last sequence is left',
   'one-time-used-up': 'All one-time sequences are used',
   'nothing-listens': 'The gate is open, and nobody is at home',
+  'lets-one-in': 'The gate lets one connection in',
   'other-network': 'You are on another network',
   'way-in-invalid': 'The way in cannot be used',
   'way-in-needed': 'The gate is behind a jump host',

@@ -94,7 +94,7 @@ export function playClosing(gate: PlayedGate, lore: GateLore | undefined): Playe
   const dialsBefore = gate.dials();
   const limit = dialLimitOf(lore);
   const wanted = silentLooks(lore);
-  const most = mostClosingsOf(plan, lore, { closingsOwed: 1 }, false);
+  const most = mostClosingsOf(plan, lore, { closingsOwed: 1 }, { byHand: false, isStillOpen: false });
   let firstLooks: readonly { readonly afterMs: number; readonly isAnswered: boolean }[] = [];
   for (let closing = 1; ; closing += 1) {
     const knockedAtMs = gate.knock(1, paceOf(plan, gate.steps, lore, closing), closing > 1);

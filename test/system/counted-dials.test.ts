@@ -1,50 +1,8 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Diagnosis } from '../../electron/shared/diagnosis/diagnosis.ts';
-import { createPerson, type Person, portcullis, startPortcullis } from '../support/command-line.ts';
-import { type Bed, startBed } from './bed/bed.ts';
-import { doorPair } from './bed/doors.ts';
-import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
-
-/** Of new connections; they come before the door's own rule, which is appended as in Debian's knockd.conf. */
-const limits = {
-  none: undefined,
-  ufw: '--seconds 30 --hitcount 6 -j REJECT',
-  recent: '--seconds 60 --hitcount 4 -j DROP',
-} as const;
-
-type LimitedGate = { readonly bed: Bed; readonly person: Person; readonly knock: { open: string; close: string } };
-
-async function limitedGate(name: keyof typeof limits): Promise<LimitedGate> {
-  const knock = { open: drawSecretSequence(), close: drawSecretSequence() };
-  const appends = (program: string) => `${program} -A INPUT -s %IP% -p tcp --dport 22 -j ACCEPT`;
-  const doors = doorPair(knock.open, knock.close).map((door) =>
-    door.name === 'open' ? { ...door, commands: { ipv4: appends('iptables'), ipv6: appends('ip6tables') } } : door,
-  );
-  const bed = watched(await startBed({ doors }));
-  onTestFinished(() => bed.stop());
-  const counting = '-A INPUT -p tcp --dport 22 -m conntrack --ctstate NEW -m recent --name ssh';
-  const limit = limits[name];
-  const rules = limit === undefined ? [] : ['--set', `--update ${limit}`];
-  for (const rule of rules) await bed.onGate('iptables', ...`${counting} ${rule}`.split(' '));
-  return { bed, person: createPerson(), knock };
-}
-
-/** Counts the new connections that `work` makes at the protected port; the kernel's repetitions of one count once. */
-async function connectionsOf(bed: Bed, work: () => Promise<unknown>): Promise<number> {
-  const capture = await bed.capture(`dst host ${bed.gate.ipv4} and tcp dst port 22`);
-  await work();
-  const dials = (await capture.stop()).filter(({ flags }) => flags === 'S');
-  return new Set(dials.map(({ fromPort }) => fromPort)).size;
-}
-
-/** A connect that gets in, after which nothing is open. @returns what it said */
-async function getIn({ bed, person }: LimitedGate, profile: string, statuses = [0]): Promise<string> {
-  const { status, stdout, stderr } = await portcullis(person, ['connect', profile, '--run', 'echo in', '--accept-new']);
-  expect(statuses, stderr).toContain(status);
-  expect(stdout).toBe('in\n');
-  expect(await bed.rules(), stderr).toEqual([]);
-  return stderr;
-}
+import { portcullis, startPortcullis } from '../support/command-line.ts';
+import { drawSecretSequence, gateProfile, knowGate } from './gate-profile.ts';
+import { connectionsOf, getIn, limitedGate } from './limited-gate.ts';
 
 it('a first cycle makes at most five new connections, and gets in below ufw’s limit', { timeout: 60_000 }, async () => {
   const gate = await limitedGate('ufw');
@@ -97,13 +55,4 @@ it('a limit that shuts us out is named and learned, and the next connect gets in
   expect([0, 254], next.stderr).toContain(next.status);
   expect(next.events).toContainEqual(expect.objectContaining({ event: 'notice', kind: 'holding-back' }));
   expect(next.events.filter(({ event }) => event === 'dialled')).toHaveLength(1);
-});
-
-it('with few dials three cycles in a row get in with one connection each', { timeout: 60_000 }, async () => {
-  const gate = await limitedGate('recent');
-  const profile = gateProfile(gate.person, gate.bed, { ...gate.knock, dials: 'few' }, { version: 2 });
-  for (let cycle = 0; cycle < 3; cycle += 1) {
-    const cycleSaysWhen = async () => expect(await getIn(gate, profile)).toMatch(/looked at again at \d\d:\d\d:\d\d/);
-    expect(await connectionsOf(gate.bed, cycleSaysWhen)).toBe(1);
-  }
 });

@@ -1,11 +1,12 @@
 import { rehearse } from '../../core/session/rehearse.ts';
-import type { Rehearsal } from '../../shared/rehearsal.ts';
+import type { Rehearsal, RehearsalWait } from '../../shared/rehearsal.ts';
+import { rehearsalVerdict } from '../../shared/rehearsal-verdict.ts';
 import {
   type RehearsalQuestion,
   rehearsalAdvice,
   rehearsalAnswer,
   rehearsalQuestions,
-  rehearsalVerdict,
+  rehearsalWaitWords,
 } from '../../shared/rehearsal-words.ts';
 import type { Observer } from '../../shared/timeline.ts';
 import { besideRecovery } from '../beside-recovery.ts';
@@ -30,7 +31,12 @@ async function rehearseIt(target: Target, order: GateOrder, runtime: Runtime, re
   const { interrupts, services } = runtime;
   if (!order.json) reporter.say(rehearsalAdvice);
   const told = new Set<RehearsalQuestion>();
+  let toldWait: RehearsalWait['why'] | undefined;
   const onDidFind = (rehearsal: Rehearsal) => {
+    const { wait } = rehearsal;
+    if (wait !== undefined && wait.why !== toldWait)
+      reporter.rehearsed({ question: 'wait', ...wait }, `${rehearsalWaitWords(wait)} (Ctrl-C ends the wait.)`);
+    toldWait = wait?.why;
     for (const question of questions) {
       const finding = rehearsal[question];
       const answer = rehearsalAnswer(question, rehearsal);

@@ -46,7 +46,8 @@ async function open(target: Target, order: GateOrder, runtime: Runtime, reporter
   const hold = await runtime.services.gatekeeper.hold(plan, 'hand', options);
   hold.socket?.destroy();
   const looked = hold.socket === undefined ? ' (knocked, not looked at: a look would use up its one connection)' : '';
-  const itself = plan.opensForS === undefined ? '' : `; the server shuts it in ${plan.opensForS} s`;
+  const restMs = hold.renewal && hold.renewal.runsOutAtMs - Date.now();
+  const itself = restMs === undefined ? '' : `; the server shuts it in ${Math.max(0, Math.round(restMs / 1000))} s`;
   const then = plan.closing === undefined ? itself : `${itself}; shut it with: portcullis close ${order.profile}`;
   reporter.say(
     hold.isFound

@@ -23,7 +23,7 @@ import { type GateLook, lookAtGate } from './state/look-at-gate.ts';
 export interface Gatekeeper {
   /**
    * Opens the gate, or shares it where it is open, until the hold is released.
-   * @throws Failure `name-unknown`, `local-network`, `gate-stayed-shut`, `one-time-last`, `one-time-used-up`,
+   * @throws Failure `name-unknown`, `local-network`, `gate-stayed-shut`, `lets-one-in`, `one-time-last`, `one-time-used-up`,
    * `data-folder-unusable`, `cancelled`
    */
   hold(plan: GatePlan, as: Holder['as'], options: GateOptions): Promise<GateHold>;

@@ -4,6 +4,7 @@ import { failedHappening, type GateEnding } from '../../shared/timeline.ts';
 import { keepOpen } from '../gate/endings/keep-open.ts';
 import type { GateOptions } from '../gate/gate-context.ts';
 import type { GateHold } from '../gate/holding/hold-once.ts';
+import { accepted } from '../gate/reach/host-answer.ts';
 import type { Services } from '../services.ts';
 import { openSshSession, type SessionPlan, type SshSession } from '../ssh/ssh-session.ts';
 
@@ -32,28 +33,73 @@ export type LoginChoice = Omit<
 
 const silent = { observer: { happened: () => undefined, noticed: () => undefined } };
 
+/** Knocked all the same, a gate behind something that takes every connection opens soon or not at all. */
+const knockingAnywayS = 5;
+
 /**
- * Opens the gate and logs in over the dial that proved it open. When the login fails the gate is shut again.
+ * Opens the gate and logs in over the dial that proved it open. When the login fails the gate is shut again. A port that was open before
+ * any knock, and on which no SSH server speaks, may be that of something in front of the gate: the gate is knocked all the same, and is
+ * open when somebody speaks.
  * @returns the session, or why there is none and what became of the gate
  */
 export async function openGatedSession(
-  { gatekeeper, hostKeys }: Pick<Services, 'gatekeeper' | 'hostKeys'>,
+  services: Pick<Services, 'gatekeeper' | 'hostKeys'>,
   gate: GatePlan,
   login: LoginChoice,
   options: GateOptions,
 ): Promise<GatedSession | FailedSession> {
+  const { observer } = options;
+  const session = await trySession(services, gate, login, options, isTakenInBetween);
+  if (!('failure' in session) || !isTakenInBetween(session)) return session;
+  observer.noticed({ kind: 'knocking-anyway' });
+  const plan = { ...gate, deadlineS: Math.min(gate.deadlineS, knockingAnywayS) };
+  const seenShut = { answer: accepted, waitedMs: Number.POSITIVE_INFINITY };
+  const behind = await trySession(services, plan, login, { ...options, seenShut }, isInVain);
+  if (!('failure' in behind) || !isInVain(behind)) return behind;
+  observer.happened(failedHappening(session.failure));
+  return session;
+}
+
+/** A failed session, and what it came to. */
+interface Tried extends FailedSession {
+  readonly hasGreeted: boolean;
+}
+
+/** Nobody has said a word behind a port that was open before any knock. */
+function isTakenInBetween({ hold, hasGreeted, failure: { code } }: Tried): boolean {
+  return hold?.isFound === true && !hasGreeted && (code === 'connection-lost' || code === 'login-timeout');
+}
+
+function isInVain({ failure }: Tried): boolean {
+  return failure.code === 'gate-stayed-shut';
+}
+
+/** @param isUntold whether a failure is nobody's business yet */
+async function trySession(
+  { gatekeeper, hostKeys }: Pick<Services, 'gatekeeper' | 'hostKeys'>,
+  gate: GatePlan,
+  login: LoginChoice,
+  options: GateOptions,
+  isUntold: (tried: Tried) => boolean,
+): Promise<GatedSession | Tried> {
   let hold: GateHold | undefined;
+  let hasGreeted = false;
+  const onGreeted = () => {
+    hasGreeted = true;
+    options.observer.happened({ event: 'greeted' });
+  };
   try {
     hold = await gatekeeper.hold(gate, 'session', options);
     // Until the login is done it may have to be dialled once more; an established session outlives the closing.
     const stopKeeping = keepOpen(hold.renewal, silent);
-    const ssh = await logIn(hold, hostKeys, gate, login, options).finally(stopKeeping);
+    const ssh = await logIn(hold, hostKeys, gate, { ...login, onGreeted }, options).finally(stopKeeping);
     options.observer.happened({ event: 'ready' });
     return { ssh, hold, end: sessionEnder(hold, ssh, options) };
   } catch (thrown) {
     const failure = asFailure(thrown);
-    options.observer.happened(failedHappening(failure));
-    return { failure, hold, ending: await hold?.release(options) };
+    const tried: Tried = { failure, hold, hasGreeted, ending: undefined };
+    if (!isUntold(tried)) options.observer.happened(failedHappening(failure));
+    return { ...tried, ending: await hold?.release(options) };
   }
 }
 
@@ -61,14 +107,13 @@ function logIn(
   { socket, address }: GateHold,
   hostKeys: Services['hostKeys'],
   { host, port }: GatePlan,
-  login: LoginChoice,
-  { observer, signal }: GateOptions,
+  login: LoginChoice & Pick<SessionPlan, 'onGreeted'>,
+  { signal }: GateOptions,
 ): Promise<SshSession> {
   if (socket === undefined) {
     return Promise.reject(new Failure('internal', 'The gate was opened without a connection.'));
   }
-  const onGreeted = () => observer.happened({ event: 'greeted' });
-  return openSshSession({ ...login, socket, host, port, address, hostKeys, onGreeted, signal });
+  return openSshSession({ ...login, socket, host, port, address, hostKeys, signal });
 }
 
 function sessionEnder(hold: GateHold, ssh: SshSession, options: GateOptions): () => Promise<GateEnding> {

@@ -1,5 +1,5 @@
 /** What came back to a dial, by what it says of the way there. */
-export type Answer = 'silence' | 'answered' | 'refused' | 'unreachable' | 'denied';
+export type Answer = 'silence' | 'answered' | 'accepted' | 'refused' | 'unreachable' | 'denied';
 
 /**
  * Sorts an answer of the timeline. Firewalls reject in several ways (measured on Linux): a reset or port-unreachable is
@@ -10,6 +10,7 @@ export function answerOf(answer: string, family: 4 | 6 | undefined): Answer {
   switch (answer) {
     case 'silence':
     case 'answered':
+    case 'accepted':
       return answer;
     case 'ECONNREFUSED':
     case 'ECONNRESET':

@@ -43,6 +43,8 @@ function classifyShut(seen: Observation, facts: AttemptFacts): Observed {
   const isDead = [before, ...heardAfter].every((answer) => answer !== 'refused' && answer !== 'answered');
   if (isDead && otherFamily === 'refused') return 'other-family';
   if (isTooSlow(seen, facts)) return 'too-slow';
+  // Whoever takes every connection in front of it says no more of the gate than silence does.
+  if (after === 'accepted') return 'silence';
   if (after !== 'silence') return after === 'refused' ? 'refused' : 'unreachable';
   return before === 'refused' || before === 'unreachable' ? 'fell-silent' : 'silence';
 }

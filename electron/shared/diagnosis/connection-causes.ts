@@ -19,6 +19,12 @@ export const connectionCauses = {
     `Another service stands on port ${port}, or something that accepts in the server’s stead: a proxy, a load balancer, a router.`,
     'On the server: ss -tlnp shows who listens there. Look also at port forwardings on the way.',
   ],
+  'taken-in-between': ({ facts: { port }, seen: { knockings } }) => [
+    `Something in front takes every connection to port ${port} (a proxy, a load balancer, a firewall), and the gate behind it is shut.`,
+    knockings > 0
+      ? 'It was knocked at all the same, in vain: compare the sequence with the server’s, and look whether knocks pass what stands in front.'
+      : 'Knock at the gate (portcullis knock), and look whether an SSH server speaks then.',
+  ],
   'sshd-stuck': () => [
     'The SSH server accepts and does not get to its first line: it is overloaded, or waits for a name server.',
     'Try again in a minute. On the server: look at its load, and set UseDNS no in sshd_config.',

@@ -55,12 +55,26 @@ function listed(observed: Observed, context: CauseContext): Listed {
         : ['never-shut', 'allowed-anyway', 'not-protected'];
     case 'not-ssh':
       if (seen.failed?.code === 'not-ssh') return ['wrong-port', 'other-service'];
-      if (mayShutByItself) return ['shut-too-soon', 'other-service', 'sshd-stuck', 'path-broke'];
-      return ['other-service', 'sshd-stuck', 'path-broke', 'shut-too-soon', 'wrong-port'];
+      if (mayShutByItself && !seen.wasOpenBefore) return ['shut-too-soon', 'other-service', 'sshd-stuck', 'path-broke'];
+      return [
+        seen.wasOpenBefore && 'taken-in-between',
+        'other-service',
+        'sshd-stuck',
+        'path-broke',
+        'shut-too-soon',
+        'wrong-port',
+      ];
     case 'opened-then-shut': {
       if (mayShutByItself) return ['shut-too-soon', 'hung-up', 'path-broke', !seen.hasGreeted && 'sshd-broken'];
       if (seen.hasGreeted) return ['hung-up', 'path-broke', 'shut-too-soon'];
-      return ['hung-up', 'sshd-broken', 'other-service', 'shut-too-soon', 'path-broke'];
+      return [
+        'hung-up',
+        seen.wasOpenBefore && 'taken-in-between',
+        'sshd-broken',
+        'other-service',
+        'shut-too-soon',
+        'path-broke',
+      ];
     }
     case 'local-firewall':
       return ['own-firewall', 'own-security-software', 'route-forbidden'];

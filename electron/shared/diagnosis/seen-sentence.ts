@@ -12,6 +12,9 @@ export function seenSentence(observed: Observed, seen: Observation, facts: Attem
   const after = `after ${times ?? 'the knocks'}`;
   const beforeAndAfter = `before the knocks and after ${times ?? 'them'}`;
   const opened = seen.wasOpenBefore ? 'The gate was open' : 'The gate opened';
+  const isAboutGate = observed === 'silence' || observed === 'not-ssh' || observed === 'opened-then-shut';
+  if (seen.after === 'accepted' && isAboutGate)
+    return `${place} takes every connection, and no SSH server speaks, ${beforeAndAfter}: something in front may answer in the gate’s place.`;
   switch (observed) {
     case 'silence':
       // Where a look would shut the gate nobody has looked.

@@ -37,7 +37,15 @@ export function lastAnswer({ heardAfter }: Site): Answer | undefined {
   return heardAfter.findLast((answer) => answer !== 'silence') ?? heardAfter.at(-1);
 }
 
-const telling: readonly (Answer | undefined)[] = ['answered', 'refused', 'denied', 'unreachable', 'silence', undefined];
+const telling: readonly (Answer | undefined)[] = [
+  'answered',
+  'refused',
+  'denied',
+  'unreachable',
+  'accepted',
+  'silence',
+  undefined,
+];
 
 /** Of several addresses the one that has said most; the first of those alike. */
 export function mostTelling(sites: readonly Site[]): Site | undefined {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { learn } from '../../../electron/core/gate/learned/gate-lore.ts';
 import { rehearse } from '../../../electron/core/session/rehearse.ts';
 import type { Rehearsal } from '../../../electron/shared/rehearsal.ts';
-import { rehearsalVerdict } from '../../../electron/shared/rehearsal-words.ts';
+import { rehearsalVerdict } from '../../../electron/shared/rehearsal-verdict.ts';
 import type { AttemptHappening, GateNotice } from '../../../electron/shared/timeline.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { type Listener, listenTcp, shutPort } from '../../support/loopback.ts';
@@ -105,9 +105,15 @@ describe('a rehearsal', () => {
 
   it('says that nothing shuts a gate without a closing, and that another shuts by itself', async () => {
     const kept = await startKeptGate();
-    const unshut = await rehearsing(kept, { with: { closing: undefined } }).done;
-    expect(unshut.closing).toMatchObject({ kind: 'left', why: 'no-closing' });
-    expect(rehearsalVerdict(unshut)).toMatchObject({ isGood: false });
+    const cancel = new AbortController();
+    const onDidFind = ({ opening, wait }: Rehearsal) => {
+      if (opening !== undefined && wait?.why === 'shuts-itself') cancel.abort();
+    };
+    const options = { observer: recordAttempt().observer, signal: cancel.signal, onDidFind };
+    const unshut = await rehearse(kept.keeper, { ...kept.plan, closing: undefined }, options);
+    expect(unshut.closing).toMatchObject({ kind: 'left', why: 'no-closing', seen: { kind: 'stays-open' } });
+    expect(unshut.wait).toBeUndefined();
+    expect(rehearsalVerdict(unshut)).toMatchObject({ isGood: false, title: 'The gate opens, and nothing shuts it' });
     const other = await startKeptGate();
     const timed = await rehearsing(other, { with: { closing: undefined, kind: 'timed', opensForS: 30 } }).done;
     expect(timed.closing).toMatchObject({ kind: 'left', why: 'closes-itself', opensForS: 30 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Rehearsal } from '../../../electron/shared/rehearsal.ts';
-import { rehearsalAnswer, rehearsalVerdict } from '../../../electron/shared/rehearsal-words.ts';
+import type { Rehearsal, SeenOfServer } from '../../../electron/shared/rehearsal.ts';
+import { rehearsalAnswer } from '../../../electron/shared/rehearsal-words.ts';
 
 const atMs = 1;
 const before = { kind: 'shut', answer: 'silence', atMs } as const;
@@ -13,8 +13,6 @@ const opening = {
   hasEnded: false,
   atMs,
 } as const;
-const closing = { kind: 'shut', atMs } as const;
-const failed = { kind: 'failed', code: 'gate-stayed-shut', message: 'It stayed shut.', remedy: 'Look.', atMs } as const;
 
 describe('the answers', () => {
   it('say what was seen', () => {
@@ -33,52 +31,16 @@ describe('the answers', () => {
   });
 });
 
-describe('the verdict', () => {
-  it.each([
-    ['The gate works', true, { before, opening, closing }],
-    ['The gate works', true, { before, opening, closing: { kind: 'left', why: 'one-connection', atMs } }],
-    ['The gate is in use', undefined, { before: { kind: 'held', sessions: 1, byHand: false, atMs } }],
-    ['The gate is in use', undefined, { before, opening, closing: { kind: 'held', sessions: 1, byHand: false, atMs } }],
-    [
-      'The gate opens, and was not yet seen shut',
-      undefined,
-      { before, opening, closing: { kind: 'awaited', why: 'dial-count', lookAtMs: atMs, message: 'm', atMs } },
-    ],
-    ['The gate is open before any knock', false, { before: { kind: 'open', atMs } }],
-    ['The gate could not be rehearsed', false, { before: failed }],
-    ['The gate stays shut', false, { before, opening: failed }],
-    ['The gate opens, and stays open', false, { before, opening, closing: { kind: 'open', message: 'm', atMs } }],
-    [
-      'The gate opens, and nothing shuts it',
-      false,
-      { before, opening, closing: { kind: 'left', why: 'no-closing', atMs } },
-    ],
-    [
-      'The gate opens, and the server hangs up',
-      false,
-      { before, opening: { ...opening, greeting: undefined, isSsh: false, hasEnded: true }, closing },
-    ],
-    [
-      'The gate opens, and the server says nothing',
-      false,
-      { before, opening: { ...opening, greeting: undefined, isSsh: false }, closing },
-    ],
-    ['The gate opens, and no SSH server answers', false, { before, opening: { ...opening, isSsh: false }, closing }],
-  ] as readonly (readonly [string, boolean | undefined, Rehearsal])[])('%s', (title, isGood, rehearsal) => {
-    expect(rehearsalVerdict(rehearsal)).toMatchObject({ title, isGood });
-  });
+describe('what a server did to a gate that nobody shuts', () => {
+  const left = (seen: SeenOfServer, why: 'no-closing' | 'closes-itself' = 'no-closing') =>
+    rehearsalAnswer('closing', { closing: { kind: 'left', why, seen, atMs } });
 
-  it('tells what a failure said, and what to do', () => {
-    expect(rehearsalVerdict({ before, opening: failed })?.text).toContain('It stayed shut. Look.');
-  });
-
-  it('lets nobody go before all is good', () => {
-    expect(rehearsalVerdict({ before, opening, closing })?.advice).toContain('end your other session');
-    expect(rehearsalVerdict({ before, opening: failed })?.advice).toBeUndefined();
-  });
-
-  it('is none for a rehearsal that was broken off', () => {
-    expect(rehearsalVerdict({ before })).toBeUndefined();
-    expect(rehearsalVerdict({ before, closing })).toBeUndefined();
+  it('is said as it was seen, and is good only where the profile says so', () => {
+    const shut = { kind: 'shuts-itself', fromS: 5, toS: 10 } as const;
+    expect(left(shut)).toEqual({ isGood: false, words: 'By itself, 5 to 10 s after the knocks' });
+    expect(left(shut, 'closes-itself')?.isGood).toBe(true);
+    expect(left({ kind: 'lets-one-in' })?.words).toBe('By itself: it let one connection in');
+    expect(left({ kind: 'stays-open', forS: 60 })?.words).toBe('No; it was open still 60 s after the knocks');
+    expect(left({ kind: 'counts-connections', connections: 4 })?.isGood).toBe(false);
   });
 });

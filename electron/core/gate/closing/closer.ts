@@ -4,7 +4,7 @@ import { countedDial, type DialContext, type DialLimit, dialsAllowed, dialsAt } 
 import { clearanceOf, type Doubt, doubtOf, type GateSite, knockAt } from '../knocking/knocking.ts';
 import type { TurningTime } from '../learned/turning-time.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
-import { comesFromHost } from '../reach/host-answer.ts';
+import { comesFromHost, greetingDueMs } from '../reach/host-answer.ts';
 import { type PathWitness, witnessOf } from '../reach/path-witness.ts';
 
 export interface ClosingJob {
@@ -253,5 +253,6 @@ function lookMs({ roundTripMs = 0 }: ClosingJob): number {
 
 function lookOnce({ context, siteFor, ...job }: ClosingJob, waitMs: number, signal = job.signal) {
   const { address, family, plan } = siteFor(1);
-  return countedDial(context, { address, family, port: plan.port, waitMs, signal });
+  const greetsWithinMs = greetingDueMs(job.answerBefore);
+  return countedDial(context, { address, family, port: plan.port, waitMs, signal, greetsWithinMs });
 }

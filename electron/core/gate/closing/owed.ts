@@ -24,15 +24,20 @@ const longestSettlingMs = 3000;
 /**
  * How many closings a gate may be sent (rule 6 of the gate): until it is seen shut where it is ours alone, else as many as
  * openings were sent, since a further one would shut somebody else out.
- * @param byHand a person says so: worth one closing even where none is owed
+ * @param why `byHand`: a person says so, worth one closing even where none is owed; `isStillOpen`: a look a minute later has found it
+ * open, so that the closing before was lost most likely: worth one more, as long as nobody else seems to be at it
  */
 export function mostClosingsOf(
   plan: Pick<GatePlan, 'shared' | 'dials'>,
   lore: GateLore | undefined,
   { closingsOwed }: Pick<GateRecord, 'closingsOwed'>,
-  byHand: boolean,
+  { byHand, isStillOpen }: { readonly byHand: boolean; readonly isStillOpen: boolean },
 ): number {
-  return keepsCount(plan, lore) ? Math.max(byHand ? 1 : 0, closingsOwed) : mostInCycle;
+  if (!keepsCount(plan, lore)) return mostInCycle;
+  const mayBeShared = plan.shared || lore?.sharing === 'perhaps';
+  // As many closings more than are owed are in its count.
+  const wasLost = isStillOpen && !mayBeShared && closingsOwed > 1 - mostInCycle;
+  return Math.max(byHand || wasLost ? 1 : 0, closingsOwed);
 }
 
 function keepsCount(plan: Pick<GatePlan, 'shared' | 'dials'>, lore: GateLore | undefined): boolean {

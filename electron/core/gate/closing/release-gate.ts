@@ -48,7 +48,7 @@ export async function releaseGate(
       const count = (as: Holder['as']) => others.filter((holder) => holder.as === as).length;
       return { kind: 'held', sessions: count('session'), byHand: count('hand') > 0 };
     }
-    if (policy.end === 'left') return leaveGate(context, record, plan, policy.why, options.shutSignal);
+    if (policy.end === 'left') return leaveGate(context, record, policy.why, options.shutSignal);
     return shutGate(context, plan, record, options, { witness, roundTripMs });
   };
   try {

@@ -4,7 +4,8 @@ import { Failure } from '../../../shared/failure.ts';
 import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
 import type { AwaitedReason, GateEnding, Observer } from '../../../shared/timeline.ts';
 import { pause } from '../../cancel.ts';
-import { countedDial, dialsAt, msUntilAllowed } from '../dials/dial-book.ts';
+import { answersAt } from '../dials/answers-at.ts';
+import { dialsAt, msUntilAllowed } from '../dials/dial-book.ts';
 import { doubtsAt, type GateContext, type GateOptions } from '../gate-context.ts';
 import { elsewhereOf, nameOf } from '../journal/elsewhere.ts';
 import { GateRecord } from '../journal/gate-record.ts';
@@ -18,7 +19,6 @@ import { silentLooks } from '../learned/line-loss.ts';
 import { loreAfterClosing } from '../learned/lore-after.ts';
 import { paceOf } from '../learned/pace.ts';
 import { afterLastWords, isUsedUp, noteLineUsed } from '../one-time/one-time-opening.ts';
-import { longestSingleSynMs } from '../reach/dialler.ts';
 import type { PathWitness } from '../reach/path-witness.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
 import { clearsFirst, lateUntilMs, mostClosingsOf, settlesWithinMs } from './owed.ts';
@@ -31,6 +31,8 @@ interface ShutOptions {
   readonly isUnknown?: boolean;
   /** A person says so: from another address too, where the gate lets that one in as well. */
   readonly byHand?: boolean;
+  /** A look that was put off has just found it open: a closing that was sent before was lost. */
+  readonly isStillOpen?: boolean;
 }
 
 /** A firewall that counts connections has forgotten ours after a minute without one. */
@@ -45,19 +47,20 @@ export async function shutGate(
   plan: GatePlan,
   record: GateRecord,
   { observer, shutSignal }: GateOptions,
-  { witness, roundTripMs, isUnknown = false, byHand = false }: ShutOptions = {},
+  { witness, roundTripMs, isUnknown = false, byHand = false, isStillOpen = false }: ShutOptions = {},
 ): Promise<GateEnding> {
-  const { address, family, port, allAddresses, answerBefore, openedAtMs } = record.entry;
+  const { address, family, allAddresses, answerBefore, openedAtMs } = record.entry;
   const policy = policyOfPlan(plan);
   // A person's word is knocked whatever the policy says, where there is something to knock.
   if (plan.closing === undefined && policy.end === 'left') {
-    return leaveGate(context, record, plan, policy.why, shutSignal);
+    return leaveGate(context, record, policy.why, shutSignal);
   }
   const isOver = hasSurelyShutItself(record.entry, plan.opensForS);
   const whyNot = whyOutOfReach(context, record.entry);
   if (whyNot !== undefined) return isOver ? ranOut(record) : told('unknown', whyNot, record.entry, observer);
   const elsewhere = await elsewhereOf(context.reach.localAddressTowards, record.entry);
-  if (elsewhere !== undefined && !(byHand && (await letsUsIn(context, record.entry, shutSignal)))) {
+  // Behind one router a gate may be open for the address that we have now, whichever it was opened for.
+  if (elsewhere !== undefined && !(byHand && (await answersAt(context, record.entry, shutSignal)))) {
     if (isOver) return ranOut(record);
     const { why, openedFor } = elsewhere;
     return told('unknown', why, { ...record.entry, openedFor }, observer);
@@ -81,7 +84,7 @@ export async function shutGate(
         family,
         reach: context.reach,
       }),
-      mostClosings: isUnknown ? 1 : mostClosingsOf(plan, lore, record, byHand),
+      mostClosings: isUnknown ? 1 : mostClosingsOf(plan, lore, record, { byHand, isStillOpen }),
       answerBefore,
       wasOpened: openedAtMs !== undefined,
       doubts: clearsFirst(plan, lore) ? withOwnDoubt(plan, steps, doubts) : doubts,
@@ -105,7 +108,9 @@ export async function shutGate(
   // Where it cannot be written down the next opening fails and says why; the gate's ending is said all the same.
   if (outcome.wasAnswered === true) await noteLineUsed(context, record).catch(() => false);
   if (outcome.wasSeenOpen) record.sawEffect();
-  const { result, answer, closings, looks } = outcome;
+  const { answer, closings, looks } = outcome;
+  const isOpenAsBefore = isStillOpen && closings === 0 && outcome.result === 'closed';
+  const result = isOpenAsBefore ? 'open' : outcome.result;
   const isLate = result === 'shut' || !outcome.wasSeenOpen;
   const lateMs = isLate && result !== 'open' ? lateUntilMs(record, lore) : undefined;
   if (result !== 'open' && !outcome.wasSeenOpen && openedAtMs === undefined && lostHop === undefined) {
@@ -133,9 +138,7 @@ export async function shutGate(
     return { kind: 'shut' };
   }
   if (result === 'closed') {
-    const atMs = isFew
-      ? ((await dialsAt(context, { address, port })).at(-1) ?? Date.now()) + fewLookMs
-      : await looksAllowedAtMs(context, record.entry, plan, lore);
+    const atMs = await looksAllowedAtMs(context, plan, record.entry, lore);
     return awaitLook(record, isFew ? 'few-dials' : 'dial-count', atMs, plan);
   }
   if (isOver && result === 'unknown') return ranOut(record);
@@ -185,21 +188,21 @@ export async function awaitLate(
   plan: GatePlan,
   lateMs: number,
 ): Promise<GateEnding> {
-  const allowedMs = await looksAllowedAtMs(context, record.entry, plan, await readLore(context.ports, plan));
+  const allowedMs = await looksAllowedAtMs(context, plan, record.entry, await readLore(context.ports, plan));
   return awaitLook(record, 'late-opening', Math.max(lateMs, allowedMs), plan);
 }
 
 /** When a gate may be looked at as often as it takes to call it shut (rule 4 of the gate), in milliseconds since 1970. */
 async function looksAllowedAtMs(
   context: GateContext,
-  entry: JournalEntry,
   plan: GatePlan,
+  entry: JournalEntry,
   lore: GateLore | undefined,
 ): Promise<number> {
+  if (dialsFew(plan, lore)) return ((await dialsAt(context, entry)).at(-1) ?? Date.now()) + fewLookMs;
   const limit = dialLimitOf(lore);
   if (limit === undefined) return Date.now();
-  const looks = dialsFew(plan, lore) ? 1 : silentLooks(lore);
-  return Date.now() + msUntilAllowed(await dialsAt(context, entry), limit, looks);
+  return Date.now() + msUntilAllowed(await dialsAt(context, entry), limit, silentLooks(lore));
 }
 
 /** Closed as far as anybody can say now: it is looked at once more. */
@@ -242,41 +245,20 @@ function whyOutOfReach({ reach }: GateContext, { via, host, address }: JournalEn
 }
 
 /** Without a closing only a look tells whether the one-time sequence of a dead or cancelled opening was used. */
-async function lookAtLine(
-  context: GateContext,
-  record: GateRecord,
-  { port }: GatePlan,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { address, family, line } = record.entry;
-  if (line === undefined || whyOutOfReach(context, record.entry) !== undefined) return;
+async function lookAtLine(context: GateContext, record: GateRecord, signal: AbortSignal | undefined): Promise<void> {
+  if (record.entry.line === undefined || whyOutOfReach(context, record.entry) !== undefined) return;
   if ((await elsewhereOf(context.reach.localAddressTowards, record.entry)) !== undefined) return;
-  const look = await countedDial(context, { address, family, port, waitMs: longestSingleSynMs, signal });
-  if (look.kind !== 'answered') return;
-  look.socket.destroy();
-  await noteLineUsed(context, record).catch(() => false);
-}
-
-/** Whether a gate is open for the address that we have now: behind one router it may be, whichever it was opened for. */
-async function letsUsIn(
-  context: GateContext,
-  { address, family, port }: JournalEntry,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  const look = await countedDial(context, { address, family, port, waitMs: longestSingleSynMs, signal });
-  if (look.kind === 'answered') look.socket.destroy();
-  return look.kind === 'answered';
+  if (await answersAt(context, record.entry, signal)) await noteLineUsed(context, record).catch(() => false);
 }
 
 /** Nothing is knocked. What the server shuts by itself is remembered until then. */
 export async function leaveGate(
   context: GateContext,
   record: GateRecord,
-  plan: GatePlan,
   why: Extract<ClosingPolicy, { readonly end: 'left' }>['why'],
   signal: AbortSignal | undefined,
 ): Promise<GateEnding> {
-  await lookAtLine(context, record, plan, signal);
+  await lookAtLine(context, record, signal);
   if (why === 'closes-itself') await record.left();
   else await record.shut();
   return { kind: 'left', why };

@@ -4,12 +4,19 @@ import { readFileIfThere, writeFileAtomically } from '../../files/kept-file.ts';
 import { parseJson } from '../../files/parse-json.ts';
 import type { Ports } from '../../ports.ts';
 import type { DialOutcome, DialPlan } from '../reach/dialler.ts';
+import { greets } from '../reach/greets.ts';
+import { accepted } from '../reach/host-answer.ts';
 import type { Reach } from '../reach/reach.ts';
 
 /** Who dials, and where the dials are written down. */
 export interface DialContext {
   readonly ports: Pick<Ports, 'dataFolder' | 'vault'>;
   readonly reach: Reach;
+}
+
+export interface CountedDial extends DialPlan {
+  /** Who takes the connection must say something within so many milliseconds to have answered; undefined: need not. */
+  readonly greetsWithinMs?: number | undefined;
 }
 
 /** The port that is dialled at. */
@@ -30,14 +37,25 @@ const bookSchema = z.strictObject({ version: z.literal(1), dialledAtMs: z.array(
  * made it and whatever came of it. The address's turn must be ours. A disk that takes nothing keeps nobody out.
  * @throws Failure as `Reach.dial`
  */
-export async function countedDial(context: DialContext, plan: DialPlan): Promise<DialOutcome> {
+export async function countedDial(
+  context: DialContext,
+  { greetsWithinMs, ...plan }: CountedDial,
+): Promise<DialOutcome> {
   let noted: Promise<void> | undefined;
   const onDialled = () => {
     noted = note(context, plan).catch(() => undefined);
     plan.onDialled?.();
   };
   try {
-    return await context.reach.dial({ ...plan, onDialled });
+    const outcome = await context.reach.dial({ ...plan, onDialled });
+    if (outcome.kind !== 'answered' || greetsWithinMs === undefined) return outcome;
+    const isGreeted = await greets(outcome.socket, greetsWithinMs, plan.signal).catch((thrown) => {
+      outcome.socket.destroy();
+      throw thrown;
+    });
+    if (isGreeted) return outcome;
+    outcome.socket.destroy();
+    return { kind: 'not-answered', answer: accepted };
   } finally {
     await noted;
   }

@@ -18,7 +18,7 @@ import { dialLimitOf } from '../learned/dial-limit.ts';
 import { readLore } from '../learned/gate-lore.ts';
 import { silentLooks } from '../learned/line-loss.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
-import { comesFromHost } from '../reach/host-answer.ts';
+import { comesFromHost, greetingDueMs } from '../reach/host-answer.ts';
 import { witnessOf } from '../reach/path-witness.ts';
 
 /** A gate that a dead process left open, and what became of it. */
@@ -137,7 +137,7 @@ async function recoverGate(
   if (policy.end === 'left') {
     // What nobody died over was left so, and is running out.
     const hasDied = entry.phase !== 'open' || entry.holders.length > 0;
-    const left = await leaveGate(context, record, plan, policy.why, options.shutSignal);
+    const left = await leaveGate(context, record, policy.why, options.shutSignal);
     return hasDied ? left : undefined;
   }
   const ending = await shutGate(context, plan, record, options);
@@ -158,14 +158,15 @@ async function lookAgain(
   plan: GatePlan,
   options: GateOptions,
 ): Promise<GateEnding | undefined> {
-  const { address, family, port, awaits, via } = record.entry;
+  const { address, family, port, awaits, via, answerBefore } = record.entry;
   if (awaits === undefined || via?.hosts !== context.reach.via?.hosts) return undefined;
   const isDue = isLookDue(awaits);
-  if (!isDue && awaits.why !== 'late-opening') return undefined;
-  if ((await elsewhereOf(context.reach.localAddressTowards, record.entry)) !== undefined) return undefined;
   const lore = await readLore(context.ports, plan);
+  const isFew = dialsFew(plan, lore);
+  if (!isDue && (isFew || awaits.why !== 'late-opening')) return undefined;
+  if ((await elsewhereOf(context.reach.localAddressTowards, record.entry)) !== undefined) return undefined;
   const limit = dialLimitOf(lore);
-  const most = awaits.why === 'few-dials' || dialsFew(plan, lore) ? 1 : silentLooks(lore);
+  const most = isFew ? 1 : silentLooks(lore);
   const left = limit === undefined ? most : dialsAllowed(await dialsAt(context, { address, port }), limit);
   // Until it is due one look is enough: another one follows.
   const looks = isDue ? most : Math.min(1, left);
@@ -173,14 +174,17 @@ async function lookAgain(
   let answer: string | undefined;
   for (let look = 0; look < looks; look += 1) {
     const waitMs = longestSingleSynMs;
-    const outcome = await countedDial(context, { address, family, port, waitMs, signal: options.shutSignal });
+    const greetsWithinMs = greetingDueMs(answerBefore);
+    const dialPlan = { address, family, port, waitMs, greetsWithinMs, signal: options.shutSignal };
+    const outcome = await countedDial(context, dialPlan);
     if (outcome.kind !== 'answered') {
       answer ??= outcome.answer;
       continue;
     }
     const witness = witnessOf(outcome.socket);
     try {
-      return await shutGate(context, plan, record, options, { witness, roundTripMs: outcome.roundTripMs });
+      const isStillOpen = awaits.why === 'few-dials';
+      return await shutGate(context, plan, record, options, { witness, roundTripMs: outcome.roundTripMs, isStillOpen });
     } finally {
       outcome.socket.destroy();
     }

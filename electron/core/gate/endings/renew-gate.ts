@@ -1,15 +1,13 @@
 import { Failure } from '../../../shared/failure.ts';
 import { type GatePlan, sequenceDurationMs } from '../../../shared/gate-plan.ts';
 import { pause } from '../../cancel.ts';
-import { countedDial } from '../dials/dial-book.ts';
+import { answersAt } from '../dials/answers-at.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
 import { elsewhereOf } from '../journal/elsewhere.ts';
 import { GateRecord } from '../journal/gate-record.ts';
-import type { JournalEntry } from '../journal/journal.ts';
 import { noteLineUsed, planNow, requireSequence } from '../one-time/one-time-opening.ts';
 import { dialTimesOf } from '../opening/dial-times.ts';
 import { type Attempt, knockAgain, openNoted } from '../opening/open-noted.ts';
-import { longestSingleSynMs } from '../reach/dialler.ts';
 
 /** A held gate that the server shuts by itself. */
 export interface GateRenewal {
@@ -107,24 +105,13 @@ function renewGate(
     if (elsewhere !== undefined) throw notFromHere(elsewhere.why);
     const { shutsItselfAtMs } = entry;
     if (how === 'before' && shutsItselfAtMs !== undefined && shutsItselfAtMs > knownMs) return shutsItselfAtMs;
-    if (how === 'only-if-shut' && (await answers(context, plan, entry, options))) return shutsItselfAtMs;
+    // Where a look would use up the one connection nobody looks: what was knocked for may have been used.
+    const isSpared = plan.kind === 'one-connection';
+    const isOpen = async () => isSpared || answersAt(context, entry, options.signal);
+    if (how === 'only-if-shut' && (await isOpen())) return shutsItselfAtMs;
     const record = new GateRecord(context.journal, entry, true);
     await open(record);
     await record.renewed(plan.opensForS, how === 'only-if-shut');
     return record.entry.shutsItselfAtMs;
   });
-}
-
-/** Where a look would use up the one connection nobody looks: what was knocked for may have been used. */
-async function answers(
-  context: GateContext,
-  { kind, port }: GatePlan,
-  entry: JournalEntry,
-  { signal }: GateOptions,
-): Promise<boolean> {
-  if (kind === 'one-connection') return true;
-  const { address, family } = entry;
-  const look = await countedDial(context, { address, family, port, waitMs: longestSingleSynMs, signal });
-  if (look.kind === 'answered') look.socket.destroy();
-  return look.kind === 'answered';
 }

@@ -12,6 +12,7 @@ import { paceOf } from '../learned/pace.ts';
 import { planNow, withListAdvice } from '../one-time/one-time-opening.ts';
 import { dialTimesOf } from '../opening/dial-times.ts';
 import type { LookAnswer } from '../opening/opener.ts';
+import { accepted } from '../reach/host-answer.ts';
 import { type GateHold, holdOnce, type MustWait, type Unanswered } from './hold-once.ts';
 import { noteFailure } from './note-failure.ts';
 import { tellResolved } from './tell-resolved.ts';
@@ -220,6 +221,7 @@ function stayedShut(plan: GatePlan, { address }: ResolvedHost, { rounds, answer 
   const seen = {
     undefined: `port ${plan.port} of ${address} stayed silent`,
     ECONNREFUSED: `port ${plan.port} of ${address} refused the connection`,
+    [accepted]: `port ${plan.port} of ${address} took the connection as it does without a knock, and no SSH server spoke`,
   }[String(answer)];
   const longest = longestDelayMs(plan.opening, plan.seqTimeoutS);
   const isSlow = longest === undefined ? plan.opening.length > 1 : plan.delayMs > longest && !plan.learnsPace;

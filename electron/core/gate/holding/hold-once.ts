@@ -1,4 +1,4 @@
-import { Failure } from '../../../shared/failure.ts';
+import { asFailure, Failure } from '../../../shared/failure.ts';
 import type { GatePlan } from '../../../shared/gate-plan.ts';
 import type { GateEnding } from '../../../shared/timeline.ts';
 import { releaseGate } from '../closing/release-gate.ts';
@@ -15,9 +15,13 @@ import { loreAfterFoundOpen, loreAfterShared } from '../learned/lore-after.ts';
 import { noteLineUsed, planNow, requireSequence, tellLeft } from '../one-time/one-time-opening.ts';
 import { type Attempt, openHappening, openNoted } from '../opening/open-noted.ts';
 import type { LookAnswer } from '../opening/opener.ts';
+import { greets } from '../reach/greets.ts';
+import { accepted } from '../reach/host-answer.ts';
 import type { Line } from '../reach/line.ts';
 import type { PathWitness } from '../reach/path-witness.ts';
+import { lateGreetingMs } from '../state/look-at-gate.ts';
 import { type LookBefore, lookBefore } from '../state/look-before.ts';
+import { requireStanding } from './require-standing.ts';
 
 /** A gate that is open, and kept open until it is released. */
 export interface GateHold {
@@ -56,7 +60,7 @@ export interface MustWait {
 
 /**
  * Shares a gate that is open, or knocks once at one that is not.
- * @throws Failure `local-network`, `nothing-listens`, `data-folder-unusable`, `cancelled`
+ * @throws Failure `local-network`, `nothing-listens`, `lets-one-in`, `data-folder-unusable`, `cancelled`
  */
 export function holdOnce(
   context: GateContext,
@@ -96,7 +100,10 @@ export function holdOnce(
     if (!record.mayBeOpen && look.kind === 'not-answered') record.answeredBefore(look.answer);
     if (!record.mayBeOpen && look.kind === 'spared' && look.isKnown) record.answeredBefore(look.answer);
     const outcome = await openNoted(context, attempt, record, options);
-    if (outcome?.kind !== 'not-answered') return holdNoted(context, attempt, record, outcome, true, options);
+    if (outcome?.kind !== 'not-answered') {
+      if (outcome !== undefined) await stands(context, attempt, record, outcome.socket, options);
+      return holdNoted(context, attempt, record, outcome, true, options);
+    }
     if (outcome.wasSo) await record.answersSo(outcome.answer);
     if (outcome.hasOpened) {
       const ending = await shutGate(context, plan, record, options);
@@ -108,20 +115,45 @@ export function holdOnce(
   });
 }
 
+/** `requireStanding`; what does not stand open any more is noted as shut. */
+async function stands(
+  context: GateContext,
+  attempt: Attempt,
+  record: GateRecord,
+  socket: Line,
+  options: GateOptions,
+): Promise<void> {
+  try {
+    await requireStanding(context, attempt, options);
+  } catch (thrown) {
+    socket.destroy();
+    if (asFailure(thrown).code === 'lets-one-in') await record.shut();
+    else await record.openingUnanswered();
+    throw thrown;
+  }
+}
+
 /** In a later round nobody looks: the dial of the round before has told. */
-function lookIn(
+async function lookIn(
   context: GateContext,
   plan: GatePlan,
-  { host, lore, round, answerBefore }: Attempt,
+  { host, as, lore, round, answerBefore }: Attempt,
   record: GateRecord,
   { signal, seenShut }: GateOptions,
 ): Promise<LookBefore> {
   const isHeld = record.isHeldOpen;
   const known = answerBefore ?? (round === 1 && !record.mayBeOpen ? seenShut : undefined);
   if (!isHeld && plan.kind !== 'one-connection' && (round > 1 || known !== undefined)) {
-    return Promise.resolve({ kind: 'spared', answer: known?.answer, isKnown: known !== undefined });
+    return { kind: 'spared', answer: known?.answer, isKnown: known !== undefined };
   }
-  return lookBefore(context, plan, host, { lore, isHeld, mayBeOpen: record.mayBeOpen, signal });
+  const { mayBeOpen, entry } = record;
+  const shutAnswer = mayBeOpen ? entry.answerBefore : lore?.shutAnswer;
+  const look = await lookBefore(context, plan, host, { lore, isHeld, mayBeOpen, shutAnswer, signal });
+  // A session hears for itself whether anybody speaks behind the port; who holds a gate by hand would not.
+  const isUnheard = look.kind === 'answered' && as === 'hand' && !mayBeOpen;
+  if (!isUnheard || (await greets(look.socket, lateGreetingMs, signal))) return look;
+  look.socket.destroy();
+  return { kind: 'not-answered', answer: accepted, waitedMs: Number.POSITIVE_INFINITY };
 }
 
 function answerBeforeOf(look: LookBefore, { answerBefore }: Attempt): LookAnswer | undefined {

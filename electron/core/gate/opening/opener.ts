@@ -3,7 +3,7 @@ import { pause } from '../../cancel.ts';
 import { countedDial, type DialContext } from '../dials/dial-book.ts';
 import { type Doubt, type GateSite, knockAt } from '../knocking/knocking.ts';
 import type { DialOutcome } from '../reach/dialler.ts';
-import { comesFromHost } from '../reach/host-answer.ts';
+import { accepted, comesFromHost, greetingDueMs } from '../reach/host-answer.ts';
 import type { Line } from '../reach/line.ts';
 import { type DialTimes, slowGateMs } from './dial-times.ts';
 
@@ -84,7 +84,7 @@ export async function knockAndDial(job: OpeningJob): Promise<OpeningOutcome> {
     if (answer === undefined) continue;
     if (answer !== heard) observer.happened({ event: 'heard', to: 'dials', answer });
     heard = answer;
-    if (answerBefore !== undefined && comesFromHost(answer) && !comesFromHost(answerBefore.answer)) {
+    if (answerBefore !== undefined && comesFromHost(answer) && isSilence(answerBefore)) {
       if (performance.now() - dialledAt <= answerBefore.waitedMs) {
         return { kind: 'not-answered', answer, hasOpened: true, wasSo: false, knockedAt };
       }
@@ -99,10 +99,16 @@ export async function knockAndDial(job: OpeningJob): Promise<OpeningOutcome> {
   return { kind: 'not-answered', answer: heard, hasOpened: false, wasSo, knockedAt };
 }
 
-function dialOnce({ context, site, observer, signal }: OpeningJob, waitMs: number): Promise<DialOutcome> {
+/** What comes in place of a refusal, and of whoever takes every connection. */
+function isSilence({ answer }: LookAnswer): boolean {
+  return !comesFromHost(answer) && answer !== accepted;
+}
+
+function dialOnce({ context, site, observer, signal, answerBefore }: OpeningJob, waitMs: number): Promise<DialOutcome> {
   const { address, family, plan } = site;
   const onDialled = () => observer.happened({ event: 'dialled', address, port: plan.port });
-  return countedDial(context, { address, family, port: plan.port, waitMs, signal, onDialled });
+  const greetsWithinMs = greetingDueMs(answerBefore?.answer);
+  return countedDial(context, { address, family, port: plan.port, waitMs, signal, onDialled, greetsWithinMs });
 }
 
 /**

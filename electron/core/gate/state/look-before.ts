@@ -5,6 +5,7 @@ import { countedDial, type DialContext } from '../dials/dial-book.ts';
 import { dialsFew } from '../learned/counting-firewall.ts';
 import type { GateLore } from '../learned/gate-lore.ts';
 import type { DialOutcome } from '../reach/dialler.ts';
+import { greetingDueMs } from '../reach/host-answer.ts';
 
 /** How long a look may hold up the first knock. Whoever answers later than this is knocked at although it is open. */
 const unknownLineMs = 80;
@@ -19,6 +20,8 @@ export interface BeforeKnocking {
   readonly isHeld: boolean;
   /** An opening of ours may be open. */
   readonly mayBeOpen: boolean;
+  /** What it answers while it is shut, where that is known. */
+  readonly shutAnswer?: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -39,10 +42,12 @@ export async function lookBefore(
   { address, family }: ResolvedHost,
   before: BeforeKnocking,
 ): Promise<LookBefore> {
-  const { lore, isHeld, signal } = before;
+  const { lore, isHeld, shutAnswer, signal } = before;
   // At a gate that lets one connection in nothing but a paid dial may look.
   if (plan.kind === 'one-connection') return { kind: 'spared', answer: undefined, isKnown: false };
-  const dial = (waitMs: number) => countedDial(context, { address, family, port: plan.port, waitMs, signal });
+  const greetsWithinMs = greetingDueMs(shutAnswer);
+  const dial = (waitMs: number) =>
+    countedDial(context, { address, family, port: plan.port, waitMs, signal, greetsWithinMs });
   if (isHeld) {
     let look: LookBefore | undefined;
     for (const waitMs of heldLooksMs) {
@@ -56,8 +61,7 @@ export async function lookBefore(
     if (look !== undefined) return look;
   }
   if (sparesLook(plan, before)) {
-    const { shutAnswer } = lore ?? {};
-    return { kind: 'spared', answer: answerOf(shutAnswer), isKnown: shutAnswer !== undefined };
+    return { kind: 'spared', answer: answerOf(lore?.shutAnswer), isKnown: lore?.shutAnswer !== undefined };
   }
   const waitMs = lookMs(lore);
   const look = await dial(waitMs);

@@ -36,7 +36,17 @@ describe('closings', () => {
     ['at a shared one, when more were sent than are owed', shared, undefined, -1, false, 0],
     ['at a shared one, when two are owed and a person says so', shared, undefined, 2, true, 2],
   ] as const)('%s', (_, plan, lore, closingsOwed, byHand, most) => {
-    expect(mostClosingsOf(plan, lore, { closingsOwed }, byHand)).toBe(most);
+    expect(mostClosingsOf(plan, lore, { closingsOwed }, { byHand, isStillOpen: false })).toBe(most);
+  });
+
+  it.each([
+    ['once more where the firewall counts', few, makeLore(), 0, 1],
+    ['so until eight were sent', few, makeLore(), -6, 1],
+    ['and no more then', few, makeLore(), -7, 0],
+    ['not where others may be at it', few, makeLore({ sharing: 'perhaps' }), 0, 0],
+    ['not where others are', { ...few, shared: true }, makeLore(), 0, 0],
+  ] as const)('after a look a minute later that found it open: %s', (_, plan, lore, closingsOwed, most) => {
+    expect(mostClosingsOf(plan, lore, { closingsOwed }, { byHand: false, isStillOpen: true })).toBe(most);
   });
 });
 
