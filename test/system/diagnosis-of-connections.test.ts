@@ -117,7 +117,8 @@ it('a server that falls silent is given up on after half a minute, whatever sile
   await expectVerdict(pathBroke, 'opened-then-shut', 'path-broke');
   await expectVerdict(stuck, 'not-ssh', 'sshd-stuck');
   const [shutAtOnce, brokeAtOnce, muteService] = unspoken as [Running, Running, Running];
-  await expectVerdict(shutAtOnce, 'not-ssh', 'shut-too-soon', 4);
+  // The door lets every port through: this one was found open, and whoever stands in between comes to mind first.
+  await expectVerdict(shutAtOnce, 'not-ssh', 'shut-too-soon', 5);
   await expectVerdict(brokeAtOnce, 'not-ssh', 'path-broke');
   const { causes } = await expectVerdict(muteService, 'not-ssh', 'other-service');
   expect(causes.map(({ id }) => id)).toContain('wrong-port');
