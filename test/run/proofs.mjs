@@ -36,6 +36,10 @@ export const proofs = {
     what: 'Uploads are whole where the server exchanges keys again: sshd, dropbear, two hops',
     filter: 'test/system/rekeys',
   },
+  causes: {
+    what: 'Each cause for which a gate does not open, or a connect fails, is brought about, and among those that are named',
+    filter: 'test/system/diagnosis-',
+  },
   'data-move': {
     what: "A SIGKILL at a drawn instant of the data's move on Windows: everything is in one place, and the next start goes on",
     filter: 'test/integration/data-move/processes',
