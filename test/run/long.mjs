@@ -63,7 +63,8 @@ async function prove(workplace, name) {
   });
   if (!existsSync(record)) parts.push(failedPart('size', `no test of ${filter} asked for the size of ${name}`));
   const lines = existsSync(record) ? readFileSync(record, 'utf8').trim().split('\n').map(JSON.parse) : [];
-  const texts = (key) => lines.flatMap((line) => line[key] ?? []).join('; ');
+  // Each file of a proof says its size.
+  const texts = (key) => [...new Set(lines.flatMap((line) => line[key] ?? []))].join('; ');
   const failed = parts.some((part) => part.failed > 0);
   return {
     parts: parts.map((part) => ({ ...part, name: `long ${name}${part.name === suite ? '' : `, ${part.name}`}` })),

@@ -40,6 +40,18 @@ export const proofs = {
     what: 'Each cause for which a gate does not open, or a connect fails, is brought about, and among those that are named',
     filter: 'test/system/diagnosis-',
   },
+  'late-openings': {
+    what: 'A gate that opens late is shut in the end, or said to be open, whichever command opened it and however that ends',
+    filter: 'test/system/late-openings',
+  },
+  barriers: {
+    what: 'axe finds nothing in any screen and dialog, in both themes',
+    filter: 'test/e2e/access',
+  },
+  'endless-output': {
+    what: 'A terminal that is written to without end fills no memory and obeys Ctrl-C',
+    filter: 'test/e2e-bed/endless-output',
+  },
   'data-move': {
     what: "A SIGKILL at a drawn instant of the data's move on Windows: everything is in one place, and the next start goes on",
     filter: 'test/integration/data-move/processes',
