@@ -1,9 +1,9 @@
 // The long proofs: tests that draw many cases. `npm test` runs a sample of each, `npm run test:long` the whole.
 
 /**
- * What each proof proves, and the files of its test: a part of their path. The test asks `proof` in test/support for its
+ * What each proof proves, and the files of its test: a part of their path, or several in one suite. The test asks `proof` in test/support for its
  * size, by the name that it has here.
- * @type {{ [name: string]: { what: string, filter: string, isTooLongForCi?: boolean } }}
+ * @type {{ [name: string]: { what: string, filter: string | string[], isTooLongForCi?: boolean } }}
  */
 export const proofs = {
   'hostile-input': {
@@ -39,6 +39,22 @@ export const proofs = {
   causes: {
     what: 'Each cause for which a gate does not open, or a connect fails, is brought about, and among those that are named',
     filter: 'test/system/diagnosis-',
+  },
+  gates: {
+    what: 'A session behind each kind of firewall, family, protocol, login and jump host there is, and the bed itself with each',
+    filter: ['test/system/main-job', 'test/system/bed.test', 'test/system/logins', 'test/system/jump-tools'],
+  },
+  endings: {
+    what: 'The gate is shut whichever signal comes, at whichever knock, and whoever else held it',
+    filter: ['test/system/endings', 'test/system/closing-policies', 'test/system/jump-endings'],
+  },
+  'strange-files': {
+    what: 'No file that is none hangs the window, and it ends in every way while reads hang',
+    filter: 'test/e2e/strange-files',
+  },
+  'page-heap': {
+    what: "No password and no sequence is in the page's memory, whatever was done with them before",
+    filter: 'test/e2e/secrets',
   },
   'late-openings': {
     what: 'A gate that opens late is shut in the end, or said to be open, whichever command opened it and however that ends',

@@ -12,6 +12,8 @@ interface Group {
 interface SampledIt {
   (name: string, test: () => unknown, timeoutMs?: number): void;
   readonly each: typeof it.each;
+  /** Those of the rows that are drawn, for a `describe.each` or a loop. */
+  rowsOf<T>(rows: readonly T[]): readonly T[];
 }
 
 /**
@@ -43,9 +45,10 @@ export function sampledIt(name: string, percent: number): SampledIt {
     };
     it(title, run, timeoutMs);
   };
-  const each = ((rows: readonly unknown[]) => {
+  const rowsOf = <T>(rows: readonly T[]) => {
     const drawn = draw(rows.length);
-    return it.each(rows.filter((_, index) => drawn.has(index)));
-  }) as typeof it.each;
-  return Object.assign(one, { each });
+    return rows.filter((_, index) => drawn.has(index));
+  };
+  const each = ((rows: readonly unknown[]) => it.each(rowsOf(rows))) as typeof it.each;
+  return Object.assign(one, { each, rowsOf });
 }
