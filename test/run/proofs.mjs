@@ -52,6 +52,10 @@ export const proofs = {
     what: 'No file that is none hangs the window, and it ends in every way while reads hang',
     filter: 'test/e2e/strange-files',
   },
+  'window-logins': {
+    what: 'In the window somebody logs in at a real server with each kind of secret, typed or kept',
+    filter: 'test/e2e-bed/connect',
+  },
   'page-heap': {
     what: "No password and no sequence is in the page's memory, whatever was done with them before",
     filter: 'test/e2e/secrets',
