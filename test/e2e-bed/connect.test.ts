@@ -3,7 +3,11 @@ import type { Snapshot } from '../../electron/shared/views/snapshot.ts';
 import { type App, quitAll } from '../e2e/driver/app.ts';
 import { call } from '../e2e/driver/call.ts';
 import { acceptHostKey, answerSecret, connectTo, terminalShows, type } from '../e2e/driver/screen.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { type GateBed, rulesAre, startAppAt, startGateBed, wrongPassword } from './bed-app.ts';
+
+/** Each starts an app. */
+const drawn = sampledIt('window-logins', 50);
 
 let bed: GateBed;
 beforeAll(async () => {
@@ -51,7 +55,7 @@ describe('a connect at a real gate', () => {
     await rulesAre(bed, 0);
   });
 
-  it('lets in with a password and a one-time code', async () => {
+  drawn('lets in with a password and a one-time code', async () => {
     const auth = { kind: 'keyboard-interactive' };
     const { page } = await startAppAt(bed, { user: bed.users.code, auth });
     await connectTo(page, 'web');
@@ -65,7 +69,7 @@ describe('a connect at a real gate', () => {
     expect(await bed.rules()).toEqual([]);
   });
 
-  it('lets in with a key and its passphrase', async () => {
+  drawn('lets in with a key and its passphrase', async () => {
     const auth = { kind: 'key', path: bed.keys.encrypted };
     const { page } = await startAppAt(bed, { auth });
     await connectTo(page, 'web');
@@ -83,7 +87,7 @@ describe('a kept password', () => {
     await call(page, 'profiles.keepSecret', secret);
   };
 
-  it('answers where PAM asks for it, and the code that it asks for then is asked of the person', async () => {
+  drawn('answers where PAM asks for it, and the code that it asks for then is asked of the person', async () => {
     const app = await startAppAt(bed, { user: bed.users.code, auth: { kind: 'keyboard-interactive' } });
     await keepPassword(app);
     await connectTo(app.page, 'web');
@@ -94,7 +98,7 @@ describe('a kept password', () => {
     expect(bed.sshd.log()).not.toContain(`Failed keyboard-interactive/pam for ${bed.users.code}`);
   });
 
-  it('is not given to PAM where a key is followed by a code alone', async () => {
+  drawn('is not given to PAM where a key is followed by a code alone', async () => {
     const auth = [{ kind: 'key', path: bed.keys.plain }, { kind: 'keyboard-interactive' }];
     const app = await startAppAt(bed, { user: bed.users.keyAndCode, auth });
     await keepPassword(app);

@@ -3,6 +3,7 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createPerson, type Person, writeProfile } from '../support/command-line.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { strangeFileMaker, strangeFiles } from '../support/strange-files.ts';
 import { type App, quitAll, startApp } from './driver/app.ts';
 import { chooseFiles } from './driver/dialogs.ts';
@@ -10,6 +11,8 @@ import { addProfile, typedFor } from './driver/editor.ts';
 import { startGate } from './driver/gate.ts';
 import { openImport } from './driver/import-profiles.ts';
 import { profileLine } from './driver/screen.ts';
+
+const drawn = sampledIt('strange-files', 35);
 
 afterEach(quitAll);
 
@@ -63,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
     await gate.is('shut');
   });
 
-  it.each(['a pipe that nobody writes to', 'a link to 200 MB that take no place'])(
+  drawn.each(['a pipe that nobody writes to', 'a link to 200 MB that take no place'])(
     'in the place of the profiles and the settings is told, and left: %s',
     async (name) => {
       const person = createPerson();
@@ -111,13 +114,16 @@ describe.skipIf(process.platform === 'win32')('reads that never end', () => {
     expect(gate.isOpen()).toBe(false);
   });
 
-  it.each(['quit', 'SIGTERM', 'SIGINT'] as const)('on all threads leave the gate to the journal: %s', async (how) => {
-    const app = await startApp();
-    const { gate, open } = await addGate(app);
-    await open();
-    await hang(app, 4);
-    if (how !== 'quit') app.electron.process().kill(how);
-    expect(await (how === 'quit' ? app.quit() : app.ended)).toBe(0);
-    expect(gate.isOpen()).toBe(true);
-  });
+  drawn.each(['quit', 'SIGTERM', 'SIGINT'] as const)(
+    'on all threads leave the gate to the journal: %s',
+    async (how) => {
+      const app = await startApp();
+      const { gate, open } = await addGate(app);
+      await open();
+      await hang(app, 4);
+      if (how !== 'quit') app.electron.process().kill(how);
+      expect(await (how === 'quit' ? app.quit() : app.ended)).toBe(0);
+      expect(gate.isOpen()).toBe(true);
+    },
+  );
 });

@@ -1,9 +1,9 @@
 // The long proofs: tests that draw many cases. `npm test` runs a sample of each, `npm run test:long` the whole.
 
 /**
- * What each proof proves, and the files of its test: a part of their path. The test asks `proof` in test/support for its
+ * What each proof proves, and the files of its test: a part of their path, or several in one suite. The test asks `proof` in test/support for its
  * size, by the name that it has here.
- * @type {{ [name: string]: { what: string, filter: string, isTooLongForCi?: boolean } }}
+ * @type {{ [name: string]: { what: string, filter: string | string[], isTooLongForCi?: boolean } }}
  */
 export const proofs = {
   'hostile-input': {
@@ -41,6 +41,42 @@ export const proofs = {
   rekeys: {
     what: 'Uploads are whole where the server exchanges keys again: sshd, dropbear, two hops',
     filter: 'test/system/rekeys',
+  },
+  causes: {
+    what: 'Each cause for which a gate does not open, or a connect fails, is brought about, and among those that are named',
+    filter: 'test/system/diagnosis-',
+  },
+  gates: {
+    what: 'A session behind each kind of firewall, family, protocol, login and jump host there is, and the bed itself with each',
+    filter: ['test/system/main-job', 'test/system/bed.test', 'test/system/logins', 'test/system/jump-tools'],
+  },
+  endings: {
+    what: 'The gate is shut whichever signal comes, at whichever knock, and whoever else held it',
+    filter: ['test/system/endings', 'test/system/closing-policies', 'test/system/jump-endings'],
+  },
+  'strange-files': {
+    what: 'No file that is none hangs the window, and it ends in every way while reads hang',
+    filter: 'test/e2e/strange-files',
+  },
+  'window-logins': {
+    what: 'In the window somebody logs in at a real server with each kind of secret, typed or kept',
+    filter: 'test/e2e-bed/connect',
+  },
+  'page-heap': {
+    what: "No password and no sequence is in the page's memory, whatever was done with them before",
+    filter: 'test/e2e/secrets',
+  },
+  'late-openings': {
+    what: 'A gate that opens late is shut in the end, or said to be open, whichever command opened it and however that ends',
+    filter: 'test/system/late-openings',
+  },
+  barriers: {
+    what: 'axe finds nothing in any screen and dialog, in both themes',
+    filter: 'test/e2e/access',
+  },
+  'endless-output': {
+    what: 'A terminal that is written to without end fills no memory and obeys Ctrl-C',
+    filter: 'test/e2e-bed/endless-output',
   },
   'data-move': {
     what: "A SIGKILL at a drawn instant of the data's move on Windows: everything is in one place, and the next start goes on",

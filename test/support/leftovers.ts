@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -42,14 +43,24 @@ export function findLeaks(root: string, secretList: string): string[] {
   const sequences = secrets.flatMap((secret) =>
     'ports' in secret ? [{ ports: secret.ports.map(String), pattern: patternOf(secret.ports) }] : [],
   );
+  const hasLeak = (content: string) => {
+    if (texts.some((text) => content.includes(text))) return true;
+    // A pattern for each of hundreds of sequences takes minutes; few files have all the numbers of one.
+    const numbers = new Set(content.match(/\d{1,5}/g));
+    return sequences.some(({ ports, pattern }) => ports.every((port) => numbers.has(port)) && pattern.test(content));
+  };
+  // Most of what browsers leave is the same for each of them.
+  const found = new Map<string, boolean>();
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return files
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => {
-      const content = readFileSync(path, 'latin1');
-      if (texts.some((text) => content.includes(text))) return true;
-      // A pattern for each of hundreds of sequences takes minutes; few files have all the numbers of one.
-      const numbers = new Set(content.match(/\d{1,5}/g));
-      return sequences.some(({ ports, pattern }) => ports.every((port) => numbers.has(port)) && pattern.test(content));
+      const bytes = readFileSync(path);
+      const digest = createHash('sha256').update(bytes).digest('hex');
+      const known = found.get(digest);
+      if (known !== undefined) return known;
+      const leaks = hasLeak(bytes.toString('latin1'));
+      found.set(digest, leaks);
+      return leaks;
     });
 }

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { sampledIt } from '../support/sampled-it.ts';
 import { client, gate } from './bed/addresses.ts';
 import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
 import { run } from './bed/commands.ts';
@@ -10,6 +11,8 @@ import { doorPair } from './bed/doors.ts';
 import { drawPorts, drawSequence } from './bed/ports.ts';
 import { stockKnock, stockSsh } from './bed/stock-tools.ts';
 import { waitFor } from './bed/wait.ts';
+
+const drawn = sampledIt('gates', 50);
 
 async function bedForTest(options: BedOptions): Promise<Bed> {
   const bed = await startBed(options);
@@ -19,7 +22,7 @@ async function bedForTest(options: BedOptions): Promise<Bed> {
 
 const ruleCount = async (bed: Bed, count: number): Promise<boolean> => (await bed.rules()).length === count;
 
-describe.each(['drop', 'tcp-reset', 'icmp', 'firewalld'] as const)('behind %s', (firewall) => {
+describe.each(drawn.rowsOf(['drop', 'tcp-reset', 'icmp', 'firewalld'] as const))('behind %s', (firewall) => {
   test('a stock knock opens, ssh logs in, and a closing knock shuts', async () => {
     const [open, close] = [drawSequence(), drawSequence()];
     const bed = await bedForTest({ firewall, doors: doorPair(open, close) });
@@ -36,7 +39,7 @@ describe.each(['drop', 'tcp-reset', 'icmp', 'firewalld'] as const)('behind %s', 
   });
 });
 
-test.each(['drop', 'tcp-reset', 'icmp'] as const)(
+drawn.each(['drop', 'tcp-reset', 'icmp'] as const)(
   'a knock over IPv6 opens for IPv6 alone, behind %s',
   async (firewall) => {
     const [open, close] = [drawSequence('udp', 'tcp', 'udp'), drawSequence('tcp', 'udp')];

@@ -7,11 +7,14 @@ import { parseSequence } from '../../electron/shared/sequence.ts';
 import { createPerson, type Person, portcullis, type Running, startPortcullis } from '../support/command-line.ts';
 import { makePlan, makePorts } from '../support/made-gate.ts';
 import { recordAttempt } from '../support/recorded-attempt.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
 import { doorPair } from './bed/doors.ts';
 import { waitFor } from './bed/wait.ts';
 import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
+
+const drawn = sampledIt('endings', 35);
 
 async function withBed(options: BedOptions): Promise<Bed> {
   const bed = watched(await startBed(options));
@@ -85,7 +88,7 @@ describe('a gate that is shut after a delay', () => {
     expect(journal(place)).toEqual([]);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('is shut at once by %s in the delay', async (signal) => {
+  drawn.each(['SIGINT', 'SIGTERM'] as const)('is shut at once by %s in the delay', async (signal) => {
     const place = await withGate({ shutWhen: 'delayed', shutDelayS: 3600 });
     const session = await startSession(place);
     endInput(session);

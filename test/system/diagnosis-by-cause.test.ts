@@ -2,10 +2,11 @@ import dgram from 'node:dgram';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import type { CauseId } from '../../electron/shared/diagnosis/causes.ts';
 import type { Observed } from '../../electron/shared/diagnosis/diagnosis.ts';
 import type { Running } from '../support/command-line.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
 import { run, runIn, startOnGate } from './bed/commands.ts';
 import { type Door, doorPair } from './bed/doors.ts';
@@ -16,6 +17,8 @@ import { stepsOf } from './bed/ports.ts';
 import { replaceSystemFile } from './bed/system-files.ts';
 import { type Attempt, expectDiagnosis, expectVerdict, startAttempt } from './diagnosed.ts';
 import { drawSecretSequence, watched } from './gate-profile.ts';
+
+const it = sampledIt('causes', 35);
 
 /** Waits for all, also where one fails: none may be under way when its bed is taken away. */
 async function together(attempts: readonly Promise<unknown>[]): Promise<void> {

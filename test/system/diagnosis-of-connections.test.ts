@@ -1,10 +1,11 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import type { Diagnosis } from '../../electron/shared/diagnosis/diagnosis.ts';
 import { knockdEvidence } from '../../electron/shared/diagnosis/server-evidence.ts';
 import { createPerson, portcullis, type Running } from '../support/command-line.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { gateSite } from './bed/addresses.ts';
 import { type Bed, startBed } from './bed/bed.ts';
 import { run, startOnGate } from './bed/commands.ts';
@@ -13,6 +14,8 @@ import { stockKnock } from './bed/stock-tools.ts';
 import { waitFor } from './bed/wait.ts';
 import { type Attempt, bedWith, type DoorBed, expectDiagnosis, expectVerdict, startAttempt } from './diagnosed.ts';
 import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
+
+const it = sampledIt('causes', 50);
 
 /** Puts a listener of a few lines of Node in sshd's place. */
 async function listenInstead(bed: Bed, onConnection: string): Promise<void> {

@@ -1,12 +1,15 @@
 import dgram from 'node:dgram';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { createPerson } from '../support/command-line.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { gateSite } from './bed/addresses.ts';
 import { startBed } from './bed/bed.ts';
 import { startOnGate } from './bed/commands.ts';
 import { stepsOf } from './bed/ports.ts';
 import { bedWith, expectDiagnosis } from './diagnosed.ts';
 import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
+
+const it = sampledIt('causes', 35);
 
 /** A door of knockd whose command is the test's own. */
 function doorThatRuns(sequence: string, command: string, command6 = command): string {

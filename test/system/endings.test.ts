@@ -2,12 +2,15 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createPerson, type Person, portcullis, type Running, startPortcullis } from '../support/command-line.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { type Bed, startBed } from './bed/bed.ts';
 import { run } from './bed/commands.ts';
 import { doorPair } from './bed/doors.ts';
 import { moveClient } from './bed/network.ts';
 import { waitFor } from './bed/wait.ts';
 import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
+
+const drawn = sampledIt('endings', 35);
 
 let bed: Bed;
 let person: Person;
@@ -43,7 +46,7 @@ const journal = () => readdirSync(join(person.dataFolder, 'gates'));
 const nextStart = () => portcullis(person, ['knock', bed.gate.ipv4, '9']);
 
 describe('whatever ends the last session, the gate is shut', () => {
-  it.each([
+  drawn.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
@@ -128,7 +131,7 @@ describe('two processes on one gate', () => {
     expect(bed.knockd.openings()).toEqual({ open: 1, close: 1 });
   });
 
-  it.each(['first', 'second'] as const)('the %s is killed, the other shuts it', async (killed) => {
+  drawn.each(['first', 'second'] as const)('the %s is killed, the other shuts it', async (killed) => {
     const sessions = { first: await startSession(), second: await startSession() };
     const survivor = killed === 'first' ? sessions.second : sessions.first;
     sessions[killed].child.kill('SIGKILL');

@@ -1,7 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Person, portcullis, type Result, startPortcullis } from '../support/command-line.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { keys } from './bed/accounts.ts';
 import { command, startJumpBed } from './jump-bed.ts';
+
+const drawn = sampledIt('endings', 35);
 
 describe('an ending', () => {
   const start = (person: Person, path: string) => {
@@ -32,7 +35,7 @@ describe('an ending', () => {
     expect(await rules(), result.stderr).toEqual([]);
   });
 
-  it.each([1, 3])('by a cancel at the inner knock %s leaves nothing open', async (step) => {
+  drawn.each([1, 3])('by a cancel at the inner knock %s leaves nothing open', async (step) => {
     const { person, path, rules } = await startJumpBed({ knock: { delayMs: 150 } });
     const running = start(person, path);
     await running.wrote(new RegExp(`"leg":2[^]*"purpose":"open","step":${step}`));

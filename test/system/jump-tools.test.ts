@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { portcullis } from '../support/command-line.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { users } from './bed/accounts.ts';
 import { noPrograms, onlyPrograms } from './bed/hop-shell.ts';
 import { command, longCommand, onePacketEach, startJumpBed } from './jump-bed.ts';
 
+const drawn = sampledIt('gates', 50);
+
 describe('the jump host knocks', () => {
-  it.each(['knock', 'nc', 'ncat', 'bash'])('with %s, one packet a step', async (program) => {
+  drawn.each(['knock', 'nc', 'ncat', 'bash'])('with %s, one packet a step', async (program) => {
     const protocols = ['tcp', 'udp', 'tcp'] as const;
     const { person, path, inner, rules, knocksInside } = await startJumpBed({
       protocols,

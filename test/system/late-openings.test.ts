@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { portcullis, type Result, startPortcullis } from '../support/command-line.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { connect, expectShutAfterOneMore, looksAtMs, type SlowGate, slowGate } from './slow-gate.ts';
 
 /** Expects that a command has said so where an opening may come late, and that after one more there is no rule. */
@@ -10,6 +11,8 @@ async function expectShutInTheEnd(gate: SlowGate, { status, stderr }: Result): P
   } else expect(await gate.bed.rules(), stderr).toEqual([]);
   await expectShutAfterOneMore(gate, stderr);
 }
+
+const drawn = sampledIt('late-openings', 35);
 
 const ways = {
   'a short session': connect,
@@ -21,7 +24,7 @@ const ways = {
   'a check': ({ person, profile }: SlowGate) => portcullis(person, ['check', profile]),
 };
 
-it.each(Object.entries(ways))(
+drawn.each(Object.entries(ways))(
   'a gate whose opening takes 1.5 s, and was quick before, is shut after %s',
   { timeout: 120_000 },
   async (name, way) => {
@@ -45,7 +48,7 @@ it('one that takes 4 s, and is known to, is knocked once and shut', { timeout: 6
   expect(gate.bed.knockd.openings()).toEqual({ open: 1, close: 1 });
 });
 
-it.each([
+drawn.each([
   ['SIGINT', 'never seen open'],
   ['SIGTERM', 'known to be slow'],
   ['SIGHUP', 'known to be slow'],

@@ -2,10 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createPerson, type Person, portcullis, writeProfile } from '../support/command-line.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { type Bed, startBed } from './bed/bed.ts';
 import { run } from './bed/commands.ts';
 import { doorPair } from './bed/doors.ts';
 import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
+
+const drawn = sampledIt('gates', 50);
 
 let bed: Bed;
 let open: string;
@@ -36,41 +39,44 @@ async function logsIn({ user, auth, secrets, env = {} }: Way, person: Person = c
 }
 
 describe('a login through a gate', () => {
-  it('by password', () =>
-    logsIn({ user: bed.users.password, auth: { kind: 'password' }, secrets: [bed.secrets.password] }));
+  drawn('by password', () =>
+    logsIn({ user: bed.users.password, auth: { kind: 'password' }, secrets: [bed.secrets.password] }),
+  );
 
-  it('by a wrong password and then the right one, without knocking again', async () => {
+  drawn('by a wrong password and then the right one, without knocking again', async () => {
     const openings = bed.knockd.openings()['open'] ?? 0;
     const secrets = ['not the password', bed.secrets.password];
     await logsIn({ user: bed.users.password, auth: { kind: 'password' }, secrets });
     expect(bed.knockd.openings()['open']).toBe(openings + 1);
   });
 
-  it('by key', () => logsIn({ user: bed.users.key, auth: { kind: 'key', path: bed.keys.plain } }));
+  drawn('by key', () => logsIn({ user: bed.users.key, auth: { kind: 'key', path: bed.keys.plain } }));
 
-  it('by a PEM key', () => logsIn({ user: bed.users.key, auth: { kind: 'key', path: bed.keys.pemRsa } }));
+  drawn('by a PEM key', () => logsIn({ user: bed.users.key, auth: { kind: 'key', path: bed.keys.pemRsa } }));
 
-  it('by an encrypted key', () =>
+  drawn('by an encrypted key', () =>
     logsIn({
       user: bed.users.key,
       auth: { kind: 'key', path: bed.keys.encrypted },
       secrets: [bed.secrets.keyPassphrase],
-    }));
+    }),
+  );
 
-  it('by an encrypted PEM key', () =>
+  drawn('by an encrypted PEM key', () =>
     logsIn({
       user: bed.users.key,
       auth: { kind: 'key', path: bed.keys.pemEncrypted },
       secrets: [bed.secrets.pemPassphrase],
-    }));
+    }),
+  );
 
-  it('by agent', async () => {
+  drawn('by agent', async () => {
     const agent = await startAgent(bed.folder);
     await run('ssh-add', ['-q', bed.keys.plain], { env: { SSH_AUTH_SOCK: agent } });
     await logsIn({ user: bed.users.key, auth: { kind: 'agent' }, env: { SSH_AUTH_SOCK: agent } });
   });
 
-  it('by agent and a one-time code', async () => {
+  drawn('by agent and a one-time code', async () => {
     const agent = await startAgent(bed.folder);
     await run('ssh-add', ['-q', bed.keys.plain], { env: { SSH_AUTH_SOCK: agent } });
     const code = await bed.totp();
@@ -82,21 +88,22 @@ describe('a login through a gate', () => {
     });
   });
 
-  it('by password and a one-time code', async () =>
+  drawn('by password and a one-time code', async () =>
     logsIn({
       user: bed.users.code,
       auth: { kind: 'keyboard-interactive' },
       secrets: [bed.secrets.password, await bed.totp()],
-    }));
+    }),
+  );
 
-  it('by key and a one-time code, whether the profile names the second or not', async () => {
+  drawn('by key and a one-time code, whether the profile names the second or not', async () => {
     const key = { kind: 'key', path: bed.keys.plain };
     await logsIn({ user: bed.users.keyAndCode, auth: key, secrets: [await bed.totp()] });
     const both = [key, { kind: 'keyboard-interactive' }];
     await logsIn({ user: bed.users.keyAndCode, auth: both, secrets: [await bed.totp()] });
   });
 
-  it('by the second of two ways', () => {
+  drawn('by the second of two ways', () => {
     const auth = [
       { kind: 'key', path: bed.keys.unknown },
       { kind: 'key', path: bed.keys.plain },
@@ -104,7 +111,7 @@ describe('a login through a gate', () => {
     return logsIn({ user: bed.users.key, auth });
   });
 
-  it('by askpass where there is no terminal', async () => {
+  drawn('by askpass where there is no terminal', async () => {
     const person = createPerson();
     const askpass = join(person.documents, 'askpass');
     const answers = `case "$1" in *erification*) cat "${person.documents}/code";; *) cat "${person.documents}/password";; esac`;
@@ -167,7 +174,7 @@ describe('the host key', () => {
     expect((await connect(person)).status).toBe(0);
   });
 
-  it.each(['ed25519', 'rsa', 'ecdsa'] as const)(
+  drawn.each(['ed25519', 'rsa', 'ecdsa'] as const)(
     'in ~/.ssh/known_hosts, hashed, of type %s alone, is known',
     async (type) => {
       const person = createPerson();
@@ -200,7 +207,7 @@ describe('the host key', () => {
 });
 
 describe('the exit status', () => {
-  it.each([
+  drawn.each([
     ['exit 0', 0],
     ['exit 7', 7],
     ['kill -TERM $$', 143],

@@ -1,8 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPerson, portcullis } from '../support/command-line.ts';
+import { sampledIt } from '../support/sampled-it.ts';
 import { type Bed, type BedOptions, startBed } from './bed/bed.ts';
 import { doorPair } from './bed/doors.ts';
 import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
+
+const drawn = sampledIt('gates', 50);
 
 async function withBed(options: BedOptions): Promise<Bed> {
   const bed = watched(await startBed(options));
@@ -44,13 +47,13 @@ describe("the tutorial's server", () => {
     expect(bed.knockd.openings()).toEqual({ open: 1, close: 1 });
   });
 
-  it.each(['tcp-reset', 'icmp'] as const)('a firewall that rejects with %s', async (firewall) => {
+  drawn.each(['tcp-reset', 'icmp'] as const)('a firewall that rejects with %s', async (firewall) => {
     const [open, close] = [drawSecretSequence(), drawSecretSequence()];
     const bed = await withBed({ firewall, doors: doorPair(open, close) });
     await wholeLoop(bed, { open, close });
   });
 
-  it.each([
+  drawn.each([
     ['UDP', ['udp', 'udp', 'udp']],
     ['mixed protocols', ['udp', 'tcp', 'udp']],
   ] as const)('%s', async (_, protocols) => {
@@ -59,14 +62,14 @@ describe("the tutorial's server", () => {
     await wholeLoop(bed, { open, close });
   });
 
-  it.each(['ipv6', 'auto'] as const)('IPv6 (family %s)', async (family) => {
+  drawn.each(['ipv6', 'auto'] as const)('IPv6 (family %s)', async (family) => {
     const [open, close] = [drawSecretSequence('tcp', 'udp', 'tcp'), drawSecretSequence('udp', 'tcp', 'tcp')];
     const bed = await withBed({ doors: doorPair(open, close) });
     const host = family === 'auto' ? bed.gate.ipv6 : bed.names.both;
     await wholeLoop(bed, { open, close, family }, { host });
   });
 
-  it.each([
+  drawn.each([
     ['IPv4', 'ip6 daddr', 'ipv4'],
     ['IPv6', 'ip daddr', 'ipv6'],
   ] as const)('both families, of which only %s passes', async (_, lost, passes) => {
