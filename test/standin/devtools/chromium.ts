@@ -123,7 +123,7 @@ function chromiumArguments(options: ChromiumOptions): string[] {
 /** Drawing and network in the browser's own process: a window for nobody is up with two processes, not six. */
 const fewProcesses = ['--in-process-gpu', '--enable-features=NetworkServiceInProcess2'];
 
-/** A page that lives for a minute gains nothing from threads that collect and optimize beside it: they are a tenth of its work. */
+/** V8's threads for collecting and optimizing cost a fifth of the work where much is written, and save a short test nothing. */
 const shortLife = '--js-flags=--single-threaded';
 
 const disabledFeatures = [
