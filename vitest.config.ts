@@ -14,6 +14,8 @@ const wineMs = 240_000;
 
 /** How many files run side by side, each in namespaces of its own; 0 where there are none. The runner says. */
 const lanes = Number(process.env['PORTCULLIS_LANES'] ?? 0);
+/** Files that this run leaves out: the runner has drawn the others. */
+const notDrawn = (process.env['PORTCULLIS_NOT_DRAWN'] ?? '').split(',').filter((file) => file !== '');
 const seed = Number(process.env['PORTCULLIS_SEED'] ?? 1);
 
 /** Without namespaces files share this machine's ports: those with a window run one after the other. */
@@ -85,6 +87,7 @@ export default defineConfig({
           name,
           ...native,
           include: [`test/${name}/**/*.test.ts`],
+          exclude: notDrawn,
           testTimeout: windowMs,
           hookTimeout: windowMs,
           ...(lanes > 0 ? beside : { fileParallelism: false }),

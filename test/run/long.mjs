@@ -1,13 +1,13 @@
 // The long proofs as a whole: `npm run test:long`.
-import { existsSync, readFileSync } from 'node:fs';
-import { buildCommandLine } from './builds.mjs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { buildCommandLine, buildWindow } from './builds.mjs';
 import { testNode } from './node.mjs';
 import { failedPart, notRunPart } from './part.mjs';
 import { keepProofs, printProofs } from './proof-table.mjs';
 import { proofs } from './proofs.mjs';
-import { runSuites } from './suites.mjs';
+import { runSuites, testFilesOf } from './suites.mjs';
 import { summarize } from './summary.mjs';
-import { missingFor } from './tests.mjs';
+import { lanes, missingFor } from './tests.mjs';
 
 /**
  * Runs the proofs with these names, or all, one after the other, and keeps their rows in docs/proofs.md.
@@ -26,7 +26,9 @@ export async function runLong(workplace, names) {
 
 /** @returns {Promise<import('./part.mjs').Part[]>} */
 export async function proveAll(workplace, names) {
-  const problem = await buildCommandLine(workplace);
+  const isInWindow = names.some((name) => suiteOf(name).startsWith('e2e'));
+  const problem =
+    (await buildCommandLine(workplace)) ?? (isInWindow ? await buildWindow(workplace, testNode()) : undefined);
   if (problem !== undefined) return [failedPart('build', problem)];
   const parts = [];
   const rows = [];
@@ -48,7 +50,7 @@ export async function proveAll(workplace, names) {
 
 /** Runs a proof. @returns its parts for the summary, and its row for the table */
 async function prove(workplace, name) {
-  const { what, filter } = proofs[name];
+  const { what, filter, files } = proofs[name];
   const record = workplace.file(`proof-${name}.jsonl`);
   const suite = suiteOf(name);
   const parts = await runSuites({
@@ -58,9 +60,13 @@ async function prove(workplace, name) {
     report: workplace.file(`proof-${name}.json`),
     env: {
       ...workplace.environment(`proof-${name}`),
-      ...{ PORTCULLIS_PROOF: name, PORTCULLIS_PROOF_RECORD: record, PORTCULLIS_LANES: '1' },
+      ...{ PORTCULLIS_PROOF: name, PORTCULLIS_PROOF_RECORD: record },
+      // What is timed, or fills a machine, stands alone; whole suites take too long so.
+      PORTCULLIS_LANES: String(files ? lanes() : 1),
+      ...(files && { PORTCULLIS_ROWS: 'all' }),
     },
   });
+  if (files) appendFileSync(record, `${JSON.stringify({ cases: `${testFilesOf(suite).length} files` })}\n`);
   if (!existsSync(record))
     parts.push(failedPart('size', `no test of ${[filter].flat().join(', ')} asked for the size of ${name}`));
   const lines = existsSync(record) ? readFileSync(record, 'utf8').trim().split('\n').map(JSON.parse) : [];

@@ -1,9 +1,11 @@
 // The long proofs: tests that draw many cases. `npm test` runs a sample of each, `npm run test:long` the whole.
 
 /**
- * What each proof proves, and the files of its test: a part of their path, or several in one suite. The test asks `proof` in test/support for its
- * size, by the name that it has here.
- * @type {{ [name: string]: { what: string, filter: string | string[], isTooLongForCi?: boolean } }}
+ * What each proof proves, and the files of its test: a part of their path, or several in one suite. The test asks `proof` in
+ * test/support for its size, by the name that it has here.
+ * - `rows`: its cases are tests, each another row of a table. CI runs them all, always.
+ * - `files`: `npm test` draws half of its files, and always those named here; CI runs them all.
+ * @type {{ [name: string]: { what: string, filter: string | string[], rows?: true, files?: { always: string[] } } }}
  */
 export const proofs = {
   'hostile-input': {
@@ -45,38 +47,56 @@ export const proofs = {
   causes: {
     what: 'Each cause for which a gate does not open, or a connect fails, is brought about, and among those that are named',
     filter: 'test/system/diagnosis-',
+    rows: true,
   },
   gates: {
     what: 'A session behind each kind of firewall, family, protocol, login and jump host there is, and the bed itself with each',
     filter: ['test/system/main-job', 'test/system/bed.test', 'test/system/logins', 'test/system/jump-tools'],
+    rows: true,
   },
   endings: {
     what: 'The gate is shut whichever signal comes, at whichever knock, and whoever else held it',
     filter: ['test/system/endings', 'test/system/closing-policies', 'test/system/jump-endings'],
+    rows: true,
   },
   'strange-files': {
     what: 'No file that is none hangs the window, and it ends in every way while reads hang',
     filter: 'test/e2e/strange-files',
+    rows: true,
   },
   'window-logins': {
     what: 'In the window somebody logs in at a real server with each kind of secret, typed or kept',
     filter: 'test/e2e-bed/connect',
+    rows: true,
   },
   'page-heap': {
     what: "No password and no sequence is in the page's memory, whatever was done with them before",
     filter: 'test/e2e/secrets',
+    rows: true,
   },
   'late-openings': {
     what: 'A gate that opens late is shut in the end, or said to be open, whichever command opened it and however that ends',
     filter: 'test/system/late-openings',
+    rows: true,
   },
   barriers: {
     what: 'axe finds nothing in any screen and dialog, in both themes',
     filter: 'test/e2e/access',
+    rows: true,
   },
   'endless-output': {
     what: 'A terminal that is written to without end fills no memory and obeys Ctrl-C',
     filter: 'test/e2e-bed/endless-output',
+  },
+  window: {
+    what: 'All that a person does in the window, over the practice gate and gates of its own',
+    filter: 'test/e2e/',
+    files: { always: ['test/e2e/practice.test.ts'] },
+  },
+  'window-at-gates': {
+    what: 'The same at real gates: knockd, firewall and sshd',
+    filter: 'test/e2e-bed/',
+    files: { always: ['test/e2e-bed/connect.test.ts'] },
   },
   'data-move': {
     what: "A SIGKILL at a drawn instant of the data's move on Windows: everything is in one place, and the next start goes on",

@@ -14,13 +14,18 @@ const forMany = [`--reporter=${join('test', 'vitest', 'one-by-one.ts')}`, '--slo
  * @param {readonly string[]} args what was given on the command line; with an option in it vitest itself must decide
  */
 export function hasTests(suite, args) {
-  const folder = join('test', suite);
-  if (!existsSync(folder)) return false;
-  const files = readdirSync(folder, { recursive: true })
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => join(folder, file).split(sep).join('/'));
+  const files = testFilesOf(suite);
   if (args.length === 0 || args.some((arg) => arg.startsWith('-'))) return files.length > 0;
   return files.some((file) => args.some((filter) => file.includes(filter)));
+}
+
+/** @returns {string[]} the paths of a suite's test files, with `/` */
+export function testFilesOf(suite) {
+  const folder = join('test', suite);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join(folder, file).split(sep).join('/'));
 }
 
 /**

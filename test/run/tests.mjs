@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { buildCommandLine, buildWindow } from './builds.mjs';
 import { runChecks } from './checks.mjs';
 import { missingComponents, missingDebian13, missingNamespaces, missingOpenssh, missingWindow } from './components.mjs';
+import { filesNotDrawn } from './drawn-files.mjs';
 import { testNode } from './node.mjs';
 import { failedPart, notRunPart } from './part.mjs';
 import { hasTests, runSuites } from './suites.mjs';
@@ -37,9 +38,10 @@ export async function test(workplace, args) {
 
 /**
  * Runs the suites that have tests for these arguments and miss nothing.
+ * @param everything rows and files that are drawn otherwise too
  * @returns {Promise<import('./part.mjs').Part[]>}
  */
-export async function runAll(workplace, args) {
+export async function runAll(workplace, args, { everything = false } = {}) {
   const node = testNode();
   const chosen = Object.entries(suites).filter(([name]) => hasTests(name, args));
   const gaps = chosen.flatMap(([name]) => {
@@ -52,8 +54,13 @@ export async function runAll(workplace, args) {
     (await buildCommandLine(workplace)) ??
     (possible.some(([, { window }]) => window) ? await buildWindow(workplace, node) : undefined);
   if (problem !== undefined) return [...gaps, failedPart('build', problem)];
-  const env = { ...workplace.environment('tests'), PORTCULLIS_LANES: String(lanes()) };
   const names = possible.map(([name]) => name);
+  const env = {
+    ...workplace.environment('tests'),
+    PORTCULLIS_LANES: String(lanes()),
+    PORTCULLIS_ROWS: everything ? 'all' : 'drawn',
+    PORTCULLIS_NOT_DRAWN: everything || args.length > 0 ? '' : filesNotDrawn(names).join(','),
+  };
   return [...(await runSuites({ suites: names, args, node, report: workplace.file('tests.json'), env })), ...gaps];
 }
 
@@ -73,7 +80,7 @@ export function searchLeftovers(workplace) {
  * How many test files run side by side: one more than there are cores. Most of them wait most of their time, for a knock's
  * pause or a daemon's; with one for each core a third of the processor was idle, with one more it is 1 to 9 %.
  */
-function lanes() {
+export function lanes() {
   if (missingNamespaces() !== undefined) return 0;
   return Number(process.env.PORTCULLIS_LANES ?? availableParallelism() + 1);
 }

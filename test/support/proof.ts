@@ -27,9 +27,9 @@ export interface ProofSizes {
  */
 export function proof(name: string, { sample, whole, unit }: ProofSizes): Proof {
   if (!(name in proofs)) throw new Error(`${name} is not among the proofs of test/run/proofs.mjs`);
-  const { PORTCULLIS_SEED, PORTCULLIS_PROOF, PORTCULLIS_PROOF_RECORD: record } = process.env;
+  const { PORTCULLIS_SEED, PORTCULLIS_PROOF, PORTCULLIS_ROWS, PORTCULLIS_PROOF_RECORD: record } = process.env;
   const seed = Number(PORTCULLIS_SEED ?? randomInt(2 ** 31));
-  const isWhole = PORTCULLIS_PROOF === name;
+  const isWhole = PORTCULLIS_PROOF === name || (proofs[name].rows === true && PORTCULLIS_ROWS === 'all');
   const size = isWhole ? whole : sample;
   const told = `${size.toLocaleString('en')} ${unit}`;
   console.log(`${name}: ${told}, PORTCULLIS_SEED=${seed}`);

@@ -1,0 +1,33 @@
+// Which test files a run of all tests leaves out: those of the proofs whose files are drawn.
+import { proofs } from './proofs.mjs';
+import { testFilesOf } from './suites.mjs';
+
+/**
+ * Draws half of the files of each suite that is such a proof, by the run's seed, and says which.
+ * @param {readonly string[]} suites those that run
+ * @returns {string[]} the paths of the others
+ */
+export function filesNotDrawn(suites) {
+  const drawing = Object.entries(proofs).filter(([, { files, filter }]) => files && suites.includes(suiteIn(filter)));
+  return drawing.flatMap(([name, { filter, files }]) => {
+    const all = testFilesOf(suiteIn(filter)).toSorted();
+    const left = all.filter((file) => !files.always.includes(file));
+    const away = [];
+    // The same seed leaves out the same.
+    for (let state = Number(process.env.PORTCULLIS_SEED); away.length < Math.floor(all.length / 2); ) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      away.push(...left.splice(Math.floor((state / 2 ** 32) * left.length), 1));
+    }
+    console.log(
+      `${name}: ${all.length - away.length} of ${all.length} files, PORTCULLIS_SEED=${process.env.PORTCULLIS_SEED}`,
+    );
+    console.log(
+      `Not drawn (npm run test:long -- ${name} runs them): ${away.map((file) => file.slice(filter.length)).join(' ')}`,
+    );
+    return away;
+  });
+}
+
+function suiteIn(filter) {
+  return [filter].flat()[0].split('/')[1];
+}
