@@ -58,8 +58,10 @@ export async function runAll(workplace, args, { everything = false } = {}) {
   const env = {
     ...workplace.environment('tests'),
     PORTCULLIS_LANES: String(lanes()),
-    PORTCULLIS_ROWS: everything ? 'all' : 'drawn',
-    PORTCULLIS_NOT_DRAWN: everything || args.length > 0 ? '' : filesNotDrawn(names).join(','),
+    // Who names a file wants all of it.
+    ...(everything || args.length > 0
+      ? { PORTCULLIS_ROWS: 'all' }
+      : { PORTCULLIS_NOT_DRAWN: filesNotDrawn(names).join(',') }),
   };
   return [...(await runSuites({ suites: names, args, node, report: workplace.file('tests.json'), env })), ...gaps];
 }
