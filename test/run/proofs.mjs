@@ -24,6 +24,10 @@ export const proofs = {
     what: 'A SIGKILL at a drawn instant of a connect: the next start leaves no rule',
     filter: 'test/system/kills',
   },
+  'slow-doors': {
+    what: 'Doors whose command takes 0 to 20 s, a command, and a signal at a drawn instant: nothing open unsaid, nothing forgotten',
+    filter: 'test/system/slow-doors',
+  },
   'many-sessions': {
     what: 'Up to 20 sessions at 5 gates of one host, opened and ended at random: every gate opened is shut, no knocks overlap',
     filter: 'test/system/many-sessions',

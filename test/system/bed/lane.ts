@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Site } from './addresses.ts';
 import { type Daemon, run, runIn, startDaemon } from './commands.ts';
-import { doorPair, startKnockd } from './doors.ts';
-import { startPlainFirewall } from './firewalls.ts';
+import { type Door, doorPair, startKnockd } from './doors.ts';
+import { type FirewallTools, startPlainFirewall } from './firewalls.ts';
 import { prepareMachine } from './machine.ts';
-import { endAllIn } from './network.ts';
+import { endAllIn, pidsAt } from './network.ts';
 import { drawSequence } from './ports.ts';
 import { startSshd } from './sshd.ts';
 import { machineFolder } from './system-files.ts';
@@ -30,8 +30,10 @@ export interface Lane {
   rules(): Promise<string[]>;
   /** What this end has sent so far: new connections to the protected port, and first packets to others. */
   sent(): Promise<{ readonly dials: number; readonly knocks: number }>;
-  /** Shuts the gate from inside, and gives it a daemon that remembers nothing. */
-  reset(): Promise<void>;
+  /** Shuts the gate from inside, and gives it a daemon that remembers nothing, and takes so long to open. */
+  reset(opensAfterS?: number): Promise<void>;
+  /** Settles when no command of the daemon is under way. */
+  commandsEnded(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,20 +64,23 @@ export async function startLane(number: number, { lossPercent, latePercent, late
   await countSent('-A', gate.ipv4);
   const firewall = await startPlainFirewall('drop', site);
   const [open, close] = [drawSequence(), drawSequence()];
-  const [sshd, knockd] = await Promise.all([
-    startSshd(folder, {}, site),
-    startKnockd(folder, doorPair(open, close), firewall, site),
-  ]);
+  const doors = doorPair(open, close);
+  const [sshd, knockd] = await Promise.all([startSshd(folder, {}, site), startKnockd(folder, doors, firewall, site)]);
   return {
     address: gate.ipv4,
     open,
     close,
     rules: () => firewall.rules(22),
     sent: () => sentTo(gate.ipv4),
-    async reset() {
+    async reset(opensAfterS = 0) {
       await runIn(namespace, 'iptables', ['-F', 'INPUT']);
       await runIn(namespace, 'iptables', keepSessions);
-      await knockd.restart();
+      await knockd.restart(opensAfterS === 0 ? doors : doors.map((door) => slowDoor(door, firewall, opensAfterS)));
+    },
+    async commandsEnded() {
+      await waitFor('the last command', async () => (await pidsAt(namespace, 'sleep')).length === 0, {
+        withinMs: 30_000,
+      });
     },
     async stop() {
       await Promise.all([sshd.stop(), knockd.stop()]);
@@ -86,6 +91,13 @@ export async function startLane(number: number, { lossPercent, latePercent, late
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** As a door, but one whose opening takes so long. */
+function slowDoor(door: Door, { command }: FirewallTools, takesS: number): Door {
+  if (door.action !== 'open') return door;
+  const slow = (family: 'ipv4' | 'ipv6') => `sleep ${takesS}; ${command('open', family, 22)}`;
+  return { ...door, commands: { ipv4: slow('ipv4'), ipv6: slow('ipv6') } };
 }
 
 const dialled = ['--dport', '22'];
