@@ -1,6 +1,7 @@
 import type { OwedGate, RecoveredGate } from '../core/gate/endings/recover-gates.ts';
 import { asFailure } from '../shared/failure.ts';
 import type { Observer } from '../shared/timeline.ts';
+import { closeAgain } from './commands/stays-open.ts';
 import { type Reporter, wordsOfEnding } from './reporter.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -49,7 +50,7 @@ export async function besideRecovery<T>(
 function tell({ name, ending }: RecoveredGate, reporter: Reporter): void {
   const stays = ending.kind === 'open' || ending.kind === 'unknown';
   const way = stays
-    ? ' (Shut it again: portcullis close PROFILE. If you know that it is shut: portcullis close --forget PROFILE)'
+    ? ` (Shut it again: ${closeAgain({ mayBeShared: ending.kind === 'open' && ending.mayBeShared })}. If you know that it is shut: portcullis close --forget PROFILE)`
     : '';
   reporter.say(`from an earlier run, ${name}: ${wordsOfEnding(ending)}${way}`);
 }
