@@ -49,7 +49,7 @@ export function RehearsalLines({ view }: { readonly view: RehearsalView }) {
 
 /** Counts down what is waited for; the sentence beside it names its end, and is what is read out. */
 function TimeLeft({ untilMs }: { readonly untilMs: number }) {
-  return <span aria-hidden="true">{countdownWords(untilMs - useNow(250))}</span>;
+  return <span aria-hidden="true">{countdownWords(untilMs - useNow(250))} left</span>;
 }
 
 const running: Readonly<Record<RehearsalQuestion, string>> = {
