@@ -1,7 +1,6 @@
 import type { OwedGate, RecoveredGate } from '../core/gate/endings/recover-gates.ts';
 import { asFailure } from '../shared/failure.ts';
 import type { Observer } from '../shared/timeline.ts';
-import { closeAgain } from './commands/stays-open.ts';
 import { type Reporter, wordsOfEnding } from './reporter.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -49,8 +48,9 @@ export async function besideRecovery<T>(
 
 function tell({ name, ending }: RecoveredGate, reporter: Reporter): void {
   const stays = ending.kind === 'open' || ending.kind === 'unknown';
+  const mine = ending.kind === 'open' && ending.mayBeShared ? ', with --mine if nobody else opens it from here' : '';
   const way = stays
-    ? ` (Shut it again: ${closeAgain({ mayBeShared: ending.kind === 'open' && ending.mayBeShared })}. If you know that it is shut: portcullis close --forget PROFILE)`
+    ? ` (Shut it again: portcullis close PROFILE${mine}. If you know that it is shut: portcullis close --forget PROFILE)`
     : '';
   reporter.say(`from an earlier run, ${name}: ${wordsOfEnding(ending)}${way}`);
 }
