@@ -48,8 +48,9 @@ export async function besideRecovery<T>(
 
 function tell({ name, ending }: RecoveredGate, reporter: Reporter): void {
   const stays = ending.kind === 'open' || ending.kind === 'unknown';
+  const mine = ending.kind === 'open' && ending.mayBeShared ? ', with --mine if nobody else opens it from here' : '';
   const way = stays
-    ? ' (Shut it again: portcullis close PROFILE. If you know that it is shut: portcullis close --forget PROFILE)'
+    ? ` (Shut it again: portcullis close PROFILE${mine}. If you know that it is shut: portcullis close --forget PROFILE)`
     : '';
   reporter.say(`from an earlier run, ${name}: ${wordsOfEnding(ending)}${way}`);
 }

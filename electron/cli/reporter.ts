@@ -76,7 +76,7 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
   return {
     begin: watch.begin,
     happened,
-    noticed: (notice) => news(wordsOf(notice)),
+    noticed: (notice) => (isForAll(notice) ? write(`${wordsOf(notice)}\n`) : news(wordsOf(notice))),
     say: (text) => write(`${text}\n`),
     fail: (failure) => happened(failedHappening(failure)),
     rehearsed: (_, words) => write(`${words}\n`),
@@ -133,6 +133,11 @@ function lineOf(happening: AttemptHappening, since: () => string): string | unde
   }
 }
 
+/** A minute without a word, and what changes from now on: whoever wants few words wants these. */
+function isForAll({ kind }: GateNotice): boolean {
+  return kind === 'holding-back' || kind === 'counts-dials';
+}
+
 function wordsOf(notice: GateNotice): string {
   switch (notice.kind) {
     case 'queued':
@@ -165,7 +170,7 @@ export function wordsOfEnding(ending: GateEnding): string {
 
 function endingText(ending: Exclude<GateEnding, { kind: 'open' | 'unknown' }>): string {
   if (ending.kind === 'shut') return 'the gate is shut';
-  if (ending.kind === 'awaited') return ending.message;
+  if (ending.kind === 'awaited') return `${ending.message} (The app looks then, or your next command.)`;
   if (ending.kind === 'held') {
     const sessions = ending.sessions === 1 ? '1 other session' : `${ending.sessions} other sessions`;
     const who = [...(ending.sessions > 0 ? [sessions] : []), ...(ending.byHand ? ['your hand'] : [])].join(' and ');

@@ -10,6 +10,8 @@ export interface RehearsalVerdict {
   readonly text: string;
   /** What a person may do now that it is good. */
   readonly advice?: string;
+  /** What the text proposes for the profile: the editor has names of its own for it. */
+  readonly proposes?: 'timed' | 'one-connection' | 'few';
 }
 
 /** What a rehearsal that is over has shown; undefined for one that was broken off. */
@@ -70,8 +72,11 @@ function closingVerdict(
     );
   }
   if (closing.kind === 'left' && closing.seen?.kind === 'stays-open') {
-    const text = `The profile says that the server shuts it, and it was open still ${closing.seen.forS} s after the knocks. Look on the server.`;
-    return { isGood: undefined, title: 'The gate opens, and was not yet seen shut', text };
+    return {
+      isGood: undefined,
+      title: 'The gate opens, and was not yet seen shut',
+      text: openStillText(closing, closing.seen),
+    };
   }
   if (isGood === undefined) {
     return inUse('It opened. Whether it shuts could not be tried, because others came in meanwhile. Rehearse again.');
@@ -112,22 +117,41 @@ function seenVerdict({ why }: Left, seen: SeenOfServer): RehearsalVerdict | unde
       if (why === 'closes-itself') return undefined;
       return bad(
         'The gate shuts by itself, and the profile does not say so',
-        `The server shut it between ${seen.fromS} and ${seen.toS} s after the knocks. Let the profile say so, with the time that the server is told: ${gateLine('timed', seen.toS)}.`,
+        `The server shut it between ${seen.fromS} and ${seen.toS} s after the knocks. Let the profile say so: ${gateLine('timed', seen.toS)}. Where you know the time that the server is told, write that one.`,
+        'timed',
       );
     case 'lets-one-in':
       return bad(
         'The gate lets one connection in, and the profile does not say so',
         `Behind the first connection it was shut again, as the usual chain of iptables’ “recent” does. Let the profile say so: ${gateLine('one-connection')}.`,
+        'one-connection',
       );
     case 'counts-connections':
       return bad(
         'The gate opens, and its firewall counts connections',
         `It fell silent at ${seen.connections} connections within a minute, and answers again after a minute without one; nothing was seen to shut it. ` +
           'Let the profile say so ("version": 2, and "dials": "few" beside the sequence), and let the door insert its rule before the limit.',
+        'few',
       );
     case 'stays-open':
       return undefined;
   }
+}
+
+function openStillText(
+  { why }: Left,
+  { forS, isCutShort }: Extract<SeenOfServer, { readonly kind: 'stays-open' }>,
+): string {
+  const isSaid = why === 'closes-itself';
+  if (!isCutShort) {
+    return `The profile says that the server shuts it, and it was open still ${forS} s after the knocks. Look on the server.`;
+  }
+  if (isSaid)
+    return 'The wait was ended before the server had shut it, as the profile says that it does. Rehearse again.';
+  return (
+    'The wait was ended. Nothing is knocked to shut it: unless the server does, it stays open. ' +
+    `Where you know after how many seconds that is, let the profile say so: ${gateLine('timed', '…')}. Else rehearse again, or shut it on the server.`
+  );
 }
 
 /** How the profile would say when the server shuts it, where that was seen and it does not. */
@@ -145,8 +169,8 @@ function inUse(text: string): RehearsalVerdict {
   return { isGood: undefined, title: 'The gate is in use', text };
 }
 
-function bad(title: string, text: string): RehearsalVerdict {
-  return { isGood: false, title, text };
+function bad(title: string, text: string, proposes?: RehearsalVerdict['proposes']): RehearsalVerdict {
+  return { isGood: false, title, text, ...(proposes && { proposes }) };
 }
 
 function withRemedy({ message, remedy }: { readonly message: string; readonly remedy?: string | undefined }): string {

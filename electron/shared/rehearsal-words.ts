@@ -97,8 +97,10 @@ function leftAnswer({ why, opensForS, seen }: Extract<ClosingFinding, { readonly
       return { isGood: false, words: 'No; it fell silent for a while, and answers again' };
     case 'stays-open':
       return {
-        isGood: isSaid ? undefined : false,
-        words: `No; it was open still ${seen.forS} s after the knocks`,
+        isGood: isSaid || seen.isCutShort ? undefined : false,
+        words: seen.isCutShort
+          ? 'Not seen: the wait was ended'
+          : `No; it was open still ${seen.forS} s after the knocks`,
       };
   }
   switch (why) {

@@ -48,8 +48,8 @@ export type SeenOfServer =
   | { readonly kind: 'lets-one-in' }
   /** It fell silent at so many connections within a minute, and answered again after a minute without one. */
   | { readonly kind: 'counts-connections'; readonly connections: number }
-  /** It was open still when that was looked at last. */
-  | { readonly kind: 'stays-open'; readonly forS: number };
+  /** It was open still when that was looked at last; `isCutShort`: somebody has ended the wait. */
+  | { readonly kind: 'stays-open'; readonly forS: number; readonly isCutShort?: boolean };
 
 /**
  * What became of the gate, without waiting for a later end; `opensForS` where it shuts by itself after a known time, `seen` where it

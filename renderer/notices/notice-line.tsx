@@ -43,13 +43,14 @@ export function NoticeLine({ notice }: { readonly notice: NoticeView }) {
       <span className="flex h-5 items-center">
         <NoticeIcon kind={kind} />
       </span>
-      <div role={isTold ? 'status' : 'alert'} className="min-w-60 flex-1">
-        <p className={classNames('font-semibold', !isTold && 'text-stuck')}>{title}</p>
-        <p data-selectable className="text-pretty text-ink">
+      {/* A long message stands below the actions, which stay in sight where the notice has to be scrolled. */}
+      <div role={isTold ? 'status' : 'alert'} className="contents">
+        <p className={classNames('min-w-60 flex-1 font-semibold', !isTold && 'text-stuck')}>{title}</p>
+        <p data-selectable className="order-2 basis-full pl-7 text-pretty text-ink">
           {message} {remedy !== undefined && <span className="text-muted">{remedy}</span>}
         </p>
       </div>
-      <div className="ml-auto flex gap-1.5">
+      <div className="order-1 ml-auto flex gap-1.5">
         {actions.map((action) => (
           <Button
             key={action}

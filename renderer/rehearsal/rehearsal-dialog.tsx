@@ -1,6 +1,6 @@
 import { Pencil } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { rehearsalVerdict } from '../../electron/shared/rehearsal-verdict.ts';
+import { type RehearsalVerdict, rehearsalVerdict } from '../../electron/shared/rehearsal-verdict.ts';
 import { rehearsalAdvice } from '../../electron/shared/rehearsal-words.ts';
 import type { RehearsalView } from '../../electron/shared/views/rehearsal-view.ts';
 import { practiceProfileId } from '../../electron/shared/views/session-view.ts';
@@ -113,10 +113,18 @@ function Note({ view: { profileId, found, isOver, isCancelled } }: { readonly vi
       {title !== undefined && <p className={classNames('font-medium', look === 'bad' && 'text-stuck')}>{title}</p>}
       <p className={isOver ? undefined : 'text-muted'}>
         {verdict?.text ?? (isOver ? brokenOffWords(found) : whileRunning)} {!isPractice && verdict?.advice}
+        {verdict?.proposes !== undefined && inEditor[verdict.proposes]}
       </p>
     </div>
   );
 }
+
+/** Where the editor has what a verdict proposes for the profile. */
+const inEditor = {
+  timed: 'In the editor: What listens, “A daemon that shuts by itself”, and under Closing, The server shuts it after.',
+  'one-connection': 'In the editor: What listens, “Firewall chain, lets one connection in”.',
+  few: 'In the editor: New connections, “As few as possible”.',
+} as const satisfies Readonly<Record<NonNullable<RehearsalVerdict['proposes']>, string>>;
 
 function brokenOffWords({ closing }: RehearsalView['found']): string {
   if (closing === undefined) return 'Nothing was opened.';

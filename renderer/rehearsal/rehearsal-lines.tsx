@@ -8,7 +8,8 @@ import {
   rehearsalWaitWords,
 } from '../../electron/shared/rehearsal-words.ts';
 import type { RehearsalView } from '../../electron/shared/views/rehearsal-view.ts';
-import { momentWords } from '../text/duration-words.ts';
+import { useNow } from '../app/use-now.ts';
+import { countdownWords, momentWords } from '../text/duration-words.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { type LineState, lineState } from './rehearsal-mark.ts';
@@ -28,6 +29,7 @@ export function RehearsalLines({ view }: { readonly view: RehearsalView }) {
             <span className={classNames('font-medium', isQuiet && 'text-faint')}>{rehearsalQuestions[question]}</span>
             <span className="pl-3 font-mono text-sm text-faint">
               {view.found[question] !== undefined && momentWords(view.found[question].atMs)}
+              {state === 'running' && view.found.wait !== undefined && <TimeLeft untilMs={view.found.wait.untilMs} />}
             </span>
             <p
               data-selectable=""
@@ -43,6 +45,11 @@ export function RehearsalLines({ view }: { readonly view: RehearsalView }) {
       })}
     </ol>
   );
+}
+
+/** Counts down what is waited for; the sentence beside it names its end, and is what is read out. */
+function TimeLeft({ untilMs }: { readonly untilMs: number }) {
+  return <span aria-hidden="true">{countdownWords(untilMs - useNow(250))} left</span>;
 }
 
 const running: Readonly<Record<RehearsalQuestion, string>> = {

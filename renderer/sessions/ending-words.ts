@@ -37,7 +37,8 @@ export function endingWords(ending: GateEnding): EndingWords {
     case 'shut':
       return said('The gate is shut.', 'shut');
     case 'open':
-      return said(ending.message, 'stuck', 'Knock the closing once more, or shut it on the server.');
+      // Its causes are in the notice, which has the room.
+      return said('The gate is still open.', 'stuck', 'Knock the closing once more, or shut it on the server.');
     case 'unknown':
       // A notice says the rest.
       if (ending.openedFor !== undefined) return said(elsewhereWords(ending.openedFor), 'stuck');

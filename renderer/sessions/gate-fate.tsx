@@ -14,7 +14,7 @@ export function GateFate({ session: { profileId, state, ending } }: { readonly s
       </span>
     );
   }
-  if (ending === undefined) return <span className="text-muted">Nothing was opened.</span>;
+  if (ending === undefined) return <span className="text-muted">Nothing was seen to open.</span>;
   const { text, tone, remedy } = endingWordsNow(ending, gate);
   const look = { shut: 'text-muted', open: 'text-open-ink', stuck: 'text-stuck' }[tone];
   return (

@@ -1,5 +1,6 @@
 import type { Cause } from '../../electron/shared/diagnosis/causes.ts';
 import type { ServerEvidence } from '../../electron/shared/diagnosis/server-evidence.ts';
+import type { GateEnding } from '../../electron/shared/timeline.ts';
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import type { AppView } from '../../electron/shared/views/snapshot.ts';
 import { momentWords } from '../text/duration-words.ts';
@@ -23,7 +24,7 @@ export function reportText(session: SessionView, app: AppView): string {
     ...(causes.length === 0 ? [] : [causesText(causes)]),
     ...(evidence === undefined ? [] : evidenceTexts(evidence)),
     ['Timeline, from the click:', ...lines].join('\n'),
-    ...(session.ending === undefined ? [] : [`Gate: ${endingWords(session.ending).text}`]),
+    ...(session.ending === undefined ? [] : [`Gate: ${fateWords(session.ending)}`]),
     ...(session.warnings.length === 0
       ? []
       : [['Warnings:', ...session.warnings.map((text) => `  ${text}`)].join('\n')]),
@@ -46,4 +47,9 @@ function evidenceTexts({ logLines, readings, capture, captureReading }: ServerEv
     ...(logLines.length === 0 ? [] : [log.join('\n')]),
     ['To see on the server what arrives:', `  ${capture}`, captureReading].join('\n'),
   ];
+}
+
+/** A report names the causes too. */
+function fateWords(ending: GateEnding): string {
+  return ending.kind === 'open' ? ending.message : endingWords(ending).text;
 }

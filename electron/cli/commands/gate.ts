@@ -7,6 +7,7 @@ import type { Reporter } from '../reporter.ts';
 import { gateNotShut, isInDoubt, type Runtime } from '../runtime.ts';
 import { fileTarget, withoutAnswers } from './file-target.ts';
 import { hopLegs, targetLeg } from './legs.ts';
+import { closeAgainWords } from './stays-open.ts';
 import type { Target } from './target.ts';
 
 /** `portcullis open` and `close`. @returns the exit status */
@@ -32,6 +33,9 @@ async function close(target: Target, order: GateOrder, runtime: Runtime, reporte
   const ending = await shut(target, order, runtime, reporter);
   if ('failure' in ending) return runtime.interrupts.exitStatus() ?? 255;
   reporter.tell(ending);
+  if (ending.kind === 'open' && ending.mayBeShared) {
+    reporter.say(closeAgainWords(ending, order.profile));
+  }
   const cannotShut = ending.kind === 'left' && ending.why === 'no-closing';
   if (ending.kind === 'awaited' && isInDoubt(ending)) return gateNotShut;
   return cannotShut || ending.kind === 'open' || ending.kind === 'unknown' ? 255 : 0;

@@ -18,11 +18,17 @@ export async function seeGateOut(
 ): Promise<GateEnding> {
   reporter.tell(ending);
   if (ending.kind === 'by-hand') reporter.say(`shut it with: portcullis close ${name ?? 'PROFILE'}`);
-  if (ending.kind === 'open') reporter.say(`shut it again with: portcullis close ${name ?? 'PROFILE'}`);
+  if (ending.kind === 'open') reporter.say(closeAgainWords(ending, name));
   if (ending.kind !== 'delayed' || hold === undefined) return ending;
   // Whoever has ended the work does not want to wait.
   await pause(ending.shutsAtMs - Date.now(), interrupts.cancel).catch(() => undefined);
   const last = await hold.release({ observer: reporter, shutSignal: interrupts.leave });
   reporter.tell(last);
   return last;
+}
+
+/** How a gate that is still open is shut again, a command to copy a line; where others may use it, with what lifts the limit of its closings. */
+export function closeAgainWords({ mayBeShared }: { readonly mayBeShared: boolean }, name = 'PROFILE'): string {
+  const again = `shut it again with: portcullis close ${name}`;
+  return mayBeShared ? `${again}\nif nobody else opens it from here: portcullis close --mine ${name}` : again;
 }

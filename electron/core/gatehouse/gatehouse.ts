@@ -6,6 +6,7 @@ import type { PromptView } from '../../shared/views/prompt-view.ts';
 import type { RehearsalView } from '../../shared/views/rehearsal-view.ts';
 import type { SessionView } from '../../shared/views/session-view.ts';
 import { countsDials } from '../gate/learned/counting-firewall.ts';
+import { accepted } from '../gate/reach/host-answer.ts';
 import { noSuchProfile } from '../profiles/no-such-profile.ts';
 import { endEverything } from './end-everything.ts';
 import { createHouseParts, type GatehouseOptions } from './house-parts.ts';
@@ -130,8 +131,10 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       const { plan, services: core } = await targetOf(profileId);
       const lore = await core.gatekeeper.lore(plan);
       if (lore === undefined) return undefined;
-      const { paceMs, opening, slowestMs, roundTripMs } = lore;
-      return { paceMs, opensAfterMs: opening?.notLaterMs ?? slowestMs, roundTripMs, countsDials: countsDials(lore) };
+      const { paceMs, opening, slowestMs, roundTripMs, shutAnswer, sharing } = lore;
+      const isBehindTaker = shutAnswer === accepted;
+      const opensAfterMs = opening?.notLaterMs ?? slowestMs;
+      return { paceMs, opensAfterMs, roundTripMs, countsDials: countsDials(lore), isBehindTaker, sharing };
     },
     async forgetLore(profileId) {
       const { plan, services: core } = await targetOf(profileId);

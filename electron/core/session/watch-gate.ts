@@ -68,7 +68,8 @@ export async function watchGate(watch: GateWatch): Promise<SeenOfServer | undefi
     if (thrown instanceof SomebodyCame) return undefined;
     if (watch.signal?.aborted !== true) throw thrown;
   }
-  return { kind: 'stays-open', forS: Math.floor(openForMs / 1000) };
+  const isCutShort = watch.signal?.aborted === true;
+  return { kind: 'stays-open', forS: Math.floor(openForMs / 1000), ...(isCutShort && { isCutShort }) };
 }
 
 class SomebodyCame extends Error {}

@@ -34,4 +34,8 @@ export interface LoreView {
   readonly roundTripMs: number;
   /** Its firewall was seen to count new connections: it is dialled as with `dials: "few"`. */
   readonly countsDials: boolean;
+  /** Something in front of it takes every connection, whether the gate is open or shut. */
+  readonly isBehindTaker: boolean;
+  /** Whether others open it from our address: `perhaps` as it was seen, `no` as a person has said. */
+  readonly sharing: 'perhaps' | 'no' | undefined;
 }

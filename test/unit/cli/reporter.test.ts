@@ -96,6 +96,24 @@ describe('text', () => {
     expect(text).toBe(`a line\nand another\nportcullis: Still open.\nportcullis: ${failure.message}\n  Ask.\n`);
   });
 
+  it('without good news too says why nothing happens for a minute, and what changes from now on', () => {
+    const text = written(quiet, (reporter) => {
+      reporter.noticed({ kind: 'holding-back', seconds: 60 });
+      reporter.noticed({ kind: 'counts-dials' });
+    });
+    expect(text).toMatch(/^waiting 60 s: .*\nthe firewall there seems to count new connections.*\n$/);
+  });
+
+  it('says of a look that is put off who looks', () => {
+    const message = 'It was closed, and is looked at again at 14:02:10.';
+    const ending = { kind: 'awaited', why: 'few-dials', lookAtMs: 0, message } as const;
+    for (const kind of [talkative, quiet]) {
+      expect(written(kind, (reporter) => reporter.tell(ending))).toBe(
+        `${message} (The app looks then, or your next command.)\n`,
+      );
+    }
+  });
+
   it.each([
     [{ kind: 'held', sessions: 1, byHand: false }, 'the gate stays open: held by 1 other session'],
     [{ kind: 'held', sessions: 2, byHand: true }, 'the gate stays open: held by 2 other sessions and your hand'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockTime } from '../../../electron/shared/clock-time.ts';
-import type { Rehearsal } from '../../../electron/shared/rehearsal.ts';
+import type { Rehearsal, SeenOfServer } from '../../../electron/shared/rehearsal.ts';
 import { rehearsalVerdict } from '../../../electron/shared/rehearsal-verdict.ts';
 
 const atMs = 1;
@@ -67,6 +67,11 @@ describe('the verdict', () => {
       undefined,
       { before, opening, closing: { ...said, seen: { kind: 'stays-open', forS: 60 } } },
     ],
+    [
+      'The gate opens, and was not yet seen shut',
+      undefined,
+      { before, opening, closing: { ...unsaid, seen: { kind: 'stays-open', forS: 0, isCutShort: true } } },
+    ],
     ['The gate could not be rehearsed', false, { before: failed }],
     ['The gate stays shut', false, { before, opening: failed }],
     ['The gate opens, and stays open', false, { before, opening, closing: { kind: 'open', message: 'm', atMs } }],
@@ -97,6 +102,12 @@ describe('the verdict', () => {
     expect(text({ ...said, seen: shut })).toContain('"opensForS": 10');
     expect(text({ ...unsaid, seen: { kind: 'lets-one-in' } })).toContain('"gate": "one-connection"');
     expect(text(unsaid)).toContain('"gate": "timed", "opensForS": …');
+    // The window says where the editor has it.
+    const proposes = (seen: SeenOfServer) =>
+      rehearsalVerdict({ before, opening, closing: { ...unsaid, seen } })?.proposes;
+    expect(proposes(shut)).toBe('timed');
+    expect(proposes({ kind: 'lets-one-in' })).toBe('one-connection');
+    expect(proposes({ kind: 'counts-connections', connections: 4 })).toBe('few');
   });
 
   it('tells what a failure said, and what to do', () => {

@@ -41,6 +41,9 @@ describe('what a server did to a gate that nobody shuts', () => {
     expect(left(shut, 'closes-itself')?.isGood).toBe(true);
     expect(left({ kind: 'lets-one-in' })?.words).toBe('By itself: it let one connection in');
     expect(left({ kind: 'stays-open', forS: 60 })?.words).toBe('No; it was open still 60 s after the knocks');
+    // Nothing is wrong with a gate because nobody wanted to wait.
+    const cut = { kind: 'stays-open', forS: 0, isCutShort: true } as const;
+    expect(left(cut)).toEqual({ isGood: undefined, words: 'Not seen: the wait was ended' });
     expect(left({ kind: 'counts-connections', connections: 4 })?.isGood).toBe(false);
   });
 });

@@ -209,9 +209,11 @@ async function looksAllowedAtMs(
 async function awaitLook(
   record: GateRecord,
   why: AwaitedReason,
-  lookAtMs: number,
+  atMs: number,
   { host }: GatePlan,
 ): Promise<GateEnding> {
+  // What is learned has fractions, and a time for people and programs has none.
+  const lookAtMs = Math.ceil(atMs);
   const { address } = record.entry;
   await record.awaits(why, lookAtMs);
   const late =
@@ -220,7 +222,7 @@ async function awaitLook(
       : `The gate at ${nameOf(host, address)} is shut`;
   const message = {
     'late-opening': `${late}; an opening may still be on its way, looked at again until ${clockTime(lookAtMs)}.`,
-    'few-dials': `The gate at ${nameOf(host, address)} is closed, looked at again at ${clockTime(lookAtMs)}.`,
+    'few-dials': `The gate at ${nameOf(host, address)} was closed, and is looked at again at ${clockTime(lookAtMs)}.`,
     'dial-count': `The gate at ${nameOf(host, address)} was closed and not yet seen shut: more connections now could look like an attack there. It is looked at again at ${clockTime(lookAtMs)}.`,
   }[why];
   return { kind: 'awaited', why, lookAtMs, message };

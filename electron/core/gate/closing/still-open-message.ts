@@ -19,7 +19,7 @@ export interface StillOpen {
  */
 export function stillOpenMessage({ plan, entry, lore, closings }: StillOpen): string {
   const after =
-    { 0: 'and nothing more is to be sent', 1: 'after the closing' }[closings] ?? `after ${closings} closings`;
+    { 0: 'though each opening has had its closing', 1: 'after the closing' }[closings] ?? `after ${closings} closings`;
   const mayBeLost = areLostLikely(lore, Math.max(1, closings, entry.closingsSent));
   const hasShutBefore = lore?.shutting !== undefined;
   // Whose look was spared may never have seen it shut; what nobody of ours has opened too.

@@ -16,7 +16,7 @@ export function noticeOfEnding(name: string, ending: GateEnding, profileId: stri
       message: ending.message,
       remedy: ending.mayBeShared
         ? 'Does somebody else here use it? Then say so in the profile. If only you do, it is closed as often as it takes.'
-        : 'Shut it again, or look on the server who else opened it.',
+        : 'Shut it again, or on the server.',
     };
   }
   if (ending.kind === 'unknown') {

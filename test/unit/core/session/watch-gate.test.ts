@@ -80,7 +80,7 @@ describe('a gate that nobody of ours shuts', () => {
 
   it('is told as far as it was seen when that is cancelled', async () => {
     const { seen, endS } = await watching(() => true, 10);
-    expect(seen).toEqual({ kind: 'stays-open', forS: 10 });
+    expect(seen).toEqual({ kind: 'stays-open', forS: 10, isCutShort: true });
     expect(endS).toBeLessThan(11);
   });
 });
