@@ -19,6 +19,7 @@ import { silentLooks } from '../learned/line-loss.ts';
 import { loreAfterClosing } from '../learned/lore-after.ts';
 import { paceOf } from '../learned/pace.ts';
 import { afterLastWords, isUsedUp, noteLineUsed } from '../one-time/one-time-opening.ts';
+import { accepted } from '../reach/host-answer.ts';
 import type { PathWitness } from '../reach/path-witness.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
 import { clearsFirst, lateUntilMs, mostClosingsOf, settlesWithinMs } from './owed.ts';
@@ -70,6 +71,13 @@ export async function shutGate(
   // A closing that overtakes its opening shuts nothing.
   await pause(settlesWithinMs(record, lore), shutSignal);
   const isFew = dialsFew(plan, lore);
+  // What was not seen open there may be somebody else's all the time.
+  const isUnseen = answerBefore === accepted && openedAtMs === undefined;
+  const mostClosings = () => {
+    if (isUnknown) return 1;
+    if (isUnseen) return Math.max(byHand ? 1 : 0, record.closingsOwed);
+    return mostClosingsOf(plan, lore, record, { byHand, isStillOpen });
+  };
   const steps = plan.closing ?? [];
   const doubts = await doubtsAt(context, allAddresses);
   const closingsBefore = record.entry.closingsSent;
@@ -84,7 +92,7 @@ export async function shutGate(
         family,
         reach: context.reach,
       }),
-      mostClosings: isUnknown ? 1 : mostClosingsOf(plan, lore, record, { byHand, isStillOpen }),
+      mostClosings: mostClosings(),
       answerBefore,
       wasOpened: openedAtMs !== undefined,
       doubts: clearsFirst(plan, lore) ? withOwnDoubt(plan, steps, doubts) : doubts,
