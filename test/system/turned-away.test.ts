@@ -5,24 +5,25 @@ import { startOnGate } from './bed/commands.ts';
 import { doorPair } from './bed/doors.ts';
 import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
 
-/** A gate that somebody else has opened from our address, and behind it a server that ends each connection with these words. */
-async function openGate(lastWords: string) {
+/** A gate that somebody else has opened from our address, and behind it a server that does this with a `socket`. */
+async function openGate(serve: string) {
   const [open, close] = [drawSecretSequence(), drawSecretSequence()];
   const bed = watched(await startBed({ doors: doorPair(open, close), sshd: { ports: [2222] } }));
   onTestFinished(() => bed.stop());
-  const server = `require('net').createServer((socket) => socket.on('error', () => undefined).end(${JSON.stringify(lastWords)}))
-    .listen(22, () => console.log('listening'))`;
+  const server = `let count = 0;
+    const toSshd = (socket) => socket.pipe(require('net').connect(2222, '127.0.0.1')).on('error', () => undefined).pipe(socket);
+    require('net').createServer((socket) => { socket.on('error', () => undefined); count += 1; ${serve} })
+      .listen(22, () => console.log('listening'))`;
   await startOnGate(process.execPath, ['-e', server]).wrote(/listening/);
   await bed.onGate('iptables', '-I', 'INPUT', '-s', bed.client.ipv4, '-p', 'tcp', '--dport', '22', '-j', 'ACCEPT');
   const person = createPerson();
   const profile = gateProfile(person, bed, { open, close });
-  await knowGate(person, profile);
   const run = (...args: readonly string[]) => portcullis(person, [...args]);
-  return { bed, profile, run };
+  return { bed, person, profile, run };
 }
 
 it('a server that says why it lets nobody in is no gate that must be knocked', { timeout: 60_000 }, async () => {
-  const { bed, profile, run } = await openGate('Exceeded MaxStartups\r\n');
+  const { bed, profile, run } = await openGate(`socket.end('Exceeded MaxStartups\\r\\n')`);
   const { status, stderr } = await run('connect', profile, '--run', 'true', '--accept-new');
   expect(status).toBe(255);
   expect(stderr).toContain('lets nobody in just now');
@@ -33,7 +34,8 @@ it('a server that says why it lets nobody in is no gate that must be knocked', {
 it('behind a server that hangs up each opening is followed by its closing, and no rule is added', {
   timeout: 90_000,
 }, async () => {
-  const { bed, profile, run } = await openGate('');
+  const { bed, person, profile, run } = await openGate('socket.end()');
+  await knowGate(person, profile);
   for (let connect = 1; connect <= 2; connect += 1) {
     const { status, stderr } = await run('connect', profile, '--run', 'true', '--accept-new');
     expect(status, stderr).toBe(255);
@@ -46,5 +48,15 @@ it('behind a server that hangs up each opening is followed by its closing, and n
   expect(opened.status, opened.stderr).toBe(255);
   const { open, close } = bed.knockd.openings();
   expect(close, opened.stderr).toBe(open);
+  expect(await bed.rules()).toHaveLength(1);
+});
+
+it('behind a server that hung up once nothing is closed more often than it was opened', {
+  timeout: 60_000,
+}, async () => {
+  const { bed, profile, run } = await openGate('if (count === 1) socket.end(); else toSshd(socket);');
+  const { stdout, stderr } = await run('connect', profile, '--run', 'echo in', '--accept-new');
+  expect(stdout, stderr).toBe('in\n');
+  expect(bed.knockd.openings(), stderr).toEqual({ open: 1, close: 1 });
   expect(await bed.rules()).toHaveLength(1);
 });

@@ -71,8 +71,8 @@ export async function shutGate(
   // A closing that overtakes its opening shuts nothing.
   await pause(settlesWithinMs(record, lore), shutSignal);
   const isFew = dialsFew(plan, lore);
-  // What was not seen open there may be somebody else's all the time.
-  const isUnseen = answerBefore === accepted && openedAtMs === undefined;
+  // Until it was seen shut with something in front a server may just have hung up there, at a gate that was somebody else's.
+  const isUnseen = answerBefore === accepted && (openedAtMs === undefined || lore?.shutAnswer !== accepted);
   const mostClosings = () => {
     if (isUnknown) return 1;
     if (isUnseen) return Math.max(byHand ? 1 : 0, record.closingsOwed);
