@@ -58,6 +58,9 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
   };
 }
 
+/** After that a person believes that a command hangs. */
+const longWaitS = 3;
+
 /** Short lines in words. Knocks are counted, not named: the sequence is a secret. `isQuiet` leaves the good news out. */
 export function createTextReporter(write: (line: string) => void, isQuiet: boolean): Reporter {
   let beganAt = performance.now();
@@ -76,7 +79,7 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
   return {
     begin: watch.begin,
     happened,
-    noticed: (notice) => (isForAll(notice) ? write(`${wordsOf(notice)}\n`) : news(wordsOf(notice))),
+    noticed: (notice) => (isWorthAWord(notice) ? write(`${wordsOf(notice)}\n`) : news(wordsOf(notice))),
     say: (text) => write(`${text}\n`),
     fail: (failure) => happened(failedHappening(failure)),
     rehearsed: (_, words) => write(`${words}\n`),
@@ -133,9 +136,10 @@ function lineOf(happening: AttemptHappening, since: () => string): string | unde
   }
 }
 
-/** A minute without a word, and what changes from now on: whoever wants few words wants these. */
-function isForAll({ kind }: GateNotice): boolean {
-  return kind === 'holding-back' || kind === 'counts-dials';
+/** A long wait is told to whoever wants few words too, and what makes the next ones slower. */
+function isWorthAWord(notice: GateNotice): boolean {
+  if (notice.kind === 'holding-back' || notice.kind === 'waiting-out') return notice.seconds >= longWaitS;
+  return notice.kind === 'counts-dials';
 }
 
 function wordsOf(notice: GateNotice): string {
@@ -157,7 +161,7 @@ function wordsOf(notice: GateNotice): string {
     case 'holding-back':
       return `waiting ${notice.seconds} s: more connections now could look like an attack there (Ctrl-C cancels)`;
     case 'counts-dials':
-      return `${countsDialsWords} (forgotten in the app’s editor, or after 30 days)`;
+      return `${countsDialsWords} (for an hour, and where it happens again for 30 days; forgotten in the app’s editor)`;
     case 'waiting-out':
       return `waiting ${notice.seconds} s until the daemon has forgotten half a sequence (Ctrl-C cancels)`;
   }

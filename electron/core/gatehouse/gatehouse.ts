@@ -73,9 +73,10 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   /** A gate that nobody holds and that was not seen shut. */
   const isTrouble = ({ state, sessions: holders, isHeldByHand, shuts, isFound }: GateView) =>
     state === 'unknown' || (state === 'open' && holders === 0 && !isHeldByHand && shuts === undefined && !isFound);
-  /** Its gate is not open yet, and would be a moment later. */
-  const isOnItsWay = ({ state, profileId }: SessionView) =>
-    state === 'opening' && board.views().find((view) => view.profileId === profileId)?.state !== 'open';
+  /** Its gate is not open yet, and would be a moment later, or when it begins anew by itself. */
+  const isOnItsWay = ({ state, profileId, reconnectAtMs }: SessionView) =>
+    reconnectAtMs !== undefined ||
+    (state === 'opening' && board.views().find((view) => view.profileId === profileId)?.state !== 'open');
   const isNotShut = (id: string) => board.views().find(({ profileId }) => profileId === id)?.state !== 'shut';
   /** What begins during the end would outlive the process as an open gate. */
   const refuseAtEnd = () => {

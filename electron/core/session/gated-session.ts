@@ -52,7 +52,8 @@ export async function openGatedSession(
   const session = await trySession(services, gate, login, options, isTakenInBetween);
   if (!('failure' in session) || !isTakenInBetween(session)) return session;
   observer.noticed({ kind: 'knocking-anyway' });
-  const plan = { ...gate, deadlineS: Math.min(gate.deadlineS, knockingAnywayS) };
+  // One opening, and one closing where it was in vain: behind a server that hangs up each would have opened the gate once more.
+  const plan = { ...gate, deadlineS: Math.min(gate.deadlineS, knockingAnywayS), recovers: false };
   const seenShut = { answer: accepted, waitedMs: Number.POSITIVE_INFINITY };
   const behind = await trySession(services, plan, login, { ...options, seenShut }, isInVain);
   if (!('failure' in behind) || !isInVain(behind)) return behind;
@@ -60,17 +61,14 @@ export async function openGatedSession(
   return session;
 }
 
-/** A failed session, and what it came to. */
-interface Tried extends FailedSession {
-  readonly hasGreeted: boolean;
+/** Nobody has said a word behind a port that was open before any knock; a server that turns people away says so. */
+function isTakenInBetween({ hold, failure: { code } }: FailedSession): boolean {
+  return (
+    hold?.isFound === true && hold.socket?.bytesRead === 0 && (code === 'connection-lost' || code === 'login-timeout')
+  );
 }
 
-/** Nobody has said a word behind a port that was open before any knock. */
-function isTakenInBetween({ hold, hasGreeted, failure: { code } }: Tried): boolean {
-  return hold?.isFound === true && !hasGreeted && (code === 'connection-lost' || code === 'login-timeout');
-}
-
-function isInVain({ failure }: Tried): boolean {
+function isInVain({ failure }: FailedSession): boolean {
   return failure.code === 'gate-stayed-shut';
 }
 
@@ -80,14 +78,10 @@ async function trySession(
   gate: GatePlan,
   login: LoginChoice,
   options: GateOptions,
-  isUntold: (tried: Tried) => boolean,
-): Promise<GatedSession | Tried> {
+  isUntold: (tried: FailedSession) => boolean,
+): Promise<GatedSession | FailedSession> {
   let hold: GateHold | undefined;
-  let hasGreeted = false;
-  const onGreeted = () => {
-    hasGreeted = true;
-    options.observer.happened({ event: 'greeted' });
-  };
+  const onGreeted = () => options.observer.happened({ event: 'greeted' });
   try {
     hold = await gatekeeper.hold(gate, 'session', options);
     // Until the login is done it may have to be dialled once more; an established session outlives the closing.
@@ -97,7 +91,7 @@ async function trySession(
     return { ssh, hold, end: sessionEnder(hold, ssh, options) };
   } catch (thrown) {
     const failure = asFailure(thrown);
-    const tried: Tried = { failure, hold, hasGreeted, ending: undefined };
+    const tried: FailedSession = { failure, hold, ending: undefined };
     if (!isUntold(tried)) options.observer.happened(failedHappening(failure));
     return { ...tried, ending: await hold?.release(options) };
   }

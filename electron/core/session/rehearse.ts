@@ -110,15 +110,17 @@ export async function rehearse(gatekeeper: Gatekeeper, given: GatePlan, options:
     // Nothing is knocked at such a gate, and what lets one connection in is told by the look that follows at once.
     const left = isWatched ? await hold.release(options) : undefined;
     const { tries, afterMs, knockedAt, dialledAtMs } = attempt.opened();
-    const watched = isWatched
-      ? watchGate({
-          look: () => gatekeeper.look(plan, options),
-          dialledAtMs: [lookedAtMs, ...dialledAtMs],
-          knockedAt,
-          onWait: waiting,
-          signal: options.signal,
-        })
-      : undefined;
+    // Where somebody else of ours has come in meanwhile it is theirs.
+    const watched =
+      isWatched && left?.kind !== 'held'
+        ? watchGate({
+            look: () => gatekeeper.look(plan, options),
+            dialledAtMs: [lookedAtMs, ...dialledAtMs],
+            knockedAt,
+            onWait: waiting,
+            signal: options.signal,
+          })
+        : undefined;
     watched?.catch(() => undefined);
     if (isOurs) {
       const greeting = await greetingOf(hold, options);

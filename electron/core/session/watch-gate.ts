@@ -24,19 +24,22 @@ const latestMs = 1500;
 /** A server that shuts as soon as this counts connections, and no seconds. */
 const soonestMs = 3000;
 const betweenMs = 1000;
+/** What was open a moment after the knocks says nothing of what shuts it. */
+const leastSaidMs = 1000;
 /** A firewall that counts connections has forgotten ours after a minute without one. */
 const forgottenAfterMs = 61_000;
 
 /**
  * Watches an open gate that nobody of ours shuts, for a minute at most: does the server shut it by itself, and when? Silence may also
  * be a firewall's that counts connections: one more look tells, a minute later. Cancelled it gives what was seen until then.
- * @returns undefined where somebody of ours is at the gate
+ * @returns undefined where somebody of ours is at the gate, or nothing was seen that is worth a word
  */
 export async function watchGate(watch: GateWatch): Promise<SeenOfServer | undefined> {
   const { knockedAt, onWait } = watch;
   const afterMs = () => performance.now() - knockedAt;
   const dialledAtMs = [...watch.dialledAtMs];
   let openForMs = 0;
+  let fellSilent: SeenOfServer | undefined;
   const isOpenAt = async (dueMs: number): Promise<boolean> => {
     await pause(Math.max(dueMs - afterMs(), msUntilAllowed(dialledAtMs, limit)), watch.signal);
     const dialledAfterMs = afterMs();
@@ -59,15 +62,18 @@ export async function watchGate(watch: GateWatch): Promise<SeenOfServer | undefi
         if (await isOpenAt(afterMs() + betweenMs)) continue;
         return { kind: 'lets-one-in' };
       }
+      fellSilent = { kind: 'shuts-itself', fromS: Math.floor(openForMs / 1000), toS: Math.floor(silentMs / 1000) };
       const connections = dialledAtMs.filter((atMs) => atMs > Date.now() - forgottenAfterMs).length;
       onWait({ why: 'counts-connections', untilMs: Date.now() + forgottenAfterMs });
       if (await isOpenAt(afterMs() + forgottenAfterMs)) return { kind: 'counts-connections', connections };
-      return { kind: 'shuts-itself', fromS: Math.floor(openForMs / 1000), toS: Math.floor(silentMs / 1000) };
+      return fellSilent;
     }
   } catch (thrown) {
     if (thrown instanceof SomebodyCame) return undefined;
     if (watch.signal?.aborted !== true) throw thrown;
   }
+  if (fellSilent !== undefined) return fellSilent;
+  if (openForMs < leastSaidMs) return undefined;
   const isCutShort = watch.signal?.aborted === true;
   return { kind: 'stays-open', forS: Math.floor(openForMs / 1000), ...(isCutShort && { isCutShort }) };
 }

@@ -9,11 +9,12 @@ type Listed = readonly (CauseId | false)[];
  * the profile or by what was seen, is left out.
  */
 export function likelyCauses(observed: Observed, context: CauseContext): readonly CauseId[] {
-  const { recentDials, openedBefore } = context.seen;
+  const { recentDials, openedBefore, after } = context.seen;
   const causes = listed(observed, context).filter((id) => id !== false);
   // Whose profile asks for few dials knows of a limit.
   const limitedFrom = context.facts.dials === 'few' ? 1 : leastLimit;
-  if (!mayBeLimited.has(observed) || recentDials < limitedFrom) return causes;
+  // What takes every connection limits none.
+  if (!mayBeLimited.has(observed) || recentDials < limitedFrom || after === 'accepted') return causes;
   // At a gate that never opened the first dials of them, which no limit had counted, have come to nothing too.
   return openedBefore === undefined ? [...causes, 'rate-limited'] : ['rate-limited', ...causes];
 }
@@ -30,6 +31,7 @@ function listed(observed: Observed, context: CauseContext): Listed {
     case 'silence':
     case 'refused':
     case 'unreachable':
+      if (seen.after === 'accepted') return withThird(deafToKnocks(context), 'hung-up');
       return [...deafToKnocks(context), 'banned'];
     case 'fell-silent':
       // The knocks, or the dials, have made somebody hide; or the host went just then.
@@ -89,6 +91,11 @@ function listed(observed: Observed, context: CauseContext): Listed {
       return seen.failed?.systemCode === 'EAI_AGAIN' ? ['no-name-server', 'misspelt', 'private-name'] : named;
     }
   }
+}
+
+function withThird(causes: Listed, third: CauseId): Listed {
+  const [first = false, second = false, ...others] = causes.filter((id) => id !== false);
+  return [first, second, third, ...others];
 }
 
 /** What Linux says of a blackhole route, and of one that is unreachable; of no route at all it says ENETUNREACH (measured). */

@@ -99,6 +99,12 @@ describe('a reconnect that is due', () => {
     expect(session(id)).toMatchObject({ state: 'ended', reconnectAtMs: undefined });
   });
 
+  it('is given up with all gates, or would open its own again', async () => {
+    const { house, id, session } = await openLost();
+    await house.closeAll();
+    expect(session(id)).toMatchObject({ state: 'ended', reconnectAtMs: undefined });
+  });
+
   it('can be had at once', async () => {
     const { house, id, session, reached } = await openLost();
     house.restartSession(id, size);

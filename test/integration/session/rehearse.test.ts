@@ -111,13 +111,33 @@ describe('a rehearsal', () => {
     };
     const options = { observer: recordAttempt().observer, signal: cancel.signal, onDidFind };
     const unshut = await rehearse(kept.keeper, { ...kept.plan, closing: undefined }, options);
-    expect(unshut.closing).toMatchObject({ kind: 'left', why: 'no-closing', seen: { kind: 'stays-open' } });
+    expect(unshut.closing).toMatchObject({ kind: 'left', why: 'no-closing' });
     expect(unshut.wait).toBeUndefined();
     expect(rehearsalVerdict(unshut)).toMatchObject({ isGood: false, title: 'The gate opens, and nothing shuts it' });
     const other = await startKeptGate();
     const timed = await rehearsing(other, { with: { closing: undefined, kind: 'timed', opensForS: 30 } }).done;
     expect(timed.closing).toMatchObject({ kind: 'left', why: 'closes-itself', opensForS: 30 });
     expect(rehearsalVerdict(timed)).toMatchObject({ isGood: true });
+  });
+
+  it('watches no gate that somebody else of ours has come into meanwhile', async () => {
+    const kept = await startKeptGate();
+    const plan = { ...kept.plan, closing: undefined };
+    const { observer } = recordAttempt();
+    let other: ReturnType<typeof kept.keeper.hold> | undefined;
+    const waits: unknown[] = [];
+    const rehearsal = await rehearse(kept.keeper, plan, {
+      observer: {
+        ...observer,
+        happened: ({ event }) => {
+          if (event === 'open') other ??= kept.keeper.hold(plan, 'session', { observer });
+        },
+      },
+      onDidFind: ({ wait }) => wait !== undefined && waits.push(wait),
+    });
+    expect(rehearsal.closing).toMatchObject({ kind: 'held', sessions: 1 });
+    expect(waits).toEqual([]);
+    (await other)?.socket?.destroy();
   });
 
   it('tells a name that nobody knows', async () => {

@@ -4,7 +4,7 @@ import { countedDial, type DialContext, type DialLimit, dialsAllowed, dialsAt } 
 import { clearanceOf, type Doubt, doubtOf, type GateSite, knockAt } from '../knocking/knocking.ts';
 import type { TurningTime } from '../learned/turning-time.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
-import { comesFromHost, greetingDueMs } from '../reach/host-answer.ts';
+import { accepted, comesFromHost, greetingDueMs } from '../reach/host-answer.ts';
 import { type PathWitness, witnessOf } from '../reach/path-witness.ts';
 
 export interface ClosingJob {
@@ -103,6 +103,8 @@ export async function closeGate(job: ClosingJob): Promise<ClosingOutcome> {
     }
   }
   const { answer } = look;
+  const isInFront = answer === accepted && job.answerBefore === accepted;
+  if (isInFront) return job.wasOpened ? closeUnheard(job) : closeUnseen(job);
   if (!comesFromHost(answer)) return { result: 'unknown', wasSeenOpen: false, ...nothingSent };
   if (!job.wasOpened && answer === job.answerBefore)
     return { result: 'shut', wasSeenOpen: false, answer, ...nothingSent };
@@ -134,6 +136,17 @@ async function closeUnheard(job: ClosingJob): Promise<ClosingOutcome> {
     wasSeenOpen: true,
     ...sent,
   };
+}
+
+/** Closes where something in front takes every connection, and nobody has seen what the openings did: one for each. */
+async function closeUnseen(job: ClosingJob): Promise<ClosingOutcome> {
+  let doubts = job.doubts;
+  for (let closing = 1; closing <= job.mostClosings; closing += 1) {
+    const site = job.siteFor(closing);
+    await knockAt(site, 'closing', doubts, job);
+    doubts = [...job.doubts, doubtOf(site.plan, Date.now())];
+  }
+  return { result: 'shut', wasSeenOpen: false, answer: accepted, closings: job.mostClosings, looks: [] };
 }
 
 /**

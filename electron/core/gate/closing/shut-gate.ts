@@ -19,6 +19,7 @@ import { silentLooks } from '../learned/line-loss.ts';
 import { loreAfterClosing } from '../learned/lore-after.ts';
 import { paceOf } from '../learned/pace.ts';
 import { afterLastWords, isUsedUp, noteLineUsed } from '../one-time/one-time-opening.ts';
+import { accepted } from '../reach/host-answer.ts';
 import type { PathWitness } from '../reach/path-witness.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
 import { clearsFirst, lateUntilMs, mostClosingsOf, settlesWithinMs } from './owed.ts';
@@ -70,6 +71,13 @@ export async function shutGate(
   // A closing that overtakes its opening shuts nothing.
   await pause(settlesWithinMs(record, lore), shutSignal);
   const isFew = dialsFew(plan, lore);
+  // Until it was seen shut with something in front a server may just have hung up there, at a gate that was somebody else's.
+  const isUnseen = answerBefore === accepted && (openedAtMs === undefined || lore?.shutAnswer !== accepted);
+  const mostClosings = () => {
+    if (isUnknown) return 1;
+    if (isUnseen) return Math.max(byHand ? 1 : 0, record.closingsOwed);
+    return mostClosingsOf(plan, lore, record, { byHand, isStillOpen });
+  };
   const steps = plan.closing ?? [];
   const doubts = await doubtsAt(context, allAddresses);
   const closingsBefore = record.entry.closingsSent;
@@ -84,7 +92,7 @@ export async function shutGate(
         family,
         reach: context.reach,
       }),
-      mostClosings: isUnknown ? 1 : mostClosingsOf(plan, lore, record, { byHand, isStillOpen }),
+      mostClosings: mostClosings(),
       answerBefore,
       wasOpened: openedAtMs !== undefined,
       doubts: clearsFirst(plan, lore) ? withOwnDoubt(plan, steps, doubts) : doubts,

@@ -10,6 +10,7 @@ import { countedDial, dialsAllowed, dialsAt } from '../dials/dial-book.ts';
 import { type GateContext, type GateOptions, inTurn } from '../gate-context.ts';
 import { elsewhereOf, nameOf } from '../journal/elsewhere.ts';
 import { GateRecord } from '../journal/gate-record.ts';
+import { isPortHeld } from '../journal/is-port-held.ts';
 import { hasSurelyShutItself, type JournalEntry } from '../journal/journal.ts';
 import { isOrphan } from '../journal/orphan.ts';
 import { doubtOf } from '../knocking/knocking.ts';
@@ -105,7 +106,9 @@ async function recoverInTurn(
     const whileTurn = { observer: options.observer, signal: options.shutSignal };
     return await inTurn(context, allAddresses, whileTurn, async () => {
       const entry = await context.journal.read(id);
-      return entry === undefined || !isOrphan(entry) ? undefined : recoverGate(context, entry, options);
+      if (entry === undefined || !isOrphan(entry)) return undefined;
+      const mayBeTheirs = entry.openingsSent > 0 && (await isPortHeld(context.journal, entry));
+      return mayBeTheirs ? undefined : recoverGate(context, entry, options);
     });
   } catch (thrown) {
     const failure = asFailure(thrown);

@@ -124,7 +124,9 @@ async function holdInRounds(context: GateContext, wanted: Wanted, options: GateO
   if (last === undefined) throw new Failure('internal', 'No address was tried.');
   const tried = rows.get(last) ?? { rounds: 0 };
   if (rows.size === 1 && plan.family !== 'both') await lookAtOtherFamily(context, plan, last, options);
-  await noteFailure(context, plan, { beganAtMs, recentDials, rounds: tried.rounds }, observer);
+  // What takes every connection keeps nobody out for their number.
+  if (tried.answer !== accepted)
+    await noteFailure(context, plan, { beganAtMs, recentDials, rounds: tried.rounds }, observer);
   const failure = stayedShut(plan, last, tried, performance.now() - beganAt);
   throw withListAdvice(failure, await planNow(context, plan), last.family);
 }

@@ -8,6 +8,7 @@ import { type GateRenewal, renewalOf } from '../endings/renew-gate.ts';
 import { takeOverOpening } from '../endings/take-over.ts';
 import { type GateContext, type GateOptions, inTurn, recordOf } from '../gate-context.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
+import { isPortHeld } from '../journal/is-port-held.ts';
 import { countsDials, dialsFew } from '../learned/counting-firewall.ts';
 import { dialLimitOf } from '../learned/dial-limit.ts';
 import { learn, readLore } from '../learned/gate-lore.ts';
@@ -148,7 +149,8 @@ async function lookIn(
   }
   const { mayBeOpen, entry } = record;
   const shutAnswer = mayBeOpen ? entry.answerBefore : lore?.shutAnswer;
-  const look = await lookBefore(context, plan, host, { lore, isHeld, mayBeOpen, shutAnswer, signal });
+  const isOpen = isHeld || (await isPortHeld(context.journal, entry));
+  const look = await lookBefore(context, plan, host, { lore, isHeld: isOpen, mayBeOpen, shutAnswer, signal });
   // A session hears for itself whether anybody speaks behind the port; who holds a gate by hand would not.
   const isUnheard = look.kind === 'answered' && as === 'hand' && !mayBeOpen;
   if (!isUnheard || (await greets(look.socket, lateGreetingMs, signal))) return look;

@@ -7,6 +7,7 @@ import { type GateContext, type GateOptions, inTurn, recordOf } from '../gate-co
 import type { GateRecord } from '../journal/gate-record.ts';
 import { readLore } from '../learned/gate-lore.ts';
 import { planNow } from '../one-time/one-time-opening.ts';
+import { accepted } from '../reach/host-answer.ts';
 
 /** The openings of one row of rounds that may still take effect: sent to the end, and neither answered nor let go of. */
 export interface UnansweredOpenings {
@@ -17,7 +18,10 @@ export interface UnansweredOpenings {
    * @throws Failure `cancelled` when `shutSignal` was raised; the journal keeps the gates
    */
   letGo(context: GateContext, plan: GatePlan): Promise<void>;
-  /** The attempts are over: what may still open late is noted, and said. */
+  /**
+   * The attempts are over: what may still open late is noted, and said. Where something in front takes every connection nobody
+   * sees what an opening does, behind a server that hangs up: each is followed by its closing.
+   */
   lookLater(context: GateContext, plan: GatePlan): Promise<void>;
 }
 
@@ -53,6 +57,7 @@ export function unansweredOpenings({ observer, shutSignal }: GateOptions): Unans
     async lookLater(context, plan) {
       const lore = await readLore(context.ports, plan);
       await eachInTurn(context, plan, (record) => {
+        if (record.entry.answerBefore === accepted) return shutGate(context, plan, record, { observer, shutSignal });
         const lateMs = lateUntilMs(record, lore);
         return lateMs === undefined ? undefined : awaitLate(context, record, plan, lateMs);
       });

@@ -4,7 +4,9 @@ import { isLostLikely } from './line-loss.ts';
 
 /** The strictest limits in use stand three new connections a minute (`recent`, the fourth in 60 s is dropped). */
 export const leastStood = { most: 3, withinMs: 60_000 } as const;
-/** After that one usual cycle shows whether it is still so: firewalls are set up anew. */
+/** A daemon that was started anew just then looks the same once: after an hour one usual cycle shows whether it is so. */
+const believedOnceMs = 60 * 60 * 1000;
+/** And of a firewall that has done it again after that: firewalls are set up anew. */
 const believedMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Where more first attempts than that stay unanswered, about 8 % lost each way, a whole attempt fails by chance too. */
@@ -27,7 +29,8 @@ export function dialsFew({ dials }: Pick<GatePlan, 'dials'>, lore: GateLore | un
 
 /** Whether a gate's firewall was seen to count connections, of late. */
 export function countsDials(lore: Pick<GateLore, 'counting'> | undefined): boolean {
-  return lore?.counting !== undefined && Date.now() - lore.counting.atMs < believedMs;
+  const { counting } = lore ?? {};
+  return counting !== undefined && Date.now() - counting.atMs < (counting.again ? believedMs : believedOnceMs);
 }
 
 /**
@@ -47,7 +50,8 @@ export function loreAfterFailure(before: GateLore | undefined, failed: FailedAtt
     failedAttempts / attempts > goodLine ||
     isLostLikely({ attempts: attempts + rounds, failedAttempts: failedAttempts + rounds, doubtful: rounds });
   if (!hasJustOpened || recentDials < leastStood.most || isLost) return after;
-  return { ...after, counting: { belief: 'perhaps', atMs: Date.now() } };
+  const again = counting !== undefined && Date.now() - counting.atMs < 2 * believedMs;
+  return { ...after, counting: { belief: 'perhaps', atMs: Date.now(), ...(again && { again }) } };
 }
 
 /** What is known after an opening that worked, from our address `from`: with few dials it does where it did not with more. */
@@ -58,6 +62,6 @@ export function loreAfterWorking(lore: GateLore, from: string): GateLore {
     ...lore,
     lastOpening: { atMs, from },
     hasFailed: undefined,
-    counting: counting?.belief === 'perhaps' ? { belief: 'sure', atMs } : counting,
+    counting: counting?.belief === 'perhaps' ? { ...counting, belief: 'sure', atMs } : counting,
   };
 }

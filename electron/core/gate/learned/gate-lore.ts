@@ -41,8 +41,13 @@ const loreSchema = z.strictObject({
   lastOpening: z.strictObject({ atMs: z.number(), from: z.string() }).optional(),
   /** An attempt has failed since. */
   hasFailed: z.boolean().optional(),
-  /** Its firewall counts connections: since when that is believed; `sure` once few dials have worked where more did not. */
-  counting: z.strictObject({ belief: z.enum(['perhaps', 'sure']), atMs: z.number() }).optional(),
+  /**
+   * Its firewall counts connections: since when that is believed; `sure` once few dials have worked where more did not. `again`: it
+   * was believed before, not long ago, and the usual number of dials has failed once more since.
+   */
+  counting: z
+    .strictObject({ belief: z.enum(['perhaps', 'sure']), atMs: z.number(), again: z.boolean().optional() })
+    .optional(),
 });
 
 /** What a version before 2 has kept. */

@@ -78,6 +78,12 @@ describe('a gate that nobody of ours shuts', () => {
     expect((await watching((_, look) => look !== 4)).seen).toMatchObject({ kind: 'stays-open' });
   });
 
+  it('is said to shut by itself where the last wait is cancelled, and nothing where the first is', async () => {
+    const { seen } = await watching((afterS) => afterS < 10.3, 11.5);
+    expect(seen).toEqual({ kind: 'shuts-itself', fromS: 5, toS: 10 });
+    expect((await watching(() => true, -1)).seen).toBeUndefined();
+  });
+
   it('is told as far as it was seen when that is cancelled', async () => {
     const { seen, endS } = await watching(() => true, 10);
     expect(seen).toEqual({ kind: 'stays-open', forS: 10, isCutShort: true });

@@ -58,8 +58,17 @@ describe('a firewall that counts connections', () => {
     expect(countsDials(loreAfterFailure(suspected, { ...failed, recentDials: 0 }))).toBe(false);
   });
 
-  it('is forgotten after thirty days', () => {
-    const ago = (days: number) => makeLore({ counting: { belief: 'sure', atMs: nowMs - days * 86_400_000 } });
+  it('is forgotten after an hour: a daemon that was just restarted looks the same', () => {
+    const ago = (minutes: number) => makeLore({ counting: { belief: 'sure', atMs: nowMs - minutes * 60_000 } });
+    expect(countsDials(ago(59))).toBe(true);
+    expect(countsDials(ago(61))).toBe(false);
+  });
+
+  it('that has shut us out again is forgotten after thirty days', () => {
+    const earlier = { belief: 'sure', atMs: nowMs - 2 * 86_400_000 } as const;
+    const learned = loreAfterFailure({ ...justOpened, counting: earlier }, failed);
+    const { counting } = loreAfterWorking(learned ?? justOpened, from);
+    const ago = (days: number) => makeLore({ counting: counting && { ...counting, atMs: nowMs - days * 86_400_000 } });
     expect(countsDials(ago(29))).toBe(true);
     expect(countsDials(ago(31))).toBe(false);
   });
