@@ -87,13 +87,16 @@ describe('text', () => {
     ]);
   });
 
-  it('without good news keeps warnings and failures', () => {
+  it('without good news keeps warnings, failures and long waits', () => {
     const text = written(quiet, (reporter) => {
       tellAll(reporter);
       reporter.happened({ event: 'failed', code: 'gate-still-open', message: 'Still open.' });
       reporter.fail(failure);
     });
-    expect(text).toBe(`a line\nand another\nportcullis: Still open.\nportcullis: ${failure.message}\n  Ask.\n`);
+    const wait = 'waiting 7 s until the daemon has forgotten half a sequence (Ctrl-C cancels)';
+    expect(text).toBe(
+      `${wait}\na line\nand another\nportcullis: Still open.\nportcullis: ${failure.message}\n  Ask.\n`,
+    );
   });
 
   it('without good news too says why nothing happens for a minute, and what changes from now on', () => {
