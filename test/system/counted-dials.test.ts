@@ -51,6 +51,9 @@ it('a limit that shuts us out is named and learned, and the next connect gets in
   const failed = shutOut.events.find(({ event }) => event === 'failed') as unknown as Diagnosis;
   expect(failed.causes[0]?.id, shutOut.stderr).toBe('rate-limited');
   expect(shutOut.events).toContainEqual(expect.objectContaining({ event: 'notice', kind: 'counts-dials' }));
+  // The openings have taken effect behind the limit: they are looked for when it has forgotten us.
+  const looked = expect.objectContaining({ kind: 'let-go', ending: expect.objectContaining({ kind: 'awaited' }) });
+  expect(shutOut.events, shutOut.stderr).toContainEqual(looked);
   const next = await connect();
   expect([0, 254], next.stderr).toContain(next.status);
   expect(next.events).toContainEqual(expect.objectContaining({ event: 'notice', kind: 'holding-back' }));

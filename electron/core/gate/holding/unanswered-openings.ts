@@ -5,6 +5,7 @@ import { lateUntilMs } from '../closing/owed.ts';
 import { awaitLate, shutGate } from '../closing/shut-gate.ts';
 import { type GateContext, type GateOptions, inTurn, recordOf } from '../gate-context.ts';
 import type { GateRecord } from '../journal/gate-record.ts';
+import { dialsFew } from '../learned/counting-firewall.ts';
 import { readLore } from '../learned/gate-lore.ts';
 import { planNow } from '../one-time/one-time-opening.ts';
 import { accepted } from '../reach/host-answer.ts';
@@ -19,7 +20,7 @@ export interface UnansweredOpenings {
    */
   letGo(context: GateContext, plan: GatePlan): Promise<void>;
   /**
-   * The attempts are over: what may still open late is noted, and said. Where something in front takes every connection nobody
+   * The attempts are over: what may still open late, or has opened unseen, is noted, and said. Where something in front takes every connection nobody
    * sees what an opening does, behind a server that hangs up: each is followed by its closing.
    */
   lookLater(context: GateContext, plan: GatePlan): Promise<void>;
@@ -58,7 +59,8 @@ export function unansweredOpenings({ observer, shutSignal }: GateOptions): Unans
       const lore = await readLore(context.ports, plan);
       await eachInTurn(context, plan, (record) => {
         if (record.entry.answerBefore === accepted) return shutGate(context, plan, record, { observer, shutSignal });
-        const lateMs = lateUntilMs(record, lore);
+        // A firewall that counts connections hides what has opened from whoever has made too many.
+        const lateMs = lateUntilMs(record, lore) ?? (dialsFew(plan, lore) ? Date.now() : undefined);
         return lateMs === undefined ? undefined : awaitLate(context, record, plan, lateMs);
       });
     },
