@@ -69,7 +69,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'leftovers', ...native, include: ['test/leftovers/**/*.test.ts'], testTimeout: searchMs },
       },
-      { extends: true, test: { name: 'system', ...native, include: ['test/system/**/*.test.ts'], ...beside } },
+      {
+        extends: true,
+        test: { name: 'system', ...native, include: ['test/system/**/*.test.ts'], exclude: notDrawn, ...beside },
+      },
       {
         extends: true,
         test: {

@@ -5,7 +5,8 @@
  * test/support for its size, by the name that it has here.
  * - `rows`: its cases are tests, each another row of a table. CI runs them all, always.
  * - `files`: `npm test` draws half of its files, and always those named here; CI runs them all.
- * @type {{ [name: string]: { what: string, filter: string | string[], rows?: true, files?: { always: string[] } } }}
+ * - `isTooLongForCi`: more than five minutes, beside all tests.
+ * @type {{ [name: string]: { what: string, filter: string | string[], rows?: true, files?: { always: string[] }, isTooLongForCi?: true } }}
  */
 export const proofs = {
   'hostile-input': {
@@ -27,22 +28,27 @@ export const proofs = {
   'slow-doors': {
     what: 'Doors whose command takes 0 to 20 s, a command, and a signal at a drawn instant: nothing open unsaid, nothing forgotten',
     filter: 'test/system/slow-doors',
+    isTooLongForCi: true,
   },
   'many-sessions': {
     what: 'Up to 20 sessions at 5 gates of one host, opened and ended at random: every gate opened is shut, no knocks overlap',
     filter: 'test/system/many-sessions',
+    isTooLongForCi: true,
   },
   'lossy-lines': {
     what: 'Connects at a known gate over a line that loses 5 % each way: in, and seen shut or said to be owed',
     filter: 'test/system/bad-lines',
+    isTooLongForCi: true,
   },
   'bad-lines': {
     what: 'The same over a line that loses 20 % each way',
     filter: 'test/system/bad-lines',
+    isTooLongForCi: true,
   },
   'first-visits': {
     what: 'The same at gates that nobody knows, with five connections in 30 s at most',
     filter: 'test/system/bad-lines',
+    isTooLongForCi: true,
   },
   rekeys: {
     what: 'Uploads are whole where the server exchanges keys again: sshd, dropbear, two hops',
@@ -101,6 +107,11 @@ export const proofs = {
     what: 'The same at real gates: knockd, firewall and sshd',
     filter: 'test/e2e-bed/',
     files: { always: ['test/e2e-bed/connect.test.ts'] },
+  },
+  'real-servers': {
+    what: 'Everything at real knockd, firewalls and OpenSSH in network namespaces',
+    filter: 'test/system/',
+    files: { always: ['test/system/main-job.test.ts', 'test/system/kills.test.ts'] },
   },
   'data-move': {
     what: "A SIGKILL at a drawn instant of the data's move on Windows: everything is in one place, and the next start goes on",

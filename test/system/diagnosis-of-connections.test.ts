@@ -122,7 +122,7 @@ it('a server that falls silent is given up on after half a minute, whatever sile
   const [shutAtOnce, brokeAtOnce, muteService] = unspoken as [Running, Running, Running];
   // The door lets every port through: this one was found open, and whoever stands in between comes to mind first.
   await expectVerdict(shutAtOnce, 'not-ssh', 'shut-too-soon', 5);
-  await expectVerdict(brokeAtOnce, 'not-ssh', 'path-broke');
+  await expectVerdict(brokeAtOnce, 'not-ssh', 'path-broke', 4);
   const { causes } = await expectVerdict(muteService, 'not-ssh', 'other-service');
   expect(causes.map(({ id }) => id)).toContain('wrong-port');
 }, 90_000);
