@@ -9,6 +9,7 @@ afterEach(quitAll);
 
 /** Long enough for the question to a dead server, and shorter than the 45 s in which keepalives would notice. */
 const patiently = { timeout: 30_000 };
+const aMinuteMs = 60_000;
 const separator = /── reconnected \d\d:\d\d ──/;
 
 /** Chooses what happens to lost sessions. */
@@ -49,8 +50,8 @@ async function openSession(
 const wake = ({ electron }: App) => electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'));
 
 /** What the terminal shows, without empty lines: the first session's text, our line, and a prompt below it. */
-async function expectKept({ page }: App): Promise<void> {
-  await terminalShows(page, separator, patiently.timeout);
+async function expectKept({ page }: App, withinMs = patiently.timeout): Promise<void> {
+  await terminalShows(page, separator, withinMs);
   await expect.poll(async () => (await terminalLines(page)).filter((line) => line !== '').at(-1)).toMatch(/\$$/);
   const lines = (await terminalLines(page)).filter((line) => line !== '');
   const place = lines.findIndex((line) => separator.test(line));
@@ -100,5 +101,6 @@ it('while it is tried again the text stays in sight, and the person can end the 
   expect(await terminalLines(page)).toContain('before');
   way.unwall();
   await over.getByRole('button', { name: 'Reconnect' }).click();
-  await expectKept(app);
+  // A port that falls silent after several dials, though the gate was seen shut before, is taken for a firewall that counts them.
+  await expectKept(app, 2 * aMinuteMs);
 });

@@ -44,7 +44,9 @@ export function loreAfterFailure(before: GateLore | undefined, failed: FailedAtt
   const after = { ...before, hasFailed: true };
   if (countsDials(before)) return counting?.belief === 'perhaps' ? { ...after, counting: undefined } : after;
   const { beganAtMs, recentDials, rounds } = failed;
-  const hasJustOpened = hasFailed !== true && beganAtMs - (lastOpening?.atMs ?? 0) < leastStood.withinMs;
+  // Where the cycle before was not seen to its end its path has died, as it may have here.
+  const hasJustOpened =
+    hasFailed !== true && before.isShut && beganAtMs - (lastOpening?.atMs ?? 0) < leastStood.withinMs;
   const { attempts, failedAttempts } = before;
   const isLost =
     failedAttempts / attempts > goodLine ||
