@@ -14,7 +14,8 @@ import {
 
 /**
  * Who reaches an SSH banner within 15 s over a bad line: a knockd, an sshd and a line for each lane, three TCP knocks under
- * DROP. Each way runs in every lane, one after the other. What ours promises is proven by `npm run test:long -- bad-lines`.
+ * DROP. Each way runs in every lane, one after the other. What ours promises is proven by
+ * `npm run test:long -- lossy-lines bad-lines first-visits`.
  */
 const lanes = 8;
 /** So often somebody was at a gate before the tries that count. */

@@ -125,7 +125,9 @@ async function connectAndShut(gatekeeper: Gatekeeper, plan: GatePlan, countMs: n
   } catch {
     // What is owed is in the journal.
   }
-  const isOwed = (await gatekeeper.known()).gates.length > 0;
+  // An entry of a gate that is shut only remembers knocks.
+  const { gates } = await gatekeeper.known();
+  const isOwed = gates.some(({ state, awaits }) => state !== 'shut' || awaits !== undefined);
   const allowedAt = Math.max(Date.now() + countMs, ending?.kind === 'awaited' ? ending.lookAtMs : 0);
   return {
     ...{ ms, ending, shutMs, isOwed },

@@ -2,24 +2,10 @@ import { type App, type AppOptions, startApp } from '../e2e/driver/app.ts';
 import { importProfiles } from '../e2e/driver/import-profiles.ts';
 import { createPerson } from '../support/command-line.ts';
 import { mustNotLeak } from '../support/leftovers.ts';
-import { type Bed, type BedOptions, startBed } from '../system/bed/bed.ts';
-import { doorPair } from '../system/bed/doors.ts';
+import type { Bed } from '../system/bed/bed.ts';
 import { waitFor } from '../system/bed/wait.ts';
-import { drawSecretSequence, gateProfile, watched } from '../system/gate-profile.ts';
-
-/** A real gate with an opening and a closing. */
-export interface GateBed extends Bed {
-  readonly open: string;
-  readonly close: string;
-}
-
-/** Starts a real knockd and sshd behind a firewall that drops, or as the options say. */
-export async function startGateBed(options: BedOptions = {}): Promise<GateBed> {
-  const [open, close] = [drawSecretSequence(), drawSecretSequence()];
-  const bed = watched(await startBed({ doors: doorPair(open, close), ...options }));
-  // Not by spreading: the bed's own properties are read when they are asked for.
-  return Object.assign(Object.create(bed, {}) as Bed, { open, close });
-}
+import type { GateBed } from '../system/gate-bed.ts';
+import { gateProfile } from '../system/gate-profile.ts';
 
 /** Starts the app for somebody who has one profile, `web`, for the bed's gate. */
 export async function startAppAt(
@@ -29,7 +15,7 @@ export async function startAppAt(
   knock: { readonly [field: string]: unknown } = {},
 ): Promise<App> {
   const person = options.person ?? createPerson();
-  const profile = gateProfile(person, bed, { open: bed.open, close: bed.close, ...knock }, more);
+  const profile = gateProfile(person, bed, { ...bed.knock, ...knock }, more);
   const app = await startApp({ ...options, person });
   await importProfiles(app, profile);
   return app;

@@ -4,7 +4,8 @@ import { notificationTitles } from '../e2e/driver/notifications.ts';
 import { acceptHostKey, connectTo, terminalShows, type } from '../e2e/driver/screen.ts';
 import { trayImage } from '../e2e/driver/tray.ts';
 import { waitFor } from '../system/bed/wait.ts';
-import { rulesAre, startAppAt, startGateBed } from './bed-app.ts';
+import { startGateBed } from '../system/gate-bed.ts';
+import { rulesAre, startAppAt } from './bed-app.ts';
 
 afterEach(quitAll);
 

@@ -4,7 +4,8 @@ import { type App, quitAll } from '../e2e/driver/app.ts';
 import { call } from '../e2e/driver/call.ts';
 import { acceptHostKey, answerSecret, connectTo, terminalShows, type } from '../e2e/driver/screen.ts';
 import { sampledIt } from '../support/sampled-it.ts';
-import { type GateBed, rulesAre, startAppAt, startGateBed, wrongPassword } from './bed-app.ts';
+import { type GateBed, startGateBed } from '../system/gate-bed.ts';
+import { rulesAre, startAppAt, wrongPassword } from './bed-app.ts';
 
 /** Each starts an app. */
 const drawn = sampledIt('window-logins', 50);

@@ -6,7 +6,8 @@ import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { quitAll, startApp } from '../e2e/driver/app.ts';
 import { connectTo, profileLine } from '../e2e/driver/screen.ts';
 import { createPerson, type Person } from '../support/command-line.ts';
-import { startAppAt, startGateBed } from './bed-app.ts';
+import { startGateBed } from '../system/gate-bed.ts';
+import { startAppAt } from './bed-app.ts';
 
 afterEach(quitAll);
 

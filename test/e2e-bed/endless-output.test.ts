@@ -4,7 +4,8 @@ import { type App, quitAll } from '../e2e/driver/app.ts';
 import { acceptHostKey, connectTo, terminal, terminalLines, terminalShows, type } from '../e2e/driver/screen.ts';
 import { proof } from '../support/proof.ts';
 import { waitFor } from '../system/bed/wait.ts';
-import { startAppAt, startGateBed } from './bed-app.ts';
+import { startGateBed } from '../system/gate-bed.ts';
+import { startAppAt } from './bed-app.ts';
 
 afterEach(quitAll);
 

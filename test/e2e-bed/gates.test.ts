@@ -4,7 +4,8 @@ import { acceptHostKey, connectTo, terminalShows, type } from '../e2e/driver/scr
 import { clickTray, trayMenu } from '../e2e/driver/tray.ts';
 import { closeWindow, isVisible } from '../e2e/driver/window.ts';
 import { waitFor } from '../system/bed/wait.ts';
-import { type GateBed, rulesAre, startAppAt, startGateBed } from './bed-app.ts';
+import { type GateBed, startGateBed } from '../system/gate-bed.ts';
+import { rulesAre, startAppAt } from './bed-app.ts';
 
 afterEach(quitAll);
 
@@ -34,7 +35,7 @@ describe('a gate', () => {
     await main.getByText('Stage 3').waitFor();
     const text = await main.innerText();
     expect(text).toContain(`src host ${bed.client.ipv4}`);
-    for (const port of `${bed.open},${bed.close}`.split(',')) expect(text).not.toContain(port);
+    for (const port of `${bed.knock.open},${bed.knock.close}`.split(',')) expect(text).not.toContain(port);
     expect(await bed.rules()).toEqual([]);
   });
 

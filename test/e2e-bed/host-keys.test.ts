@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { quitAll } from '../e2e/driver/app.ts';
 import { acceptHostKey, connectTo, terminalShows, type } from '../e2e/driver/screen.ts';
-import { rulesAre, startAppAt, startGateBed } from './bed-app.ts';
+import { startGateBed } from '../system/gate-bed.ts';
+import { rulesAre, startAppAt } from './bed-app.ts';
 
 afterEach(quitAll);
 

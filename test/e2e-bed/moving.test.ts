@@ -2,7 +2,8 @@ import { afterEach, expect, it, onTestFinished } from 'vitest';
 import { quitAll } from '../e2e/driver/app.ts';
 import { acceptHostKey, connectTo, terminalLines, terminalShows, type } from '../e2e/driver/screen.ts';
 import { moveClient } from '../system/bed/network.ts';
-import { rulesAre, startAppAt, startGateBed } from './bed-app.ts';
+import { startGateBed } from '../system/gate-bed.ts';
+import { rulesAre, startAppAt } from './bed-app.ts';
 
 afterEach(quitAll);
 

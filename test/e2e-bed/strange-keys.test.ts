@@ -5,7 +5,8 @@ import { importProfiles } from '../e2e/driver/import-profiles.ts';
 import { acceptHostKey, connectTo, profileLine } from '../e2e/driver/screen.ts';
 import { createPerson, writeProfile } from '../support/command-line.ts';
 import { strangeFileMaker, strangeFiles } from '../support/strange-files.ts';
-import { type GateBed, rulesAre, startAppAt, startGateBed } from './bed-app.ts';
+import { type GateBed, startGateBed } from '../system/gate-bed.ts';
+import { rulesAre, startAppAt } from './bed-app.ts';
 
 let bed: GateBed;
 beforeAll(async () => {
@@ -32,7 +33,7 @@ it('keys of every strange kind end a connect with a word; the gate is shut, othe
     host: bed.gate.ipv4,
     user: bed.users.key,
     auth: { kind: 'key', path: bed.keys.plain },
-    knock: { open: bed.open, close: bed.close },
+    knock: bed.knock,
   });
   await importProfiles(app, other);
   await connectTo(page, 'web');

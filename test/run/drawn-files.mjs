@@ -1,5 +1,5 @@
 // Which test files a run of all tests leaves out: those of the proofs whose files are drawn.
-import { proofs } from './proofs.mjs';
+import { proofs, suiteOf } from './proofs.mjs';
 import { testFilesOf } from './suites.mjs';
 
 /**
@@ -8,9 +8,9 @@ import { testFilesOf } from './suites.mjs';
  * @returns {string[]} the paths of the others
  */
 export function filesNotDrawn(suites) {
-  const drawing = Object.entries(proofs).filter(([, { files, filter }]) => files && suites.includes(suiteIn(filter)));
+  const drawing = Object.entries(proofs).filter(([name, { files }]) => files && suites.includes(suiteOf(name)));
   return drawing.flatMap(([name, { filter, files }]) => {
-    const all = testFilesOf(suiteIn(filter)).toSorted();
+    const all = testFilesOf(suiteOf(name)).toSorted();
     const left = all.filter((file) => !files.always.includes(file));
     const away = [];
     // The same seed leaves out the same.
@@ -26,8 +26,4 @@ export function filesNotDrawn(suites) {
     );
     return away;
   });
-}
-
-function suiteIn(filter) {
-  return [filter].flat()[0].split('/')[1];
 }

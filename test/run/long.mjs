@@ -4,7 +4,7 @@ import { buildCommandLine, buildWindow } from './builds.mjs';
 import { testNode } from './node.mjs';
 import { failedPart, notRunPart } from './part.mjs';
 import { keepProofs, printProofs } from './proof-table.mjs';
-import { proofs } from './proofs.mjs';
+import { proofs, suiteOf } from './proofs.mjs';
 import { runSuites, testFilesOf } from './suites.mjs';
 import { summarize } from './summary.mjs';
 import { lanes, missingFor } from './tests.mjs';
@@ -81,8 +81,4 @@ async function prove(workplace, name) {
       seconds: parts.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(0),
     },
   };
-}
-
-function suiteOf(name) {
-  return [proofs[name].filter].flat()[0].split('/')[1];
 }

@@ -122,3 +122,8 @@ export const proofs = {
     filter: 'test/debian13/windows-rename',
   },
 };
+
+/** @param {string} name @returns {string} the suite of a proof: a folder in test/ */
+export function suiteOf(name) {
+  return [proofs[name].filter].flat()[0].split('/')[1];
+}

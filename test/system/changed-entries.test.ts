@@ -2,27 +2,22 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createPerson, type Person, portcullis, startPortcullis } from '../support/command-line.ts';
-import { type Bed, startBed } from './bed/bed.ts';
 import { run } from './bed/commands.ts';
-import { doorPair } from './bed/doors.ts';
-import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
+import { type GateBed, startGateBed } from './gate-bed.ts';
+import { drawSecretSequence, gateProfile, knowGate } from './gate-profile.ts';
 
-let bed: Bed;
+let bed: GateBed;
 let person: Person;
-let open: string;
-let close: string;
 
 beforeEach(async () => {
-  open = drawSecretSequence();
-  close = drawSecretSequence();
-  bed = watched(await startBed({ doors: doorPair(open, close) }));
+  bed = await startGateBed();
   person = createPerson();
 });
 afterEach(() => bed.stop());
 
 /** A profile of a gate that was seen open before. */
 async function knownProfile(closing: string): Promise<string> {
-  const profile = gateProfile(person, bed, { open, close: closing });
+  const profile = gateProfile(person, bed, { ...bed.knock, close: closing });
   await knowGate(person, profile);
   return profile;
 }
@@ -36,7 +31,7 @@ it('an entry whose address was changed sends no knock anywhere, and is told', as
   await bed.onGate('ip', 'addr', 'add', `${elsewhere}/24`, 'dev', bed.gate.device);
   const { device } = bed.client;
   await run('ip', ['neigh', 'replace', elsewhere, 'lladdr', bed.gate.mac, 'nud', 'permanent', 'dev', device]);
-  const profile = await knownProfile(close);
+  const profile = await knownProfile(bed.knock.close);
   const session = startPortcullis(person, ['connect', profile, '--run', 'cat', '--accept-new', '--json'], {
     input: 'open',
   });
@@ -60,7 +55,7 @@ it('a gate whose closing was corrected is shut by it, and the wrong one is forgo
   expect(connected.status).toBe(254);
   expect(connected.stderr).toContain('is still open');
   expect(await bed.rules()).toHaveLength(1);
-  const corrected = await knownProfile(close);
+  const corrected = await knownProfile(bed.knock.close);
   const closed = await portcullis(person, ['close', corrected]);
   expect(closed.status, closed.stderr).toBe(0);
   expect(await bed.rules()).toEqual([]);

@@ -3,27 +3,22 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createPerson, type Person, portcullis, type Running, startPortcullis } from '../support/command-line.ts';
 import { sampledIt } from '../support/sampled-it.ts';
-import { type Bed, startBed } from './bed/bed.ts';
 import { run } from './bed/commands.ts';
-import { doorPair } from './bed/doors.ts';
 import { moveClient } from './bed/network.ts';
 import { waitFor } from './bed/wait.ts';
-import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
+import { type GateBed, startGateBed } from './gate-bed.ts';
+import { gateProfile, knowGate } from './gate-profile.ts';
 
 const drawn = sampledIt('endings', 35);
 
-let bed: Bed;
+let bed: GateBed;
 let person: Person;
 let profile: string;
-let open: string;
-let close: string;
 
 beforeEach(async () => {
-  open = drawSecretSequence();
-  close = drawSecretSequence();
-  bed = watched(await startBed({ doors: doorPair(open, close) }));
+  bed = await startGateBed();
   person = createPerson();
-  profile = gateProfile(person, bed, { open, close });
+  profile = gateProfile(person, bed, bed.knock);
   await knowGate(person, profile);
 });
 afterEach(() => bed.stop());
@@ -89,7 +84,7 @@ describe('what a killed process left open', () => {
   });
 
   it('while knocking is shut too', async () => {
-    const slow = gateProfile(person, bed, { open, close, delayMs: 400 });
+    const slow = gateProfile(person, bed, { ...bed.knock, delayMs: 400 });
     const session = startPortcullis(person, ['connect', slow, '--run', 'true', '--accept-new', '--json']);
     await session.happened('open');
     session.child.kill('SIGKILL');
@@ -182,7 +177,7 @@ describe('a gate in the hand', () => {
   });
 
   it('that somebody else opened is shut by close', async () => {
-    await run('knock', ['-d', '20', bed.gate.ipv4, ...open.split(',')]);
+    await run('knock', ['-d', '20', bed.gate.ipv4, ...bed.knock.open.split(',')]);
     await waitFor('the rule', async () => (await bed.rules()).length === 1);
     expect((await portcullis(person, ['close', profile])).status).toBe(0);
     expect(await bed.rules()).toEqual([]);
@@ -190,12 +185,12 @@ describe('a gate in the hand', () => {
 });
 
 it('half an opening cancelled, then a close, then a connect', async () => {
-  const slow = gateProfile(person, bed, { open, close, delayMs: 1500 });
+  const slow = gateProfile(person, bed, { ...bed.knock, delayMs: 1500 });
   const cancelled = startPortcullis(person, ['connect', slow, '--run', 'true', '--accept-new', '--json']);
   await cancelled.happened('sent');
   cancelled.child.kill('SIGINT');
   expect((await cancelled.done).status).toBe(130);
-  profile = gateProfile(person, bed, { open, close });
+  profile = gateProfile(person, bed, bed.knock);
   const closed = await portcullis(person, ['close', profile]);
   expect(closed.status, closed.stderr).toBe(0);
   const connected = await portcullis(person, ['connect', profile, '--run', 'id -un', '--accept-new', '--json']);
@@ -217,7 +212,7 @@ it('an opening cancelled after its last knock is shut again', async () => {
 });
 
 it('a second Ctrl-C while shutting leaves the gate to the journal, and says so', async () => {
-  const slow = gateProfile(person, bed, { open, close: close.replace(',', '@3000,') });
+  const slow = gateProfile(person, bed, { ...bed.knock, close: bed.knock.close.replace(',', '@3000,') });
   const session = startPortcullis(person, ['connect', slow, '--run', 'cat', '--accept-new', '--json'], {
     input: 'open',
   });

@@ -3,21 +3,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createPerson, type Person, portcullis, writeProfile } from '../support/command-line.ts';
 import { sampledIt } from '../support/sampled-it.ts';
-import { type Bed, startBed } from './bed/bed.ts';
 import { run } from './bed/commands.ts';
-import { doorPair } from './bed/doors.ts';
-import { drawSecretSequence, gateProfile, knowGate, watched } from './gate-profile.ts';
+import { type GateBed, startGateBed } from './gate-bed.ts';
+import { gateProfile, knowGate } from './gate-profile.ts';
 
 const drawn = sampledIt('gates', 50);
 
-let bed: Bed;
-let open: string;
-let close: string;
+let bed: GateBed;
 
 beforeAll(async () => {
-  open = drawSecretSequence();
-  close = drawSecretSequence();
-  bed = watched(await startBed({ doors: doorPair(open, close) }));
+  bed = await startGateBed();
 });
 afterAll(() => bed.stop());
 
@@ -29,7 +24,7 @@ interface Way {
 }
 
 async function logsIn({ user, auth, secrets, env = {} }: Way, person: Person = createPerson()): Promise<void> {
-  const profile = gateProfile(person, bed, { open, close }, { user, auth });
+  const profile = gateProfile(person, bed, bed.knock, { user, auth });
   const fd = secrets === undefined ? [] : ['--secrets-fd', '3'];
   const args = ['connect', profile, '--run', 'id -un', '--accept-new', ...fd];
   const result = await portcullis(person, args, { env, ...(secrets === undefined ? {} : { secrets }) });
@@ -129,7 +124,7 @@ describe('a login that fails', () => {
   it('shuts the gate again, and tells why', async () => {
     const person = createPerson();
     const auth = { kind: 'key', path: bed.keys.unknown };
-    const profile = gateProfile(person, bed, { open, close }, { auth });
+    const profile = gateProfile(person, bed, bed.knock, { auth });
     await knowGate(person, profile);
     const result = await portcullis(person, ['connect', profile, '--run', 'true', '--accept-new', '--json']);
     expect(result.status).toBe(255);
@@ -140,7 +135,7 @@ describe('a login that fails', () => {
 
   it('asks three times for a password', async () => {
     const person = createPerson();
-    const profile = gateProfile(person, bed, { open, close }, { user: bed.users.password, auth: { kind: 'password' } });
+    const profile = gateProfile(person, bed, bed.knock, { user: bed.users.password, auth: { kind: 'password' } });
     const secrets = ['wrong 1', 'wrong 2', 'wrong 3', bed.secrets.password];
     const args = ['connect', profile, '--run', 'true', '--accept-new', '--secrets-fd', '3'];
     const result = await portcullis(person, args, { secrets });
@@ -152,7 +147,7 @@ describe('a login that fails', () => {
 
 describe('the host key', () => {
   const connect = async (person: Person, ...more: readonly string[]) => {
-    const profile = gateProfile(person, bed, { open, close });
+    const profile = gateProfile(person, bed, bed.knock);
     await knowGate(person, profile);
     return portcullis(person, ['connect', profile, '--run', 'true', '--json', ...more]);
   };
@@ -213,7 +208,7 @@ describe('the exit status', () => {
     ['kill -TERM $$', 143],
   ])('of «%s» is %i', async (command, status) => {
     const person = createPerson();
-    const profile = gateProfile(person, bed, { open, close });
+    const profile = gateProfile(person, bed, bed.knock);
     const result = await portcullis(person, ['connect', profile, '--run', command, '--accept-new']);
     expect(result.status, result.stderr).toBe(status);
     expect(await bed.rules()).toEqual([]);
@@ -221,7 +216,7 @@ describe('the exit status', () => {
 
   it('and the streams are the command’s', async () => {
     const person = createPerson();
-    const profile = gateProfile(person, bed, { open, close });
+    const profile = gateProfile(person, bed, bed.knock);
     const args = ['connect', profile, '--run', 'tr a-z A-Z; echo problem >&2', '--accept-new'];
     const result = await portcullis(person, args, { input: 'quiet bytes\n' });
     expect(result.stdout).toBe('QUIET BYTES\n');
@@ -230,7 +225,7 @@ describe('the exit status', () => {
 
   it('a profile that others can read is warned about', async () => {
     const person = createPerson();
-    const profile = writeProfile(person, 'wide', { host: bed.gate.ipv4, knock: { open, close } });
+    const profile = writeProfile(person, 'wide', { host: bed.gate.ipv4, knock: bed.knock });
     await run('chmod', ['644', profile]);
     const result = await portcullis(person, ['close', profile]);
     expect(result.stderr).toMatch(/others can read .*chmod 600/s);

@@ -2,20 +2,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenedHouse, openHouse, size } from '../integration/gatehouse/opened-house.ts';
-import { type Bed, startBed } from './bed/bed.ts';
-import { doorPair } from './bed/doors.ts';
 import { moveClient } from './bed/network.ts';
 import { waitFor } from './bed/wait.ts';
-import { drawSecretSequence, watched } from './gate-profile.ts';
+import { type GateBed, startGateBed } from './gate-bed.ts';
 
-let bed: Bed;
-let open: string;
-let close: string;
+let bed: GateBed;
 
 beforeEach(async () => {
-  open = drawSecretSequence();
-  close = drawSecretSequence();
-  bed = watched(await startBed({ doors: doorPair(open, close) }));
+  bed = await startGateBed();
 });
 afterEach(() => bed.stop());
 
@@ -43,7 +37,7 @@ async function openSession(reconnect: 'ask' | 'auto') {
     port: 22,
     user: bed.users.key,
     auth: { kind: 'key', path: bed.keys.plain },
-    knock: { delayMs: 20, sequences: { open, close } },
+    knock: { delayMs: 20, sequences: bed.knock },
   });
   const { id } = house.startSession(profileId, size);
   house.answerPrompt((await asked('host-key')).id, true, false);

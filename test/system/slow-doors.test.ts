@@ -85,6 +85,9 @@ async function play(lane: Lane, { takesS, way, signal, signalMs }: Case): Promis
     told.push(`$ ${args[0]}\n${stderr}`);
     await lane.commandsEnded();
   };
+  // Whoever was killed says nothing; all others say that it is looked at again.
+  if (signal !== 'SIGKILL' && owedAtMs(person).some((atMs) => atMs > 0))
+    expect(first.stderr, what).toMatch(/looked at again (at|until) \d/);
   if (way === 'an open and a close') await again('close', profile);
   await lane.commandsEnded();
   for (let commands = 0; ; commands += 1) {

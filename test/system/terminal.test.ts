@@ -1,20 +1,15 @@
 import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createPerson, launcher, type Person, productNode } from '../support/command-line.ts';
-import { type Bed, startBed } from './bed/bed.ts';
-import { doorPair } from './bed/doors.ts';
 import { waitFor } from './bed/wait.ts';
-import { drawSecretSequence, gateProfile, watched } from './gate-profile.ts';
+import { type GateBed, startGateBed } from './gate-bed.ts';
+import { gateProfile } from './gate-profile.ts';
 
-let bed: Bed;
+let bed: GateBed;
 let person: Person;
-let open: string;
-let close: string;
 
 beforeEach(async () => {
-  open = drawSecretSequence();
-  close = drawSecretSequence();
-  bed = watched(await startBed({ doors: doorPair(open, close) }));
+  bed = await startGateBed();
   person = createPerson();
 });
 afterEach(() => bed.stop());
@@ -55,7 +50,7 @@ function onTerminal(profile: string): TerminalRun {
 describe('on a terminal', () => {
   it('an unknown host key and a password are asked for, the shell works, and exit shuts the gate', async () => {
     const auth = { kind: 'password' };
-    const terminal = onTerminal(gateProfile(person, bed, { open, close }, { user: bed.users.password, auth }));
+    const terminal = onTerminal(gateProfile(person, bed, bed.knock, { user: bed.users.password, auth }));
     await terminal.shows(/SHA256:[\s\S]*Trust this key/);
     terminal.type('yes\r');
     await terminal.shows(/password: /);
@@ -72,7 +67,7 @@ describe('on a terminal', () => {
   });
 
   it('Ctrl-C in the shell is the server’s, and ~. ends the session', async () => {
-    const terminal = onTerminal(gateProfile(person, bed, { open, close }));
+    const terminal = onTerminal(gateProfile(person, bed, bed.knock));
     await terminal.shows(/Trust this key/);
     terminal.type('yes\r');
     await terminal.shows(/logged in[\s\S]*\$ $/);
@@ -91,7 +86,7 @@ describe('on a terminal', () => {
     ['at a prompt', /Trust this key/],
   ])('Ctrl-C %s cancels', async (when, pattern) => {
     const delayMs = when === 'while knocking' ? 2000 : 20;
-    const terminal = onTerminal(gateProfile(person, bed, { open, close, delayMs }));
+    const terminal = onTerminal(gateProfile(person, bed, { ...bed.knock, delayMs }));
     await terminal.shows(pattern);
     terminal.type('\u0003');
     expect(await terminal.status).toBe(130);

@@ -27,7 +27,10 @@ export async function seeGateOut(
   return last;
 }
 
-/** How a gate that is still open is shut again, a command to copy a line; where others may use it, with what lifts the limit of its closings. */
+/**
+ * How a gate that is still open is shut again, a command to copy a line; where others may use it, with what lifts the limit of its
+ * closings.
+ */
 export function closeAgainWords({ mayBeShared }: { readonly mayBeShared: boolean }, name = 'PROFILE'): string {
   const again = `shut it again with: portcullis close ${name}`;
   return mayBeShared ? `${again}\nif nobody else opens it from here: portcullis close --mine ${name}` : again;

@@ -31,7 +31,8 @@ const shutsWithinMs = 1500;
 
 /**
  * Goes through a gate's whole cycle: is it shut, does it open, does it shut again? A gate that is open already, or that
- * is held by somebody of ours, is left as it is; what the server is about to shut is waited for, and what nobody of ours shuts is watched. What does not work is a finding and no failure.
+ * is held by somebody of ours, is left as it is; what the server is about to shut is waited for, and what nobody of ours shuts is
+ * watched. What does not work is a finding and no failure.
  * @throws Failure `cancelled`; what had been opened is shut by then, and is told in the findings
  */
 export async function rehearse(gatekeeper: Gatekeeper, given: GatePlan, options: RehearsalOptions): Promise<Rehearsal> {

@@ -2,18 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { clockTime } from '../../../electron/shared/clock-time.ts';
 import type { Rehearsal, SeenOfServer } from '../../../electron/shared/rehearsal.ts';
 import { rehearsalVerdict } from '../../../electron/shared/rehearsal-verdict.ts';
+import { atMs, before, opening } from '../../support/made-rehearsal.ts';
 
-const atMs = 1;
-const before = { kind: 'shut', answer: 'silence', atMs } as const;
-const opening = {
-  kind: 'opened',
-  tries: 1,
-  afterMs: 62,
-  greeting: 'SSH-2.0-x',
-  isSsh: true,
-  hasEnded: false,
-  atMs,
-} as const;
 const closing = { kind: 'shut', atMs } as const;
 const unsaid = { kind: 'left', why: 'no-closing', atMs } as const;
 const said = { kind: 'left', why: 'closes-itself', atMs } as const;

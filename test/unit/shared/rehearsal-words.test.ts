@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Rehearsal, SeenOfServer } from '../../../electron/shared/rehearsal.ts';
 import { rehearsalAnswer } from '../../../electron/shared/rehearsal-words.ts';
-
-const atMs = 1;
-const before = { kind: 'shut', answer: 'silence', atMs } as const;
-const opening = {
-  kind: 'opened',
-  tries: 1,
-  afterMs: 62,
-  greeting: 'SSH-2.0-x',
-  isSsh: true,
-  hasEnded: false,
-  atMs,
-} as const;
+import { atMs, before, opening } from '../../support/made-rehearsal.ts';
 
 describe('the answers', () => {
   it('say what was seen', () => {

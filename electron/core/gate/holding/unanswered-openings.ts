@@ -20,8 +20,8 @@ export interface UnansweredOpenings {
    */
   letGo(context: GateContext, plan: GatePlan): Promise<void>;
   /**
-   * The attempts are over: what may still open late, or has opened unseen, is noted, and said. Where something in front takes every connection nobody
-   * sees what an opening does, behind a server that hangs up: each is followed by its closing.
+   * The attempts are over: what may still open late, or has opened unseen, is noted, and said. Where something in front takes every
+   * connection nobody sees what an opening does, behind a server that hangs up: each is followed by its closing.
    */
   lookLater(context: GateContext, plan: GatePlan): Promise<void>;
 }
