@@ -136,8 +136,9 @@ function lineOf(happening: AttemptHappening, since: () => string): string | unde
   }
 }
 
-/** A long wait is told to whoever wants few words too, and what makes the next ones slower. */
+/** A long wait is told to whoever wants few words too, what may open yet, and what makes the next ones slower. */
 function isWorthAWord(notice: GateNotice): boolean {
+  if (notice.kind === 'let-go') return notice.ending.kind === 'awaited';
   if (notice.kind === 'holding-back' || notice.kind === 'waiting-out') return notice.seconds >= longWaitS;
   return notice.kind === 'counts-dials';
 }

@@ -111,9 +111,12 @@ describe('text', () => {
     const message = 'It was closed, and is looked at again at 14:02:10.';
     const ending = { kind: 'awaited', why: 'few-dials', lookAtMs: 0, message } as const;
     for (const kind of [talkative, quiet]) {
-      expect(written(kind, (reporter) => reporter.tell(ending))).toBe(
-        `${message} (The app looks then, or your next command.)\n`,
-      );
+      // After a session, and after an opening that was cancelled.
+      for (const tell of [
+        (reporter: Reporter) => reporter.tell(ending),
+        (reporter: Reporter) => reporter.noticed({ kind: 'let-go', ending }),
+      ])
+        expect(written(kind, tell)).toBe(`${message} (The app looks then, or your next command.)\n`);
     }
   });
 
