@@ -55,7 +55,7 @@ function seenOf(pid: number): SeenProcess | undefined {
     process.kill(pid, 0);
   } catch (thrown) {
     // EPERM: it runs, for another user.
-    if ((thrown as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
+    if (process.platform !== 'win32' || (thrown as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
   }
   return process.platform === 'win32' ? { startedAt: '', state: 'running' } : seenByPs(pid);
 }
@@ -64,6 +64,7 @@ function seenInProc(pid: number): SeenProcess | undefined {
   try {
     // Not by the door for files: the kernel's own, at once.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    if (isAnothers(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])) return undefined;
     // proc(5): the name, in brackets, may hold blanks and brackets; after it the state is the first field, the start the 20th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return seenAs(fields[0] ?? '', fields[19]);
@@ -72,6 +73,14 @@ function seenInProc(pid: number): SeenProcess | undefined {
     if (code === 'ENOENT' || code === 'ESRCH') return undefined;
     throw thrown;
   }
+}
+
+/**
+ * One data folder has processes of one user: what names a process of another one (1, say) is waited for by nobody.
+ * @param userId the user that it really runs as
+ */
+function isAnothers(userId: string | undefined): boolean {
+  return userId !== undefined && Number(userId) !== process.getuid?.();
 }
 
 /** Starting `ps` takes milliseconds, in which nothing else is done here: what it said is believed for a moment. */
@@ -88,9 +97,11 @@ function seenByPs(pid: number): SeenProcess | undefined {
 
 function askPs(pid: number): SeenProcess | undefined {
   try {
-    const text = execFileSync('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-    const [state = ''] = text.split(/\s/, 1);
-    return seenAs(state[0] ?? '', text.slice(state.length).trim() || undefined);
+    const text = execFileSync('ps', ['-o', 'ruid=', '-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+    });
+    const [, userId, state = '', startedAt] = /^\s*(\d+)\s+(\S+)\s+(.*\S)/.exec(text) ?? [];
+    return isAnothers(userId) ? undefined : seenAs(state[0] ?? '', startedAt);
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isAlive, processMarkSchema, thisProcess } from '../../../../../electron/core/gate/journal/process-mark.ts';
+import { mayGiveAway } from '../../../../support/another-user.ts';
 import { startMarkedProcess } from '../../../../support/marked-process.ts';
 
 describe('the mark of a process', () => {
@@ -42,6 +43,15 @@ function statOf(pid: number) {
 }
 
 describe.skipIf(process.platform !== 'linux')('on Linux', () => {
+  it("a process of another user's is dead to us: nobody waits for it", async () => {
+    const away = mayGiveAway ? spawn('sleep', ['60'], { uid: 65_534, stdio: 'ignore' }) : undefined;
+    onTestFinished(() => void away?.kill('SIGKILL'));
+    if (away !== undefined) await once(away, 'spawn');
+    // The first process of all is root's.
+    const pid = away?.pid ?? 1;
+    expect(isAlive({ ...thisProcess(), pid, startedAt: statOf(pid).startedAt })).toBe(false);
+  });
+
   it('a zombie is dead', async () => {
     // The shell becomes a program that waits for nobody, so the child that it had stays a zombie.
     const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
