@@ -23,7 +23,7 @@ export type ProcessState = 'running' | 'stopped' | 'dead';
  * that a reused id passes for alive (a gate then waits for the next start), and nobody is seen stopped.
  */
 export function stateOf(mark: ProcessMark): ProcessState {
-  if (mark.boot !== bootMark()) return 'dead';
+  if (!isSameBoot(mark.boot, bootMark())) return 'dead';
   try {
     const seen = seenOf(mark.pid);
     return seen === undefined || seen.startedAt !== mark.startedAt ? 'dead' : seen.state;
@@ -113,11 +113,37 @@ function seenAs(letter: string, startedAt: string | undefined): SeenProcess | un
   return { startedAt, state: 'Tt'.includes(letter) ? 'stopped' : 'running' };
 }
 
+let ownBoot: string | undefined;
+
+/** This run of the system. */
 function bootMark(): string {
+  ownBoot ??= boots[process.platform]?.() ?? `boot-at-${Math.round(Date.now() / 1000 - uptime())}`;
+  return ownBoot;
+}
+
+/** Where the system itself names its runs. */
+const boots: { readonly [platform in NodeJS.Platform]?: () => string | undefined } = {
+  linux: () => saidBy(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+  darwin: () => saidBy(() => execFileSync('sysctl', ['-n', 'kern.bootsessionuuid'], { encoding: 'utf8' })),
+};
+
+function saidBy(ask: () => string): string | undefined {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return ask().trim() || undefined;
   } catch {
-    // Elsewhere the time of the start, to the ten minutes: it is computed from two clocks that drift apart a little.
-    return `boot-${Math.round((Date.now() / 1000 - uptime()) / 600)}`;
+    return undefined;
   }
+}
+
+/** Far more than two clocks drift apart, and less than the machine runs between two starts. */
+const clocksAgreeWithinS = 600;
+
+/**
+ * Whether two marks are of one run of the system. Elsewhere they are the second of its start, which is computed from two clocks and
+ * never twice the same: rounding it would have its boundaries, at which somebody living passes for dead.
+ */
+export function isSameBoot(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [from, to] = [one, other].map((mark) => Number(/^boot-at-(\d+)$/.exec(mark)?.[1] ?? Number.NaN));
+  return Math.abs((from ?? Number.NaN) - (to ?? Number.NaN)) <= clocksAgreeWithinS;
 }

@@ -2,7 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { isAlive, processMarkSchema, thisProcess } from '../../../../../electron/core/gate/journal/process-mark.ts';
+import {
+  isAlive,
+  isSameBoot,
+  processMarkSchema,
+  thisProcess,
+} from '../../../../../electron/core/gate/journal/process-mark.ts';
 import { mayGiveAway } from '../../../../support/another-user.ts';
 import { startMarkedProcess } from '../../../../support/marked-process.ts';
 
@@ -24,6 +29,16 @@ describe('the mark of a process', () => {
 
   it('is dead after another start of the machine', () => {
     expect(isAlive({ ...thisProcess(), boot: 'another' })).toBe(false);
+  });
+
+  it('knows its run of the system also by a clock that drifts, at whichever second', () => {
+    const start = 1_790_000_000;
+    for (let second = 0; second < 1200; second += 1) {
+      expect(isSameBoot(`boot-at-${start + second}`, `boot-at-${start + second + 1}`)).toBe(true);
+      expect(isSameBoot(`boot-at-${start + second}`, `boot-at-${start + second + 3600}`)).toBe(false);
+    }
+    expect(isSameBoot('boot-at-1', 'a-name')).toBe(false);
+    expect(isSameBoot('boot-2983333', 'boot-at-1790000000')).toBe(false);
   });
 
   it.skipIf(process.platform === 'win32')('is dead when its id belongs to a process that started later', () => {
