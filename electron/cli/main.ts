@@ -9,7 +9,7 @@ import { untilDataFolderHangs } from './data-folder-watch.ts';
 import { type Interrupts, listenForInterrupts, readerGone } from './interrupts.ts';
 import { createJsonReporter, createTextReporter, type Reporter } from './reporter.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
-import { usage } from './usage.ts';
+import { usageOn } from './usage.ts';
 
 /** Runs the command line and ends the process with its exit status. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -113,7 +113,7 @@ function reporterFor(order: Order): Reporter {
 async function carryOut(order: Order, reporter: Reporter, interrupts: Interrupts): Promise<number> {
   switch (order.command) {
     case 'help':
-      process.stdout.write(usage);
+      process.stdout.write(usageOn(process.platform));
       return 0;
     case 'version':
       process.stdout.write(`portcullis ${versionOfPackage()}\n`);
