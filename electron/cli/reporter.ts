@@ -163,7 +163,7 @@ function wordsOf(notice: GateNotice): string {
     case 'knocking-anyway':
       return 'the port takes connections, and no SSH server speaks: something may stand in front of the gate; knocking all the same';
     case 'closing-again':
-      return 'still open: closing again, the closing may have been lost';
+      return `${notice.isSeenOpen ? 'still open: ' : ''}closing again, the closing may have been lost`;
     case 'holding-back':
       return `waiting ${notice.seconds} s: more connections now could look like an attack there (Ctrl-C cancels)`;
     case 'counts-dials':

@@ -125,8 +125,8 @@ export type GateNotice =
   | { readonly kind: 'retrying' }
   /** The port takes connections and no SSH server speaks: something in front may, and the gate behind it is knocked. */
   | { readonly kind: 'knocking-anyway' }
-  /** The gate is still open; the closing is sent again. */
-  | { readonly kind: 'closing-again' }
+  /** The gate was seen still open, or nobody may look now; the closing is sent again. */
+  | { readonly kind: 'closing-again'; readonly isSeenOpen: boolean }
   /** More connections now could look like an attack: nothing is sent for so long. */
   | { readonly kind: 'holding-back'; readonly seconds: number }
   /** It opened a moment ago, and does not any more after as many connections: from now on it is dialled as seldom as can be. */

@@ -1,12 +1,16 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { countedDial } from '../../../electron/core/gate/dials/dial-book.ts';
 import { GateRecord } from '../../../electron/core/gate/journal/gate-record.ts';
-import { learn } from '../../../electron/core/gate/learned/gate-lore.ts';
+import { learn, readLore } from '../../../electron/core/gate/learned/gate-lore.ts';
+import { closingsEnough } from '../../../electron/core/gate/learned/line-loss.ts';
 import { witnessOf } from '../../../electron/core/gate/reach/path-witness.ts';
+import { directReach } from '../../../electron/core/gate/reach/reach.ts';
+import type { GatePlan } from '../../../electron/shared/gate-plan.ts';
 import { drawSteps, makePorts, provenLore } from '../../support/made-gate.ts';
 import { recordAttempt } from '../../support/recorded-attempt.ts';
 import { dial, openGate } from '../practice/visitor.ts';
-import { begun, startKeptGate } from './kept-gate.ts';
+import { begun, type KeptGate, startKeptGate } from './kept-gate.ts';
 
 describe('a closing sequence that is not the right one', () => {
   it.each([
@@ -106,6 +110,45 @@ describe('a gate with a closing sequence', () => {
     expect(await release(recordAttempt(), socket && witnessOf(socket))).toEqual({ kind: 'shut' });
     expect(kept.gate.isOpen()).toBe(false);
     expect(await kept.isJournalEmpty()).toBe(true);
+  });
+});
+
+describe('a gate at which nobody may look any more', () => {
+  /** In 30 s, at a gate that was never seen shut again after an opening. */
+  const mostDials = 5;
+  const fillDialBook = async ({ folder, gate }: KeptGate, plan: GatePlan) => {
+    await learn(makePorts(folder), plan, () => ({ ...provenLore, isProven: false }));
+    const target = { address: '127.0.0.1', family: 4, port: gate.port, waitMs: 1000 } as const;
+    for (let dial = 0; dial < mostDials; dial += 1) {
+      const ports = makePorts(folder);
+      const outcome = await countedDial({ ports, reach: directReach(ports.lookup) }, target);
+      if (outcome.kind === 'answered') outcome.socket.destroy();
+    }
+  };
+
+  it('is sent the closing until it has most likely come, and looked at later', async () => {
+    const kept = await startKeptGate();
+    const { release, socket } = await kept.hold();
+    await fillDialBook(kept, kept.plan);
+    const heard = recordAttempt();
+    const ending = await release({ observer: heard.observer }, socket && witnessOf(socket));
+    expect(ending).toMatchObject({ kind: 'awaited', why: 'dial-count' });
+    const closings = begun(heard, 'close');
+    expect(closings).toBe(closingsEnough(await readLore(makePorts(kept.folder), kept.plan), 0));
+    expect(closings).toBeGreaterThan(1);
+    const again = Array.from({ length: closings - 1 }, () => ({ kind: 'closing-again', isSeenOpen: false }));
+    expect(heard.notices).toEqual(again);
+    expect(kept.gate.isOpen()).toBe(false);
+  });
+
+  it('is sent no more closings than openings where others use it', async () => {
+    const kept = await startKeptGate();
+    const plan = { ...kept.plan, shared: true };
+    const { release, socket } = await kept.hold(plan);
+    await fillDialBook(kept, plan);
+    const heard = recordAttempt();
+    await release({ observer: heard.observer }, socket && witnessOf(socket));
+    expect(begun(heard, 'close')).toBe(1);
   });
 });
 

@@ -6,6 +6,7 @@ import type { TurningTime } from '../learned/turning-time.ts';
 import { longestSingleSynMs } from '../reach/dialler.ts';
 import { accepted, comesFromHost, greetingDueMs } from '../reach/host-answer.ts';
 import { type PathWitness, witnessOf } from '../reach/path-witness.ts';
+import { closeBlindly } from './close-blindly.ts';
 
 export interface ClosingJob {
   readonly context: DialContext;
@@ -26,6 +27,8 @@ export interface ClosingJob {
   readonly opensWithinMs?: number | undefined;
   /** How many looks must stay silent in a row; none: nobody looks now. */
   readonly silentLooks: number;
+  /** How many closings are enough, by the line's loss, where no look follows any more and so many have stayed silent. */
+  closingsEnough(silentLooks: number): number;
   readonly limit: DialLimit | undefined;
   /** The session's own connection, where it still lives. */
   readonly witness?: PathWitness | undefined;
@@ -162,35 +165,50 @@ interface Sent {
 
 async function knockAndLook(job: ClosingJob): Promise<Sent> {
   const { observer, mostClosings } = job;
-  if (mostClosings <= 0) return { closings: 0, ...(await lookAfter(job, 0, performance.now())) };
+  if (mostClosings <= 0) {
+    const { result, answer, looks } = await lookAfter(job, 0, performance.now());
+    return { result, answer, closings: 0, looks };
+  }
   let doubts = job.doubts;
   let looks: readonly ClosingLook[] = [];
   let firstKnockedAt: number | undefined;
   for (let closing = 1; ; closing += 1) {
     const site = job.siteFor(closing);
-    if (closing > 1) observer.noticed({ kind: 'closing-again' });
+    if (closing > 1) observer.noticed({ kind: 'closing-again', isSeenOpen: true });
     await knockAt(site, 'closing', doubts, job);
     const knockedAt = performance.now();
     firstKnockedAt ??= knockedAt;
-    const seen = await lookAfter(job, closing, knockedAt);
+    const { silent, ...seen } = await lookAfter(job, closing, knockedAt);
     if (closing === 1) looks = seen.looks;
-    // Sent once more without a look, since nobody may look now; the last one found it open.
-    const isBlind = closing > 1 && seen.result === 'closed' && seen.looks.length === 0;
-    if (isBlind) return { result: 'open', closings: closing, looks };
+    doubts = [...job.doubts, doubtOf(site.plan, Date.now())];
+    if (seen.result === 'closed' && job.silentLooks > 0) {
+      // Where one was seen to be lost the line is worse than anybody has known.
+      const enough = closing > 1 ? mostClosings : Math.min(mostClosings, job.closingsEnough(silent));
+      await closeBlindly({ ...job, doubts }, { sent: closing, enough });
+      // The last one that looked found it open.
+      if (closing > 1 && silent === 0) return { result: 'open', closings: closing, looks };
+    }
     const isShut = seen.result !== 'open' && seen.result !== 'refused';
     if (isShut || closing >= mostClosings) return { ...seen, closings: closing, looks };
-    doubts = [...job.doubts, doubtOf(site.plan, Date.now())];
     const { waitMs } = clearanceOf(site.plan, site.plan.closing ?? [], doubts);
     const againAt = performance.now() + waitMs;
     if (waitMs > 0 && againAt - firstKnockedAt > longestRepeatingMs) return { ...seen, closings: closing, looks };
   }
 }
 
-/** Looks until enough looks were silent, or somebody answers though the command has had its time. */
-async function lookAfter(job: ClosingJob, closing: number, knockedAt: number): Promise<Omit<Sent, 'closings'>> {
+/**
+ * Looks until enough looks were silent, or somebody answers though the command has had its time.
+ * @returns also how many dials were `silent` since the last answer
+ */
+async function lookAfter(
+  job: ClosingJob,
+  closing: number,
+  knockedAt: number,
+): Promise<Omit<Sent, 'closings'> & { readonly silent: number }> {
   const { shutting, signal, silentLooks, answerBefore, opensWithinMs = 0 } = job;
   const looks: ClosingLook[] = [];
-  if (silentLooks === 0) return { result: 'closed', looks };
+  let silent = 0;
+  if (silentLooks === 0) return { result: 'closed', looks, silent };
   const firstMs = shutting?.dialMs ?? unknownGateMs;
   // A command that opens slowly shuts slowly, most likely.
   const unknownPatienceMs = closing <= 1 ? Math.max(slowCommandMs, margin * opensWithinMs) : firstMs;
@@ -198,22 +216,23 @@ async function lookAfter(job: ClosingJob, closing: number, knockedAt: number): P
   for (const dueMs of firstMs < patienceMs ? [firstMs, patienceMs] : [firstMs]) {
     await pause(knockedAt + dueMs - performance.now(), signal);
     const left = await dialsLeft(job);
-    if (left === 0) return { result: 'closed', looks };
+    if (left === 0) return { result: 'closed', looks, silent };
     // What cannot be seen shut by now may be seen open: one dial is kept for a command that is slow.
     const kept = left < silentLooks && dueMs < patienceMs ? 1 : 0;
     const most = Math.min(silentLooks, Math.max(1, left - kept));
     const afterMs = performance.now() - knockedAt;
     const { kind, answer } = await lookInARow(job, most);
     looks.push({ afterMs, isAnswered: kind === 'answered' });
+    silent = kind === 'answered' ? 0 : silent + most;
     if (kind === 'answered') continue;
     // An open gate with nothing behind it refuses too: a closing that is owed is sent.
-    if (answerBefore === undefined && comesFromHost(answer)) return { result: 'refused', answer, looks };
-    if (answer !== undefined) return { result: 'quiet', answer, looks };
+    if (answerBefore === undefined && comesFromHost(answer)) return { result: 'refused', answer, looks, silent };
+    if (answer !== undefined) return { result: 'quiet', answer, looks, silent };
     // Also a firewall that refuses may be silent: the kernel limits such answers to a few in a second (measured).
     if (kept > 0) continue;
-    return { result: most < silentLooks ? 'closed' : 'quiet', looks };
+    return { result: most < silentLooks ? 'closed' : 'quiet', looks, silent };
   }
-  return { result: 'open', looks };
+  return { result: 'open', looks, silent };
 }
 
 /** Several dials, one closely after the other, until something comes back to one of them; none is waited for longer than a look. */

@@ -40,7 +40,8 @@ export function mostClosingsOf(
   return Math.max(byHand || wasLost ? 1 : 0, closingsOwed);
 }
 
-function keepsCount(plan: Pick<GatePlan, 'shared' | 'dials'>, lore: GateLore | undefined): boolean {
+/** Whether a gate is sent no more closings than openings. */
+export function keepsCount(plan: Pick<GatePlan, 'shared' | 'dials'>, lore: GateLore | undefined): boolean {
   return plan.shared || dialsFew(plan, lore) || lore?.sharing === 'perhaps';
 }
 

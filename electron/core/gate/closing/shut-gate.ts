@@ -15,7 +15,7 @@ import { withOwnDoubt } from '../knocking/knocking.ts';
 import { countsDials, dialsFew } from '../learned/counting-firewall.ts';
 import { dialLimitOf } from '../learned/dial-limit.ts';
 import { type GateLore, learn, readLore } from '../learned/gate-lore.ts';
-import { silentLooks } from '../learned/line-loss.ts';
+import { closingsEnough, silentLooks } from '../learned/line-loss.ts';
 import { loreAfterClosing } from '../learned/lore-after.ts';
 import { paceOf } from '../learned/pace.ts';
 import { afterLastWords, isUsedUp, noteLineUsed } from '../one-time/one-time-opening.ts';
@@ -100,6 +100,7 @@ export async function shutGate(
       shutting: lore?.shutting,
       opensWithinMs: lore?.opening?.notLaterMs ?? lore?.slowestMs,
       silentLooks: isFew ? 0 : silentLooks(lore),
+      closingsEnough: (silent) => closingsEnough(lore, silent),
       // Who shuts it by hand would try it by hand too; and where one look is all a closing comes before any count.
       limit: byHand || countsDials(lore) ? undefined : dialLimitOf(lore),
       witness,

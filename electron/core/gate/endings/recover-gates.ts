@@ -4,6 +4,7 @@ import { asFailure } from '../../../shared/failure.ts';
 import { type GatePlan, policyOfPlan } from '../../../shared/gate-plan.ts';
 import type { AwaitedReason, GateEnding } from '../../../shared/timeline.ts';
 import { throwIfCancelled } from '../../cancel.ts';
+import { closeUnseenOpening } from '../closing/close-blindly.ts';
 import { isLookDue } from '../closing/owed.ts';
 import { leaveGate, shutGate } from '../closing/shut-gate.ts';
 import { countedDial, dialsAllowed, dialsAt } from '../dials/dial-book.ts';
@@ -161,7 +162,7 @@ async function lookAgain(
   plan: GatePlan,
   options: GateOptions,
 ): Promise<GateEnding | undefined> {
-  const { address, family, port, awaits, via, answerBefore } = record.entry;
+  const { address, family, port, awaits, via, answerBefore, openedAtMs } = record.entry;
   if (awaits === undefined || via?.hosts !== context.reach.via?.hosts) return undefined;
   const isDue = isLookDue(awaits);
   const lore = await readLore(context.ports, plan);
@@ -194,6 +195,7 @@ async function lookAgain(
   }
   if (!isDue) return undefined;
   if (!tellsShut(answer, record.entry)) return putOff(record, awaits.why);
+  if (answer === undefined && openedAtMs === undefined) await closeUnseenOpening(context, plan, record, options);
   await record.shut();
   // Silence is all that a dead path has to say too: nobody is told that it was seen shut.
   return awaits.why === 'late-opening' || answer === undefined ? undefined : { kind: 'shut' };

@@ -18,6 +18,8 @@ const dialsInClosing = 2.5;
 const rarely = 1 / 1000;
 /** More would tell a person nothing new for a long time. */
 const mostLooks = 12;
+/** Rule 6 of the gate. */
+const mostClosings = 8;
 
 /** How often a dial at this gate stays silent though it is open, from 0 to 1. */
 export function silentShare(lore: Seen | undefined): number {
@@ -33,7 +35,20 @@ export function isLostLikely({ attempts, failedAttempts, doubtful }: Seen & Pick
 
 /** Whether the loss alone explains that a gate is open after so many closings. */
 export function areLostLikely(lore: Seen | undefined, closings: number): boolean {
-  return (1 - (1 - silentShare(lore)) ** dialsInClosing) ** closings > rarely;
+  return lostShare(lore) ** closings > rarely;
+}
+
+/** How many closings are enough where nobody looks any more: with so many silent looks the gate is then open once in a thousand. */
+export function closingsEnough(lore: Seen | undefined, silentLooks: number): number {
+  const isOpenStill = (closings: number) => lostShare(lore) ** closings * silentShare(lore) ** silentLooks > rarely;
+  let closings = 1;
+  while (closings < mostClosings && isOpenStill(closings)) closings += 1;
+  return closings;
+}
+
+/** How often a closing is lost on the way, from 0 to 1. */
+function lostShare(lore: Seen | undefined): number {
+  return 1 - (1 - silentShare(lore)) ** dialsInClosing;
 }
 
 /** How many looks must stay silent in a row before a gate is called shut. */
