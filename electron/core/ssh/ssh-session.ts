@@ -13,7 +13,8 @@ import type { HostKeyStore } from './host-key-store.ts';
 import { createHostKeyVerifier } from './host-key-verifier.ts';
 import type { KnownHostsEntry } from './known-hosts.ts';
 import { type LiveConnection, wayOf } from './live-connection.ts';
-import { onGreeting } from './on-greeting.ts';
+import { answersRequest } from './quirks/answers-request.ts';
+import { onGreeting } from './quirks/on-greeting.ts';
 import { connectionLost, failureOf, mustChangePassword, silentServer } from './session-failures.ts';
 import { openChannel, ptyOf, type SshChannel, type Terminal } from './ssh-channel.ts';
 
@@ -192,27 +193,4 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
     },
     end: () => client.end(),
   };
-}
-
-/**
- * Asks the server to take back a forwarding that was never asked for. It must answer (RFC 4254, 4), and nothing comes
- * of it: the one question among ssh2's public calls that changes nothing.
- */
-function answersRequest(client: Client, lost: AbortSignal, withinMs: number): Promise<boolean> {
-  if (lost.aborted) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    const finish = (answer: boolean) => {
-      clearTimeout(timer);
-      lost.removeEventListener('abort', onLost);
-      resolve(answer);
-    };
-    const onLost = () => finish(false);
-    const timer = setTimeout(() => finish(false), withinMs);
-    lost.addEventListener('abort', onLost, { once: true });
-    try {
-      client.unforwardIn('127.0.0.1', 1, () => finish(!lost.aborted));
-    } catch {
-      finish(false);
-    }
-  });
 }
