@@ -1,6 +1,8 @@
 import { unprintable } from './unprintable.ts';
 
 const eachUnprintable = new RegExp(unprintable, 'g');
+/** More than one packet of a server can hold. */
+const longestQuote = 36_000;
 
 /**
  * Makes a text that a server wrote fit to be shown outside its terminal: without control and bidi characters, clipped to
@@ -10,4 +12,10 @@ export function plainServerText(text: string, longest: number): string {
   const keepLayout = (found: string) => (found === '\t' || found === '\n' ? found : '');
   const plain = text.replaceAll('\r\n', '\n').replaceAll(eachUnprintable, keepLayout);
   return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
+}
+
+/** A server's words within a sentence of ours, in full: on one line, in quotes that nothing in them can end. */
+export function quotedServerText(text: string): string {
+  const line = plainServerText(text, longestQuote).trim().replaceAll(/\s+/g, ' ').replaceAll(/[“”]/g, '"');
+  return `“${line}”`;
 }
