@@ -14,8 +14,8 @@ import type { KnownHostsEntry } from './known-hosts.ts';
 import { type LiveConnection, wayOf } from './live-connection.ts';
 import { answersRequest } from './quirks/answers-request.ts';
 import { goOnWithoutTerminal } from './quirks/go-on-without-terminal.ts';
+import { withoutLateVerdicts } from './quirks/host-key-answers.ts';
 import { keepToRules } from './quirks/keep-to-rules.ts';
-import { withoutLateMethods, withoutLateVerdicts } from './quirks/late-answers.ts';
 import { createEar } from './server-ear.ts';
 import {
   connectionLost,
@@ -172,13 +172,13 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
     const isGone = () => isOver || plan.socket.destroyed || plan.socket.readableEnded || !plan.socket.writable;
     const authHandler: typeof login.handler = (...asked) => {
       ear.asked();
-      kept?.then(() => isGone() || login.handler(...asked)).catch(() => undefined);
+      kept?.then(() => isOver || login.handler(...asked)).catch(() => undefined);
     };
     watchServer();
     client.connect({
       sock: plan.socket,
       username: plan.user,
-      authHandler: withoutLateMethods(authHandler, isGone),
+      authHandler,
       hostVerifier: withoutLateVerdicts(verifier.verify, isGone, fail),
       algorithms: { serverHostKey: hostKeyAlgorithms(entries, plan.host, plan.port) },
       readyTimeout: 0,
