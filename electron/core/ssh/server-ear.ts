@@ -12,7 +12,7 @@ export interface ServerEar {
   listen(): void;
   /** The server has told something, and the person is to know. */
   tell(text: string): void;
-  /** It is being asked to let somebody in: what it says from now on is about that. */
+  /** It is being asked to let somebody in, once more or for the first time. */
   asked(): void;
   loggedIn(): void;
   heard(): Heard;
@@ -38,6 +38,7 @@ export function createEar(
   let lately = '';
   let farewell = '';
   let told = 0;
+  let asks = 0;
   const tell = (text: string) => {
     if (told >= mostTold) return;
     told += text.length;
@@ -61,7 +62,9 @@ export function createEar(
     },
     asked() {
       isLoggingIn = true;
-      lately = '';
+      asks += 1;
+      // The first time it is only asked what it takes, and shows the banner that everybody gets (RFC 4252, 5.2 and 5.4).
+      if (asks === 2) lately = '';
     },
     loggedIn() {
       isLoggingIn = false;

@@ -19,7 +19,7 @@ export interface Heard {
   readonly preamble: string;
   /** From its consent to log in until somebody is in. */
   readonly isLoggingIn: boolean;
-  /** What the server said last: with its farewell, or of itself since it was last asked to let somebody in. */
+  /** What the server said last: since it was asked to let somebody in, and with its farewell. */
   readonly lastWords: string;
   readonly offers: { readonly theirs: Offer | undefined; readonly ours: Offer };
 }
