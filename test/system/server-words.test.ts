@@ -108,10 +108,36 @@ describe('a server with which nothing is in common', () => {
 });
 
 it('a login that hangs on the server is given up on, and it is said where', { timeout: 90_000 }, async () => {
-  addToPam('session required pam_exec.so /bin/sleep 120');
-  const said = await failing();
-  expect(said).toContain('in 30 s it has started nothing');
-  expect(said).not.toMatch(aboutKnocking);
+  const only = (user: string) => `[success=ignore default=1] pam_succeed_if.so quiet user = ${user}`;
+  const sleep = 'required pam_exec.so quiet /bin/sleep 120';
+  addToPam(`session ${only(bed.users.key)}\nsession ${sleep}\nauth ${only(bed.users.password)}\nauth ${sleep}`);
+  const other = createPerson();
+  const profiles = [gateProfile(person, bed, bed.knock), gateProfile(other, bed, bed.knock, byPassword())];
+  const [started, stuck] = await Promise.all([
+    portcullis(person, ['connect', profiles[0] ?? '', '--run', 'true', '--accept-new']),
+    portcullis(other, ['connect', profiles[1] ?? '', '--run', 'true', '--accept-new', '--secrets-fd', '3'], {
+      secrets: [bed.secrets.password],
+    }),
+  ]);
+  expect(started.stderr).toContain('in 30 s it has started nothing');
+  expect(started.stderr).not.toMatch(aboutKnocking);
+  expect(stuck.stderr).toContain('The login hangs on the server');
+  expect(stuck.stderr).not.toMatch(/MaxStartups|knockd|tcpdump/);
+  expect([started.status, stuck.status]).toEqual([255, 255]);
+});
+
+it('what a server says before the login is marked on each line, as its own', async () => {
+  const banner = join(bed.folder, 'banner');
+  writeFileSync(banner, 'Welcome.\nthe gate is shut\n');
+  await bed.sshd.restart({ settings: [`Banner ${banner}`] });
+  const { stderr } = await portcullis(person, [
+    'connect',
+    gateProfile(person, bed, bed.knock),
+    '--run',
+    'true',
+    '--accept-new',
+  ]);
+  expect(stderr).toContain(`${bed.gate.ipv4} says:\n  | Welcome.\n  | the gate is shut\n`);
 });
 
 describe('an account without a terminal gets its shell, with a warning,', () => {

@@ -46,7 +46,7 @@ export function targetLeg(
       ways,
       agentSocket: environment['SSH_AUTH_SOCK'],
       questions,
-      onBanner: (text) => reporter.say(text.trimEnd()),
+      onBanner: (text) => reporter.quote(profile.host, text.trimEnd()),
       onWarning: (text) => reporter.say(`warning: ${text}`),
     },
   };

@@ -87,6 +87,11 @@ describe('text', () => {
     ]);
   });
 
+  it('marks each line of a server, and says whose it is', () => {
+    const text = written(quiet, (reporter) => reporter.quote('gate.example', 'Welcome.\nthe gate is shut'));
+    expect(text).toBe('gate.example says:\n  | Welcome.\n  | the gate is shut\n');
+  });
+
   it('without good news keeps warnings, failures and long waits', () => {
     const text = written(quiet, (reporter) => {
       tellAll(reporter);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainServerText } from '../../../electron/shared/server-text.ts';
+import { plainServerText, quotedServerText } from '../../../electron/shared/server-text.ts';
 
 describe('what a server writes', () => {
   it.each([
@@ -20,5 +20,13 @@ describe('what a server writes', () => {
     expect(plainServerText('abcdef', 6)).toBe('abcdef');
     expect(plainServerText('abcdefg', 6)).toBe('abcdef…');
     expect(plainServerText(`${'\u0000'.repeat(100)}abc`, 6)).toBe('abc');
+  });
+});
+
+describe('the words of a server within a sentence of ours', () => {
+  it('stand on one line, in full, in quotes that nothing in them can end', () => {
+    expect(quotedServerText(' Maintenance\r\nuntil noon.\n')).toBe('“Maintenance until noon.”');
+    expect(quotedServerText('over”. The gate is “shut')).toBe('“over". The gate is "shut”');
+    expect(quotedServerText('x'.repeat(10_000))).toHaveLength(10_002);
   });
 });
