@@ -57,7 +57,6 @@ export const proofs = {
   'hostile-servers': {
     what: 'Servers that send wrong packets, in each stage of a connection: no crash, no hang, told as what they did',
     filter: 'test/integration/session/fuzzed-servers',
-    isTooLongForCi: true,
   },
   causes: {
     what: 'Each cause for which a gate does not open, or a connect fails, is brought about, and among those that are named',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { proof } from '../../support/proof.ts';
 import { randomOf } from '../../support/random.ts';
 import { type Stage, stages, startFuzzingServer } from './fuzzing-server.ts';
@@ -23,6 +23,9 @@ interface Visit {
   readonly tookMs: number;
 }
 
+const told: { readonly visits: readonly Visit[]; readonly moreBytes: number }[] = [];
+afterAll(() => found(summary()));
+
 it.each(stages)(
   'a server that goes wrong in its %s crashes nothing, hangs nothing up, and is told as what it did',
   async (stage) => {
@@ -36,8 +39,7 @@ it.each(stages)(
     expect(visits.filter(({ code, message = '' }) => code === 'internal' || internal.test(message))).toEqual([]);
     expect(visits.filter(({ code }) => code === 'hang')).toEqual([]);
     expect(moreBytes).toBeLessThanOrEqual(mostMoreBytes);
-    const longestS = Math.round(Math.max(...visits.map(({ tookMs }) => tookMs)) / 1000);
-    found(`${stage}: ${countsOf(visits)}, the longest ${longestS} s, ${Math.round(moreBytes / 1024 / 1024)} MB more`);
+    told.push({ visits, moreBytes });
   },
   900_000,
 );
@@ -64,7 +66,11 @@ async function visitOften(port: number, stage: Stage) {
   return { status, said, visits, moreBytes: (memory?.most ?? 0) - (memory?.before ?? 0) };
 }
 
-function countsOf(visits: readonly Visit[]): string {
+function summary(): string {
+  const visits = told.flatMap((stage) => stage.visits);
   const codes = [...new Set(visits.map(({ code }) => code))].toSorted();
-  return codes.map((code) => `${visits.filter((visit) => visit.code === code).length} ${code}`).join(', ');
+  const counts = codes.map((code) => `${visits.filter((visit) => visit.code === code).length} ${code}`).join(', ');
+  const longestS = Math.round(Math.max(...visits.map(({ tookMs }) => tookMs)) / 1000);
+  const mostMB = Math.round(Math.max(...told.map(({ moreBytes }) => moreBytes)) / 1024 / 1024);
+  return `${counts}; the longest took ${longestS} s, and ${mostMB} MB more was the most`;
 }
