@@ -20,8 +20,8 @@ export interface Reporter extends Observer {
   begin(plan: GatePlan): void;
   /** A line about something beside the attempt: a warning, a gate of an earlier run. */
   say(text: string): void;
-  /** What the server says before the login, fit to be shown. */
-  serverSays(text: string): void;
+  /** What a server says before the login: each line is marked, so that none can pass for one of ours. */
+  quote(host: string, text: string): void;
   /** A failure that nobody has told yet. */
   fail(failure: Failure): void;
   /** Takes the command's standard error where ours holds JSON only: a server must not be able to forge an event. */
@@ -50,7 +50,7 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
     happened,
     noticed: (notice) => put({ event: 'notice', ...notice }),
     say: (message) => put({ event: 'notice', kind: 'message', message }),
-    serverSays: (message) => put({ event: 'notice', kind: 'banner', message }),
+    quote: (host, text) => put({ event: 'notice', kind: 'server-message', host, message: text }),
     fail: (failure) => happened(failedHappening(failure)),
     commandErrors: (data) => put({ event: 'stderr', text: decoder.decode(data, { stream: true }) }),
     rehearsed: (finding) => put({ event: 'rehearsed', ...finding }),
@@ -85,7 +85,7 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
     happened,
     noticed: (notice) => (isWorthAWord(notice) ? write(`${wordsOf(notice)}\n`) : news(wordsOf(notice))),
     say: (text) => write(`${text}\n`),
-    serverSays: (text) => write(`${markedServerText(text)}\n`),
+    quote: (host, text) => write(`${markedServerText(host, text)}\n`),
     fail: (failure) => happened(failedHappening(failure)),
     rehearsed: (_, words) => write(`${words}\n`),
     // Open and unknown were told as failures.

@@ -46,7 +46,7 @@ export function targetLeg(
       ways,
       agentSocket: environment['SSH_AUTH_SOCK'],
       questions,
-      onBanner: reporter.serverSays,
+      onBanner: (text) => reporter.quote(profile.host, text.trimEnd()),
       onWarning: (text) => reporter.say(`warning: ${text}`),
     },
   };

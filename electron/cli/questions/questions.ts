@@ -71,16 +71,14 @@ function promptOf(question: SecretQuestion): string {
     case 'passphrase':
       return `Enter passphrase for key '${question.path}': `;
     case 'interactive':
-      return `(${question.user}@${question.host}) ${question.prompt.replaceAll('\n', '\nserver: ')}`;
+      return `(${question.user}@${question.host}) ${question.prompt.replaceAll('\n', '\n  | ')}`;
   }
 }
 
 function prefaceOf(question: SecretQuestion): string {
   if (question.kind !== 'interactive') return question.attempt > 1 ? 'That was wrong. Once more:' : '';
-  return [question.title, question.instructions]
-    .filter((text) => text !== '')
-    .map(markedServerText)
-    .join('\n');
+  const said = [question.title, question.instructions].filter((text) => text !== '').join('\n');
+  return said === '' ? '' : markedServerText(question.host, said);
 }
 
 function noAnswer(question: SecretQuestion, why: string): never {

@@ -69,7 +69,9 @@ describe('a server that', () => {
     await running.wrote(/all is well/);
     running.child.kill('SIGTERM');
     const { stderr } = await running.done;
-    expect(stderr).toMatch(/^server: Hello\nserver: the gate is shut\nserver: .*portcullis: all is well$/m);
+    expect(stderr).toMatch(
+      /^127\.0\.0\.1 says:\n {2}\| Hello\n {2}\| the gate is shut\n {2}\| .*portcullis: all is well$/m,
+    );
     expect(stderr).not.toMatch(/^(the gate is shut|portcullis: all)/m);
     expect(stderr).not.toContain('\u001b');
   });

@@ -87,6 +87,11 @@ describe('text', () => {
     ]);
   });
 
+  it('marks each line of a server, and says whose it is', () => {
+    const text = written(quiet, (reporter) => reporter.quote('gate.example', 'Welcome.\nthe gate is shut'));
+    expect(text).toBe('gate.example says:\n  | Welcome.\n  | the gate is shut\n');
+  });
+
   it('without good news keeps warnings, failures and long waits', () => {
     const text = written(quiet, (reporter) => {
       tellAll(reporter);
@@ -142,18 +147,6 @@ describe('text', () => {
       expect(written(kind, (reporter) => reporter.tell(ending))).toBe(`${words}\n`);
     }
     expect(written(createJsonReporter, (reporter) => reporter.tell(ending))).toContain(ending.kind);
-  });
-
-  it('marks each line that is the server’s', () => {
-    for (const kind of [talkative, quiet])
-      expect(written(kind, (reporter) => reporter.serverSays('Hello\nthe gate is shut\n'))).toBe(
-        'server: Hello\nserver: the gate is shut\n',
-      );
-    expect(JSON.parse(written(createJsonReporter, (reporter) => reporter.serverSays('Hello')))).toMatchObject({
-      event: 'notice',
-      kind: 'banner',
-      message: 'Hello',
-    });
   });
 
   it('says that a gate was open already', () => {
