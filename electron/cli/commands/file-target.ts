@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import { cancellable } from '../../core/cancel.ts';
 import { pathInProfile } from '../../core/profiles/profile-file.ts';
 import { type ProfileOnWay, readWay } from '../../core/profiles/profile-way.ts';
-import { defaultWays } from '../../core/ssh/default-ways.ts';
-import type { Authentication } from '../../shared/profile.ts';
+import { type LoginWay, waysOf } from '../../core/ssh/default-ways.ts';
 import type { ConnectOrder } from '../command-line.ts';
 import { readProfileArgument } from '../profile-argument.ts';
 import { createQuestions } from '../questions/questions.ts';
@@ -40,9 +39,8 @@ async function readTarget(
     interrupts,
     say: (text) => reporter.say(text),
   });
-  const inPlace = await waysOf({ path, profile }, environment);
-  const identity: Authentication[] =
-    order.identity === undefined ? [] : [{ kind: 'key', path: resolve(order.identity) }];
+  const inPlace = await waysInPlace({ path, profile }, environment);
+  const identity: LoginWay[] = order.identity === undefined ? [] : [{ kind: 'key', path: resolve(order.identity) }];
   return {
     profile,
     hops: await Promise.all(hops.map((hop) => hopTarget(hop, environment))),
@@ -54,13 +52,13 @@ async function readTarget(
 }
 
 async function hopTarget(hop: ProfileOnWay, environment: NodeJS.ProcessEnv): Promise<HopTarget> {
-  return { profile: hop.profile, ways: await waysOf(hop, environment) };
+  return { profile: hop.profile, ways: await waysInPlace(hop, environment) };
 }
 
-async function waysOf(
-  { path, profile: { auth } }: ProfileOnWay,
+async function waysInPlace(
+  { path, profile }: ProfileOnWay,
   environment: NodeJS.ProcessEnv,
-): Promise<readonly Authentication[]> {
-  const named = auth === undefined ? await defaultWays(environment) : [auth].flat();
-  return named.map((way) => (way.kind === 'key' ? { ...way, path: pathInProfile(way.path, path) } : way));
+): Promise<readonly LoginWay[]> {
+  const ways = await waysOf(profile, environment);
+  return ways.map((way) => (way.kind === 'key' ? { ...way, path: pathInProfile(way.path, path) } : way));
 }

@@ -1,4 +1,5 @@
-import type { Authentication, Profile } from '../../shared/profile.ts';
+import type { LoginWay } from '../../core/ssh/default-ways.ts';
+import type { Profile } from '../../shared/profile.ts';
 import type { Questions } from '../../shared/question.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -10,7 +11,7 @@ export interface Target {
   readonly profile: Profile;
   /** The jump hosts before it, the outermost first. */
   readonly hops: readonly HopTarget[];
-  readonly ways: readonly Authentication[];
+  readonly ways: readonly LoginWay[];
   readonly questions: Questions;
   readonly services: Runtime['services'];
   stop(): Promise<void>;

@@ -1,12 +1,13 @@
 import ssh2, { type Client } from 'ssh2';
 import { asFailure, type Failure } from '../../shared/failure.ts';
-import type { Authentication } from '../../shared/profile.ts';
 import type { Questions } from '../../shared/question.ts';
 import { plainServerText } from '../../shared/server-text.ts';
+import type { KeyHappening } from '../../shared/timeline.ts';
 import { cancellable, cancelled } from '../cancel.ts';
 import type { Line } from '../gate/reach/line.ts';
 import type { PathWitness } from '../gate/reach/path-witness.ts';
 import { createLogin } from './authentication.ts';
+import type { LoginWay } from './default-ways.ts';
 import { type Forwarding, openForwarding } from './forwarding.ts';
 import { hostKeyAlgorithms } from './host-key-check.ts';
 import type { HostKeyStore } from './host-key-store.ts';
@@ -14,6 +15,7 @@ import { createHostKeyVerifier } from './host-key-verifier.ts';
 import type { KnownHostsEntry } from './known-hosts.ts';
 import { type LiveConnection, wayOf } from './live-connection.ts';
 import { onGreeting } from './on-greeting.ts';
+import { hearLoginAnswers } from './quirks/login-answers.ts';
 import { connectionLost, failureOf, mustChangePassword, silentServer } from './session-failures.ts';
 import { openChannel, ptyOf, type SshChannel, type Terminal } from './ssh-channel.ts';
 
@@ -25,14 +27,15 @@ export interface SessionPlan {
   readonly port: number;
   readonly address: string;
   readonly user: string;
-  readonly ways: readonly Authentication[];
+  readonly ways: readonly LoginWay[];
   readonly agentSocket: string | undefined;
   readonly hostKeys: HostKeyStore;
   readonly questions: Questions;
   /** What the server says before the login, made plain, and what a person should know of the key files. */
   readonly onBanner: (text: string) => void;
   readonly onWarning: (text: string) => void;
-  readonly onRefused?: ((way: Authentication) => void) | undefined;
+  readonly onRefused?: ((way: LoginWay) => void) | undefined;
+  readonly onKey?: ((happening: KeyHappening) => void) | undefined;
   /** The server has said the first line of the protocol. */
   readonly onGreeted?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -58,7 +61,8 @@ export interface SshSession {
 const handshakeMs = 30_000;
 const keepaliveIntervalMs = 15_000;
 const keepaliveMisses = 3;
-const longestBanner = 8000;
+/** Old ones have 10 kB; ssh2 takes no packet of more than 35. */
+const longestBanner = 32 * 1024;
 
 /**
  * Logs in over a connection that is open already (section 4 of the design).
@@ -90,7 +94,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       plan.signal?.removeEventListener('abort', onAbort);
       if (failure === undefined) return resolve();
       client.destroy();
-      reject(failure);
+      reject(login.whyLost(failure));
     };
     const watchServer = () => {
       clearTimeout(watch);
@@ -111,7 +115,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       secret: (question) => patiently(() => plan.questions.secret(question)),
       acceptHostKey: (question) => patiently(() => plan.questions.acceptHostKey(question)),
     };
-    const login = createLogin({ ...plan, questions });
+    const login = createLogin({ ...plan, questions, patiently });
     const verifier = createHostKeyVerifier({ ...plan, entries, questions });
     const onAbort = () => settle(cancelled());
     if (plan.signal?.aborted) return settle(cancelled());
@@ -123,10 +127,13 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
 
     client.on('banner', (text) => plan.onBanner(plainServerText(text, longestBanner)));
     client.on('change password', () => settle(mustChangePassword(plan)));
-    client.once('ready', () => settle(undefined));
+    client.once('ready', () => {
+      login.letIn();
+      settle(undefined);
+    });
     client.on('error', (error: Error & { level?: string }) => {
-      // One way to log in that does not work is no end: ssh2 goes on to the next.
-      if (error.level === 'agent') return plan.onWarning(`The SSH agent cannot be used: ${error.message}.`);
+      // One key that does not sign is no end: it has been told, and ssh2 goes on to the next way.
+      if (error.level === 'agent') return;
       whyLost ??= verifier.failure() ?? failureOf(error, { ...plan, said: preamble() }, () => login.whyRefused());
       settle(whyLost);
     });
@@ -160,6 +167,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       keepaliveInterval: keepaliveIntervalMs,
       keepaliveCountMax: keepaliveMisses,
     });
+    hearLoginAnswers(client, login.answers);
     // ssh2 has paused it until it listens itself: nothing flows past it.
     preamble = onGreeting(plan.socket, () => plan.onGreeted?.());
   });

@@ -135,7 +135,7 @@ describe('prompts', () => {
     const plain = '[2JEVIL31m\nCode: ';
     const texts = { title: hostile, instructions: `${hostile}${'x'.repeat(5000)}` };
     const server = await startSshServer({
-      banner: `${hostile}${'y'.repeat(20_000)}`,
+      banner: `${hostile}${'y'.repeat(34_000)}`,
       onLogin: takesAnswers([{ prompt: hostile, echo: true }], ['1'], texts),
     });
     const { session, secrets, banners } = await visit(server.port, {
@@ -150,7 +150,7 @@ describe('prompts', () => {
     expect(question.instructions.length).toBeLessThanOrEqual(401);
     expect(banners).toHaveLength(1);
     expect(banners[0]?.startsWith(`${plain}yyy`)).toBe(true);
-    expect(banners[0]?.length).toBeLessThanOrEqual(8001);
+    expect(banners[0]?.length).toBeLessThanOrEqual(32 * 1024 + 1);
   });
 });
 

@@ -1,0 +1,43 @@
+import { Failure } from '../../../shared/failure.ts';
+import { plainServerText } from '../../../shared/server-text.ts';
+
+/** How far a login got. */
+export interface Tried {
+  readonly user: string;
+  readonly host: string;
+  /** What the server has refused, in words and in order. */
+  readonly refused: readonly string[];
+  /** What was named and could not be used. */
+  readonly problems: readonly Failure[];
+  /** What the server takes, as it said last. */
+  readonly offered: readonly string[];
+}
+
+const mostNamed = 10;
+
+/** Why there is nothing left to try. */
+export function refusal({ user, host, refused, problems, offered }: Tried): Failure {
+  const [problem] = problems;
+  if (problem !== undefined && refused.length === 0) return problem;
+  const tried = ` Tried: ${wordsOf(refused)}.`;
+  const takes = offered.length === 0 ? '' : ` The server takes ${plainServerText(offered.join(', '), 200)}.`;
+  const unusable = problems.map(({ message }) => ` ${message}`).join('');
+  return new Failure('login-refused', `${host} did not let ${user} in.${tried}${takes}${unusable}`, {
+    remedy: 'Check the user name, the key or the password, and the ways to log in that the profile names.',
+  });
+}
+
+/** A connection that was lost in the middle of a login, with what had been refused by then: it may be why. */
+export function lostAfter(failure: Failure, { refused }: Tried): Failure {
+  if (refused.length === 0 || failure.code !== 'connection-lost') return failure;
+  const { code, message, remedy, cause } = failure;
+  const why = { ...(remedy === undefined ? {} : { remedy }), cause };
+  return new Failure(code, `${message} Refused before that: ${wordsOf(refused)}.`, why);
+}
+
+function wordsOf(refused: readonly string[]): string {
+  const different = [...new Set(refused)];
+  if (different.length === 0) return 'nothing';
+  const more = different.length > mostNamed ? ` and ${different.length - mostNamed} more` : '';
+  return `${different.slice(0, mostNamed).join(', ')}${more}`;
+}
