@@ -1,4 +1,5 @@
 import type { LoginWay } from '../../core/ssh/default-ways.ts';
+import type { Account } from '../../shared/account.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Questions } from '../../shared/question.ts';
 import type { Runtime } from '../runtime.ts';
@@ -12,7 +13,8 @@ export interface Target {
   /** The jump hosts before it, the outermost first. */
   readonly hops: readonly HopTarget[];
   readonly ways: readonly LoginWay[];
-  readonly questions: Questions;
+  /** Where the questions of a login go, on the way or there. */
+  questionsOf(account: Account): Questions;
   readonly services: Runtime['services'];
   stop(): Promise<void>;
 }
