@@ -27,24 +27,22 @@ const guesses = /Failed (?:password|keyboard-interactive)/;
 
 describe('an answer that is handed in', () => {
   it.each([
-    ['by itself', undefined],
-    ['beside a password', 'password'],
-  ])('for a key that cannot be read goes to no server as a password, %s', async (_, other) => {
+    ['as a bare line', false],
+    ['as what it is', true],
+  ])('for a key that cannot be read goes to no server as a password: %s', async (_, isTold) => {
     const bed = await openBed();
     const person = createPerson();
-    const path = join(person.documents, 'putty.ppk');
-    writeFileSync(path, 'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: aes256-cbc\n', { mode: 0o600 });
-    const auth = [{ kind: 'key', path }, { kind: 'keyboard-interactive' }, { kind: 'password' }];
-    const profile = writeProfile(person, 'web', {
-      ...{ host: bed.gate.ipv4, user: users.password, auth: other === undefined ? auth[0] : auth },
-      knock: { open: '9', deadlineS: 1 },
-    });
-    const passphrase = drawSecret();
-    const line = other === undefined ? passphrase : JSON.stringify({ kind: 'key', value: passphrase });
-    const { status, stderr } = await portcullis(person, connect(profile), { secrets: [line] });
-    expect(status).toBe(255);
-    expect(stderr).toContain('is in a PuTTY format');
+    const key = join(person.documents, 'putty.ppk');
+    writeFileSync(key, 'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: aes256-cbc\n', { mode: 0o600 });
+    const account = { host: bed.gate.ipv4, user: users.password };
+    const profile = writeProfile(person, 'web', { ...account, knock: { open: '9', deadlineS: 1 } });
+    const value = drawSecret();
+    const secrets = [isTold ? JSON.stringify({ kind: 'key', value }) : value];
+    const { status, stderr } = await portcullis(person, [...connect(profile), '--identity', key], { secrets });
     expect(bed.sshd.log()).not.toMatch(guesses);
+    expect(stderr).toContain('is in a PuTTY format');
+    expect(stderr).not.toContain(value);
+    expect(status).toBe(255);
   });
 
   it('is taken in any order', async () => {
@@ -73,9 +71,9 @@ describe('an answer that is handed in', () => {
     const value = drawSecret();
     const inner = JSON.stringify({ kind: 'password', host: bed.inner.address.ipv4, value });
     const { status, stderr } = await portcullis(person, connect(path), { secrets: [inner, inner, inner] });
-    expect(status).toBe(255);
-    expect(stderr).toContain('no line of --secrets-fd is for that');
     expect(bed.sshd.log()).not.toMatch(guesses);
+    expect(stderr).toContain('no line of --secrets-fd is for that');
+    expect(status).toBe(255);
     // Without a host it might be for either.
     const unclear = [JSON.stringify({ kind: 'password', value }), value];
     for (const line of unclear) {
