@@ -120,6 +120,19 @@ describe('prompts', () => {
     ]);
   });
 
+  it('that are none only tell something, which is shown as the server’s', async () => {
+    const server = await startSshServer({
+      onLogin(context) {
+        if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive']);
+        context.prompt([], 'Notice', 'Your \u001b[31mpassword expires in 3 days.', () => context.accept());
+      },
+    });
+    const { session, secrets, banners } = await visit(server.port, { ways: [{ kind: 'keyboard-interactive' }] });
+    await session;
+    expect(secrets).toEqual([]);
+    expect(banners).toEqual(['Notice\nYour [31mpassword expires in 3 days.']);
+  });
+
   it('come again after wrong answers, three times at most', async () => {
     const server = await startSshServer({ onLogin: takesAnswers([password], ['right']) });
     const { session, secrets } = await visit(server.port, {
