@@ -126,6 +126,16 @@ describe('an agent', () => {
     expect(warnings.join()).toContain('ssh-add -X');
   });
 
+  it('that is locked is named before a passphrase is asked for, also where nobody has named it', async () => {
+    const agent = await startAgent(bed.folder);
+    await agent.lock();
+    const ways = [{ kind: 'agent', isUsual: true } as const, { ...key(bed.keys.encrypted), isUsual: true }];
+    const answer = () => bed.secrets.keyPassphrase;
+    const { failure, warnings } = await logInAtBed({ user: bed.users.key, ways, agentSocket: agent.socket, answer });
+    expect(failure).toBeUndefined();
+    expect(warnings.join()).toContain('ssh-add -X');
+  });
+
   it('whose keys are certificates says which are passed over', async () => {
     const agent = await startAgent(bed.folder);
     await agent.hold(await certified(bed.keys.plain));

@@ -1,5 +1,6 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware, Prompt } from 'ssh2';
 import { asFailure, Failure } from '../../shared/failure.ts';
+import type { Questions } from '../../shared/question.ts';
 import { plainServerText } from '../../shared/server-text.ts';
 import { cancelled } from '../cancel.ts';
 import type { LoginWay } from './default-ways.ts';
@@ -23,8 +24,8 @@ export interface Login {
   letIn(): void;
   /** Why there is nothing left to try, for when the server has refused all. */
   whyRefused(): Failure;
-  /** Why the login came to an end in another way. */
-  whyLost(failure: Failure): Failure;
+  /** The login has failed: nothing that comes now is sent. @returns the failure, with what may be why */
+  over(failure: Failure): Failure;
 }
 
 interface Answer {
@@ -42,6 +43,7 @@ export function createLogin(plan: LoginPlan): Login {
   const username = user;
   const refused: string[] = [];
   const problems: Failure[] = [];
+  const untold: Failure[] = [];
   let prepared: Promise<readonly Offer[]> | undefined;
   let waiting: Offer[] | undefined;
   let last: Offer | undefined;
@@ -51,18 +53,29 @@ export function createLogin(plan: LoginPlan): Login {
   let mayAskMore = false;
   let problemsBefore = 0;
   let ended: Failure | undefined;
+  let isOver = false;
   let rounds = 0;
 
   const unusable = (failure: Failure, way: LoginWay) => {
     problems.push(failure);
     if (way.kind === 'key') plan.onRefused?.(way);
-    // An agent without keys runs on many desktops, and nobody has named it.
-    if (way.kind === 'agent' && way.isUsual === true) return;
-    plan.onWarning([failure.message, failure.remedy].filter((text) => text !== undefined).join(' '));
+    // An agent without keys runs on many desktops, and nobody has named it: it is told when it may be why somebody is asked.
+    if (way.kind === 'agent' && way.isUsual === true) untold.push(failure);
+    else warn(failure);
   };
+  const warn = ({ message, remedy }: Failure) =>
+    plan.onWarning([message, remedy].filter((text) => text !== undefined).join(' '));
+  const questions: Questions = {
+    ...plan.questions,
+    secret(question) {
+      if (question.kind === 'passphrase') untold.splice(0).forEach(warn);
+      return plan.questions.secret(question);
+    },
+  };
+  const prepare = () => offersOf({ ...plan, questions }, unusable);
 
   const nextMethod = async (): Promise<AnyAuthMethod | false> => {
-    prepared ??= offersOf(plan, unusable);
+    prepared ??= prepare();
     waiting ??= [...(await prepared)];
     const heard = answer;
     answer = undefined;
@@ -137,7 +150,9 @@ export function createLogin(plan: LoginPlan): Login {
     }
     const sign: Signer = async (data, hash) => {
       try {
-        return await plan.patiently(() => identity.sign(data, hash));
+        const signature = await plan.patiently(() => identity.sign(data, hash));
+        // ssh2 breaks at what comes after its connection has been destroyed.
+        return isOver ? await new Promise(() => undefined) : signature;
       } catch (thrown) {
         try {
           unusable(orThrow(thrown), way);
@@ -159,20 +174,26 @@ export function createLogin(plan: LoginPlan): Login {
     finish: (answers: string[]) => void,
   ) => {
     rounds += 1;
-    answerPrompts(plan, { title, instructions, prompts, round: rounds }).then(finish, (thrown) => fail(thrown));
+    const answered = answerPrompts(plan, { title, instructions, prompts, round: rounds });
+    answered.then(
+      (answers) => isOver || finish(answers),
+      (thrown) => fail(thrown),
+    );
   };
 
   let fail: (thrown: unknown) => void = () => undefined;
   return {
     handler: (methods, _partialSuccess, next) => {
       // ssh2's types leave out that `false` ends the login, and that the first call has no list.
-      const goOn = next as (method: AnyAuthMethod | false) => void;
+      const goOn = (method: AnyAuthMethod | false) => {
+        if (!isOver) (next as (method: AnyAuthMethod | false) => void)(method);
+      };
       fail = (thrown) => {
         ended ??= asFailure(thrown);
         goOn(false);
       };
       if ((methods as unknown) !== null) return void nextMethod().then(goOn, fail);
-      prepared = offersOf(plan, unusable);
+      prepared = prepare();
       prepared.catch(() => undefined);
       goOn({ type: 'none', username });
     },
@@ -187,8 +208,10 @@ export function createLogin(plan: LoginPlan): Login {
     },
     letIn: () => last && tellKey(last, true),
     whyRefused: () => ended ?? refusal({ user, host, refused, problems, offered }),
-    whyLost: (failure) =>
-      failure === ended ? failure : lostAfter(failure, { user, host, refused, problems, offered }),
+    over(failure) {
+      isOver = true;
+      return failure === ended ? failure : lostAfter(failure, { user, host, refused, problems, offered });
+    },
   };
 }
 

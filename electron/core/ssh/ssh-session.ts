@@ -94,7 +94,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       plan.signal?.removeEventListener('abort', onAbort);
       if (failure === undefined) return resolve();
       client.destroy();
-      reject(login.whyLost(failure));
+      reject(login.over(failure));
     };
     const watchServer = () => {
       clearTimeout(watch);

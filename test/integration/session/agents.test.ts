@@ -40,13 +40,17 @@ describe('an agent that', () => {
     ['refuses', sshString(Buffer.from([5]))],
     ['says nothing in its answer', sshString('')],
     ['names more keys than it sends', sshString(Buffer.from([12, 0, 0, 0, 9]))],
-    ['cuts its list', listOf([keyOf('ssh-ed25519'), 'a']).subarray(0, -1).fill(0, 0, 3)],
+    ['cuts its list', listOf([keyOf('ssh-ed25519'), 'a']).subarray(0, -1)],
     ['announces a gigabyte', Buffer.from([64, 0, 0, 0, 12])],
   ] as const)('%s cannot be used', async (_, answer) => {
     const socket = await startAgent(() => answer);
     const asked = listAgentKeys(socket, AbortSignal.timeout(2000));
     expect((await failureOf(asked)).code).toMatch(/^(?:agent-unusable|cancelled)$/);
-    const signed = signWithAgent(socket, { blob: keyOf('x'), data: Buffer.alloc(1), hash: undefined }, AbortSignal.timeout(2000));
+    const signed = signWithAgent(
+      socket,
+      { blob: keyOf('x'), data: Buffer.alloc(1), hash: undefined },
+      AbortSignal.timeout(2000),
+    );
     expect((await failureOf(signed)).code).toMatch(/^(?:agent-unusable|cancelled)$/);
   });
 
@@ -75,7 +79,9 @@ describe('an agent that', () => {
 
   it('does not sign with a key that the server takes is told, and the next way is tried', async () => {
     const { blob } = makeKey();
-    const agentSocket = await startAgent(([kind]) => (kind === 11 ? listOf([blob, 'held']) : sshString(Buffer.from([5]))));
+    const agentSocket = await startAgent(([kind]) =>
+      kind === 11 ? listOf([blob, 'held']) : sshString(Buffer.from([5])),
+    );
     const onLogin = (context: AuthContext) => {
       if (context.method === 'publickey' || context.method === 'password') context.accept();
       else context.reject(['publickey', 'password']);
@@ -97,7 +103,13 @@ describe('an agent that', () => {
     const usual = await visit(server.port, { agentSocket, ways, answers: ['x'] });
     await usual.session;
     expect(usual.warnings).toEqual([]);
-    const named = await visit(server.port, { agentSocket, ways: [{ kind: 'agent' }, { kind: 'password' }], answers: ['x'] });
+    const refused = await visit(server.port, { agentSocket, ways: ways.slice(0, 1) });
+    expect((await failureOf(refused.session)).message).toContain('locked, or holds no key');
+    const named = await visit(server.port, {
+      agentSocket,
+      ways: [{ kind: 'agent' }, { kind: 'password' }],
+      answers: ['x'],
+    });
     await named.session;
     expect(named.warnings.join()).toContain('locked, or holds no key');
   });

@@ -35,7 +35,7 @@ export function agentIdentity(
   }: { readonly socket: string; readonly path?: string; readonly signal?: AbortSignal | undefined },
   { blob, comment }: AgentKey,
 ): Identity {
-  const name = plainServerText(comment, 100);
+  const name = plainServerText(comment, 100).replaceAll(/\s+/g, ' ');
   return {
     publicKey: blob,
     from: `${path === undefined ? name : path}, in the agent`.replace(/^, /, ''),

@@ -21,6 +21,12 @@ export function refusal({ user, host, refused, problems, offered }: Tried): Fail
   if (problem !== undefined && refused.length === 0) return problem;
   const tried = ` Tried: ${wordsOf(refused)}.`;
   const takes = offered.length === 0 ? '' : ` The server takes ${plainServerText(offered.join(', '), 200)}.`;
+  if (refused.length === 0 && offered.length > 0) {
+    return new Failure('login-refused', `${host} takes no way to log in that the profile names.${takes}`, {
+      remedy:
+        'Name one that it takes among the ways to log in of the profile: a second one may be wanted before the first.',
+    });
+  }
   const unusable = problems.map(({ message }) => ` ${message}`).join('');
   return new Failure('login-refused', `${host} did not let ${user} in.${tried}${takes}${unusable}`, {
     remedy: 'Check the user name, the key or the password, and the ways to log in that the profile names.',
