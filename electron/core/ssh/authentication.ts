@@ -1,6 +1,5 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware, Prompt } from 'ssh2';
 import { asFailure, Failure } from '../../shared/failure.ts';
-import type { Questions } from '../../shared/question.ts';
 import { plainServerText } from '../../shared/server-text.ts';
 import { cancelled } from '../cancel.ts';
 import type { LoginWay } from './default-ways.ts';
@@ -9,6 +8,7 @@ import { answerPrompts } from './login/answer-prompts.ts';
 import { type Identity, identityWords } from './login/identity.ts';
 import type { LoginPlan } from './login/login-plan.ts';
 import { type Offer, offersOf } from './login/offers.ts';
+import { createProblems } from './login/problems.ts';
 import { lostAfter, refusal } from './login/refusal.ts';
 import type { LoginAnswers } from './quirks/login-answers.ts';
 import { oneKeyAgent, type Signer } from './quirks/one-key-agent.ts';
@@ -42,8 +42,8 @@ export function createLogin(plan: LoginPlan): Login {
   const { user, host } = plan;
   const username = user;
   const refused: string[] = [];
-  const problems: Failure[] = [];
-  const untold: Failure[] = [];
+  const taken: string[] = [];
+  const problems = createProblems(plan);
   let prepared: Promise<readonly Offer[]> | undefined;
   let waiting: Offer[] | undefined;
   let last: Offer | undefined;
@@ -56,23 +56,8 @@ export function createLogin(plan: LoginPlan): Login {
   let isOver = false;
   let rounds = 0;
 
-  const unusable = (failure: Failure, way: LoginWay) => {
-    problems.push(failure);
-    if (way.kind === 'key') plan.onRefused?.(way);
-    // An agent without keys runs on many desktops, and nobody has named it: it is told when it may be why somebody is asked.
-    if (way.kind === 'agent' && way.isUsual === true) untold.push(failure);
-    else warn(failure);
-  };
-  const warn = ({ message, remedy }: Failure) =>
-    plan.onWarning([message, remedy].filter((text) => text !== undefined).join(' '));
-  const questions: Questions = {
-    ...plan.questions,
-    secret(question) {
-      if (question.kind === 'passphrase') untold.splice(0).forEach(warn);
-      return plan.questions.secret(question);
-    },
-  };
-  const prepare = () => offersOf({ ...plan, questions }, unusable);
+  const tried = () => ({ user, host, refused, taken, offered, problems: problems.all });
+  const prepare = () => offersOf({ ...plan, questions: problems.questions }, problems.add);
 
   const nextMethod = async (): Promise<AnyAuthMethod | false> => {
     prepared ??= prepare();
@@ -91,7 +76,7 @@ export function createLogin(plan: LoginPlan): Login {
       const method = await methodOf(offer);
       if (method === undefined) continue;
       last = { ...offer, tries: offer.tries + 1 };
-      problemsBefore = problems.length;
+      problemsBefore = problems.all.length;
       return method;
     }
   };
@@ -99,23 +84,23 @@ export function createLogin(plan: LoginPlan): Login {
   const takeIn = (offer: Offer, heard: Answer | undefined, left: Offer[]) => {
     if (heard?.isPartialSuccess === true) {
       mayAskMore = true;
+      taken.push(wordsOf(offer));
       tellKey(offer, true);
       return;
     }
     if (heard === undefined) {
-      if (problems.length === problemsBefore) unusable(noCommonSignature(offer), offer.way);
+      if (problems.all.length === problemsBefore) problems.add(noCommonSignature(offer), offer.way);
       return;
     }
     plan.onRefused?.(offer.way);
     tellKey(offer, false);
-    refused.push(
-      offer.identity === undefined || lastKey === undefined
-        ? offer.way.kind
-        : `key ${identityWords(lastKey, offer.identity.from)}`,
-    );
+    refused.push(wordsOf(offer));
     const asksThePerson = offer.identity === undefined && methodFor(offer.way, offered) !== undefined;
     if (asksThePerson && offer.tries < passwordTries) left.unshift(offer);
   };
+
+  const wordsOf = ({ way, identity }: Offer) =>
+    identity === undefined || lastKey === undefined ? way.kind : `key ${identityWords(lastKey, identity.from)}`;
 
   const tellKey = ({ identity }: Offer, isTaken: boolean) => {
     if (identity === undefined || lastKey === undefined) return;
@@ -145,7 +130,9 @@ export function createLogin(plan: LoginPlan): Login {
     try {
       lastKey = await identity.reveal();
     } catch (thrown) {
-      unusable(orThrow(thrown), way);
+      const failure = asFailure(thrown);
+      if (!isAboutKey(failure)) throw failure;
+      problems.add(failure, way);
       return undefined;
     }
     const sign: Signer = async (data, hash) => {
@@ -154,13 +141,13 @@ export function createLogin(plan: LoginPlan): Login {
         // ssh2 breaks at what comes after its connection has been destroyed.
         return isOver ? await new Promise(() => undefined) : signature;
       } catch (thrown) {
-        try {
-          unusable(orThrow(thrown), way);
-        } catch (other) {
-          fail(other);
-          return await new Promise(() => undefined);
+        const failure = asFailure(thrown);
+        if (isAboutKey(failure)) {
+          problems.add(failure, way);
+          throw failure;
         }
-        throw thrown;
+        fail(failure);
+        return await new Promise(() => undefined);
       }
     };
     return { type: 'agent', username, agent: oneKeyAgent(lastKey, sign) };
@@ -207,10 +194,10 @@ export function createLogin(plan: LoginPlan): Login {
       },
     },
     letIn: () => last && tellKey(last, true),
-    whyRefused: () => ended ?? refusal({ user, host, refused, problems, offered }),
+    whyRefused: () => ended ?? refusal(tried()),
     over(failure) {
       isOver = true;
-      return failure === ended ? failure : lostAfter(failure, { user, host, refused, problems, offered });
+      return failure === ended ? failure : lostAfter(failure, tried());
     },
   };
 }
@@ -230,8 +217,6 @@ function methodFor({ kind }: LoginWay, methods: readonly string[]): string | und
 }
 
 /** What is wrong with one key is no end of the login; anything else is. */
-function orThrow(thrown: unknown): Failure {
-  const failure = asFailure(thrown);
-  if (failure.code !== 'key-unusable' && failure.code !== 'agent-unusable') throw failure;
-  return failure;
+function isAboutKey({ code }: Failure): boolean {
+  return code === 'key-unusable' || code === 'agent-unusable';
 }

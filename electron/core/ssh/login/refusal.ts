@@ -7,6 +7,8 @@ export interface Tried {
   readonly host: string;
   /** What the server has refused, in words and in order. */
   readonly refused: readonly string[];
+  /** What it has taken, and was not enough. */
+  readonly taken: readonly string[];
   /** What was named and could not be used. */
   readonly problems: readonly Failure[];
   /** What the server takes, as it said last. */
@@ -16,19 +18,20 @@ export interface Tried {
 const mostNamed = 10;
 
 /** Why there is nothing left to try. */
-export function refusal({ user, host, refused, problems, offered }: Tried): Failure {
+export function refusal({ user, host, refused, taken, problems, offered }: Tried): Failure {
   const [problem] = problems;
-  if (problem !== undefined && refused.length === 0) return problem;
+  if (problem !== undefined && refused.length === 0 && taken.length === 0) return problem;
   const tried = ` Tried: ${wordsOf(refused)}.`;
+  const half = taken.length === 0 ? '' : ` It took ${wordsOf(taken)}, and wants more.`;
   const takes = offered.length === 0 ? '' : ` The server takes ${plainServerText(offered.join(', '), 200)}.`;
-  if (refused.length === 0 && offered.length > 0) {
+  if (refused.length === 0 && taken.length === 0 && offered.length > 0) {
     return new Failure('login-refused', `${host} takes no way to log in that the profile names.${takes}`, {
       remedy:
         'Name one that it takes among the ways to log in of the profile: a second one may be wanted before the first.',
     });
   }
   const unusable = problems.map(({ message }) => ` ${message}`).join('');
-  return new Failure('login-refused', `${host} did not let ${user} in.${tried}${takes}${unusable}`, {
+  return new Failure('login-refused', `${host} did not let ${user} in.${half}${tried}${takes}${unusable}`, {
     remedy: 'Check the user name, the key or the password, and the ways to log in that the profile names.',
   });
 }
