@@ -3,12 +3,13 @@ import { pause } from '../core/cancel.ts';
 import { dataFolderOf } from '../core/data-folder.ts';
 import { endDespiteHanging, untilThreadsAreFree } from '../core/hanging-threads.ts';
 import { asFailure } from '../shared/failure.ts';
+import { withVisibleControls } from '../shared/unprintable.ts';
 import { type Order, parseCommandLine } from './command-line.ts';
 import { untilDataFolderHangs } from './data-folder-watch.ts';
 import { type Interrupts, listenForInterrupts, readerGone } from './interrupts.ts';
 import { createJsonReporter, createTextReporter, type Reporter } from './reporter.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
-import { usage } from './usage.ts';
+import { usageOn } from './usage.ts';
 
 /** Runs the command line and ends the process with its exit status. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -22,7 +23,7 @@ export async function main(args: readonly string[]): Promise<void> {
   process.stdin.on('error', () => undefined);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (thrown) => {
-      process.stderr.write(`portcullis: ${asFailure(thrown).message}\n`);
+      writeError(`portcullis: ${asFailure(thrown).message}\n`);
       interrupts.end(255);
     });
   }
@@ -75,7 +76,7 @@ async function run(args: readonly string[], interrupts: Interrupts): Promise<num
   try {
     order = parseCommandLine(args);
   } catch (thrown) {
-    process.stderr.write(`portcullis: ${asFailure(thrown).message}\n`);
+    writeError(`portcullis: ${asFailure(thrown).message}\n`);
     return 2;
   }
   const reporter = reporterFor(order);
@@ -84,7 +85,7 @@ async function run(args: readonly string[], interrupts: Interrupts): Promise<num
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (failure.code === 'usage') {
-      process.stderr.write(`portcullis: ${failure.message}\n`);
+      writeError(`portcullis: ${failure.message}\n`);
       return 2;
     }
     if (interrupts.leave.aborted && failure.code === 'cancelled') {
@@ -96,10 +97,15 @@ async function run(args: readonly string[], interrupts: Interrupts): Promise<num
   }
 }
 
+/** Arguments, paths and names come along in messages, and must not steer the terminal. */
+function writeError(text: string): void {
+  process.stderr.write(withVisibleControls(text));
+}
+
 function reporterFor(order: Order): Reporter {
-  const writeError = (text: string) => void process.stderr.write(text);
   if ('json' in order && order.json) return createJsonReporter(writeError);
-  if (order.command === 'practice') return createTextReporter((text) => void process.stdout.write(text), false);
+  if (order.command === 'practice')
+    return createTextReporter((text) => void process.stdout.write(withVisibleControls(text)), false);
   const isQuiet = order.command === 'connect' && !process.stderr.isTTY;
   return createTextReporter(writeError, isQuiet);
 }
@@ -107,7 +113,7 @@ function reporterFor(order: Order): Reporter {
 async function carryOut(order: Order, reporter: Reporter, interrupts: Interrupts): Promise<number> {
   switch (order.command) {
     case 'help':
-      process.stdout.write(usage);
+      process.stdout.write(usageOn(process.platform));
       return 0;
     case 'version':
       process.stdout.write(`portcullis ${versionOfPackage()}\n`);

@@ -4,6 +4,7 @@ import { type Failure, isAboutClosing } from '../shared/failure.ts';
 import type { GatePlan } from '../shared/gate-plan.ts';
 import { sequencesLeftWords } from '../shared/one-time-list.ts';
 import { queuedWords, turnLostWords } from '../shared/queued-words.ts';
+import { markedServerText } from '../shared/server-text.ts';
 import {
   type AttemptHappening,
   failedHappening,
@@ -19,6 +20,8 @@ export interface Reporter extends Observer {
   begin(plan: GatePlan): void;
   /** A line about something beside the attempt: a warning, a gate of an earlier run. */
   say(text: string): void;
+  /** What the server says before the login, fit to be shown. */
+  serverSays(text: string): void;
   /** A failure that nobody has told yet. */
   fail(failure: Failure): void;
   /** Takes the command's standard error where ours holds JSON only: a server must not be able to forge an event. */
@@ -47,6 +50,7 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
     happened,
     noticed: (notice) => put({ event: 'notice', ...notice }),
     say: (message) => put({ event: 'notice', kind: 'message', message }),
+    serverSays: (message) => put({ event: 'notice', kind: 'banner', message }),
     fail: (failure) => happened(failedHappening(failure)),
     commandErrors: (data) => put({ event: 'stderr', text: decoder.decode(data, { stream: true }) }),
     rehearsed: (finding) => put({ event: 'rehearsed', ...finding }),
@@ -81,6 +85,7 @@ export function createTextReporter(write: (line: string) => void, isQuiet: boole
     happened,
     noticed: (notice) => (isWorthAWord(notice) ? write(`${wordsOf(notice)}\n`) : news(wordsOf(notice))),
     say: (text) => write(`${text}\n`),
+    serverSays: (text) => write(`${markedServerText(text)}\n`),
     fail: (failure) => happened(failedHappening(failure)),
     rehearsed: (_, words) => write(`${words}\n`),
     // Open and unknown were told as failures.

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { settleDataFolder } from '../core/data-move/settle-data-folder.ts';
+import type { FolderNotice } from '../core/files/guard-data-folder.ts';
 import { createKeyFileVault } from '../core/secrets/key-file-vault.ts';
 import { createServices, type Services } from '../core/services.ts';
 import { userKnownHostsFiles } from '../core/ssh/host-key-store.ts';
@@ -20,13 +21,15 @@ export interface Runtime {
 /** Wires the core for the command line: a key file for a vault, the system's resolver, the user's own folders. */
 export function createRuntime(environment: NodeJS.ProcessEnv, interrupts: Interrupts, reporter: Reporter): Runtime {
   const { folder: dataFolder, notices } = settleDataFolder(environment, process.platform);
-  for (const { message, remedy } of notices) reporter.say(`portcullis: ${message}\n  ${remedy}`);
+  const tell = ({ message, remedy }: FolderNotice) => reporter.say(`portcullis: ${message}\n  ${remedy}`);
+  notices.forEach(tell);
   const services = createServices({
     dataFolder,
     vault: createKeyFileVault(join(dataFolder, 'vault-key')),
     lookup: (host) => lookup(host, { all: true, verbatim: true }),
     knownHostsFiles: userKnownHostsFiles(homedir()),
   });
+  services.folderNotices.forEach(tell);
   return { services, dataFolder, interrupts, environment };
 }
 

@@ -1,6 +1,15 @@
 import { Failure } from '../shared/failure.ts';
 
-export const usage = `Portcullis opens the gate of a server that waits for knocks, connects, and shuts the gate again.
+/** Where `dataFolderOf` puts it, as a person of that system writes it. */
+const dataFolders: { readonly [platform in NodeJS.Platform]?: string } = {
+  darwin: '~/Library/Application Support/Portcullis',
+  win32: '%LOCALAPPDATA%\\Portcullis Data',
+};
+
+/** What `--help` prints. */
+export const usageOn = (
+  platform: NodeJS.Platform,
+) => `Portcullis opens the gate of a server that waits for knocks, connects, and shuts the gate again.
 
   portcullis connect [PROFILE] [--run COMMAND] [--identity FILE] [--accept-new] [--secrets-fd N]
                      [--use-last] [--json]
@@ -25,8 +34,8 @@ each, or a bare answer where the profile names one way to log in and no jump hos
 In a shell ~. at the beginning of a line ends the session.
 
 Exit status: the command's; 2 wrong usage; 254 the command succeeded and the gate could not be seen shut; 255 failure.
-What is open is noted in ~/.local/state/portcullis (or PORTCULLIS_HOME); what a killed process left open is shut at the
-next start.
+What is open is noted in ${dataFolders[platform] ?? '~/.local/state/portcullis'} (or PORTCULLIS_HOME);
+what a killed process left open is shut at the next start.
 `;
 
 /** A command line that cannot be understood; told in one line, exit status 2. */

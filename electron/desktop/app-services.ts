@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { homedir, userInfo } from 'node:os';
-import type { FolderNotice } from '../core/data-move/settle-data-folder.ts';
+import type { FolderNotice } from '../core/files/guard-data-folder.ts';
 import { createGatehouse, type Gatehouse } from '../core/gatehouse/gatehouse.ts';
 import { noticeOfRemovedSecrets } from '../core/gatehouse/notices/secret-notices.ts';
 import { boundMarkPath } from '../core/profiles/bound-mark.ts';
@@ -48,6 +48,7 @@ export async function openAppServices(
     lookup: (host) => lookup(host, { all: true, verbatim: true }),
     knownHostsFiles: userKnownHostsFiles(homedir()),
   });
+  for (const notice of services.folderNotices) tell(folderNoticeView(notice));
   const userName = userInfo().username;
   const profiles = await openProfileLibrary({
     store: createElectronStoreDocument(paths.profiles),

@@ -1,5 +1,6 @@
 import { Notification } from 'electron';
 import type { NoticeView } from '../shared/views/notice-view.ts';
+import { notificationBody } from './notification-body.ts';
 
 /** Tells the person outside of the window. */
 export interface Notifier {
@@ -16,7 +17,7 @@ export function createNotifier(show: () => void): Notifier {
   let known = new Set<string>();
   const tell = (title: string, body: string) => {
     if (!Notification.isSupported()) return;
-    const notification = new Notification({ title, body });
+    const notification = new Notification({ title, body: notificationBody(body, process.platform) });
     shown.add(notification);
     notification.on('click', show);
     notification.on('close', () => shown.delete(notification));

@@ -1,5 +1,5 @@
 import { app, Menu } from 'electron';
-import type { FolderNotice } from '../core/data-move/settle-data-folder.ts';
+import type { FolderNotice } from '../core/files/guard-data-folder.ts';
 import type { EventName, WindowCommand } from '../shared/contract/contract.ts';
 import { openAppLog } from './app-log.ts';
 import type { AppPaths } from './app-paths.ts';

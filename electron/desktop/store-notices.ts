@@ -1,4 +1,4 @@
-import type { FolderNotice } from '../core/data-move/settle-data-folder.ts';
+import type { FolderNotice } from '../core/files/guard-data-folder.ts';
 import type { StoreTrouble } from '../core/store-trouble.ts';
 import type { NoticeView } from '../shared/views/notice-view.ts';
 

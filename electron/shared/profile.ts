@@ -5,7 +5,7 @@ import { whyNotHost } from './host.ts';
 import { issueLines } from './issue-lines.ts';
 import { maximumSequences, whyOf, whyTooLong } from './one-time-list.ts';
 import { parseSequence, SequenceFailure } from './sequence.ts';
-import { unprintable } from './unprintable.ts';
+import { hasInvisible, unprintable } from './unprintable.ts';
 
 export const profileFormat = 'portcullis-profile';
 /** The newest that is read. One is written that has no field of it as version 1, which every Portcullis reads. */
@@ -21,6 +21,10 @@ const printable = (longest: number) =>
     .refine((text) => !unprintable.test(text), 'has a control character')
     .refine((text) => !/\p{Surrogate}/u.test(text), 'has half a character')
     .refine((text) => text.trim() === text, 'begins or ends with a blank');
+
+/** What a person knows something by: none may look like another. */
+const naming = (longest: number) =>
+  printable(longest).refine((text) => !hasInvisible(text), 'has an invisible character, or an unusual blank');
 
 const wholeNumber = (least: number, most: number) => {
   const why = `is a whole number from ${least} to ${most}`;
@@ -130,13 +134,13 @@ export const knockingFields = {
 
 /** Everything of a profile besides its knocking. */
 export const profileFields = {
-  name: printable(100),
+  name: naming(100),
   host,
   port: wholeNumber(1, 65_535).optional(),
-  user: printable(128).optional(),
+  user: naming(128).optional(),
   /** Another profile, by way of whose host this one is reached: in a file its name or path, in the library its id. */
   via: printable(4096).optional(),
-  group: printable(60).optional(),
+  group: naming(60).optional(),
   auth: z.union([authenticationOrder, authentication]).optional(),
   terminal: z
     .strictObject({

@@ -11,3 +11,8 @@ export function plainServerText(text: string, longest: number): string {
   const plain = text.replaceAll('\r\n', '\n').replaceAll(eachUnprintable, keepLayout);
   return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
 }
+
+/** A server's text for a terminal, each line of it marked as the server's, so that none passes for ours. */
+export function markedServerText(text: string): string {
+  return text.trimEnd().replaceAll(/^/gm, 'server: ');
+}

@@ -8,7 +8,7 @@ import { randomOf } from '../support/random.ts';
 import { type App, quitAll, startApp } from './driver/app.ts';
 import { addProfile, editor, field, saveProfile, typedFor, unfold } from './driver/editor.ts';
 import { type OwnGate, startGate } from './driver/gate.ts';
-import { heapOf } from './driver/heap.ts';
+import { heapOf, mainHeapOf } from './driver/heap.ts';
 import { acceptHostKey, answerSecret, connectTo, profileLine, terminalShows, type } from './driver/screen.ts';
 
 const { seed, isWhole } = proof('page-heap', {
@@ -73,6 +73,13 @@ describe('a password that is typed into a prompt', () => {
 
     await expectNotHeld('typed', page, [gate.password, 'a-wrong-password'], 'own gate');
     await endShell(app);
+    const held = async () => {
+      const heap = await mainHeapOf(app);
+      expect(heap.has('own gate')).toBe(true);
+      const ports = [gate.opening, gate.closing].map((steps) => steps.map(({ port }) => port));
+      return [...[gate.password, 'a-wrong-password'].map(heap.has), ...ports.map(heap.hasPorts)];
+    };
+    await expect.poll(held, { timeout: 10_000 }).toEqual([false, false, false, false]);
     await app.quit();
     for (const text of [keptText(person), app.output()]) {
       expect(text).not.toContain(gate.password);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPerson, type Person } from '../support/command-line.ts';
@@ -36,11 +36,15 @@ describe('stores that cannot be used', () => {
       /newer Portcullis/,
     ],
   ])(
-    'because they are %s are moved aside unchanged, the person is told, and the app goes on',
+    'because they are %s are moved aside unchanged, the person is told, and the app goes on; as of a folder open to others',
     async (_name, files, why) => {
       const person = createPerson();
       for (const [file, content] of Object.entries(files)) write(person, file, content);
+      chmodSync(person.dataFolder, 0o777);
       const { page } = await startApp({ person });
+      const exposed = page.getByRole('article', { name: 'Other users could reach Portcullis’ data' });
+      await exposed.getByText('(mode 0777). It is yours alone again.').waitFor();
+      await exposed.getByRole('button', { name: 'Dismiss' }).click();
       for (const [file, content] of Object.entries(files)) {
         const what = file.replace('.json', '');
         const notice = page.getByRole('article', { name: `The ${what} could not be read` });

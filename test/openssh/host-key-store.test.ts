@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -46,6 +55,21 @@ describe('the store of host keys', () => {
     ]);
     expect(refused).toEqual([{ file, line: 2, reason: 'the line ends before the key' }]);
   });
+
+  test.skipIf(process.platform === 'win32').each([0o602, 0o620, 0o666])(
+    'warns of a file that others can write (%o), and uses it',
+    async (mode) => {
+      const file = join(folder.path, 'known_hosts');
+      writeFileSync(file, lineOf('b', 2));
+      const store = storeWith(file);
+      chmodSync(file, 0o644);
+      expect((await store.read()).warnings).toEqual([]);
+      chmodSync(file, mode);
+      const { entries, warnings } = await store.read();
+      expect(entries).toHaveLength(1);
+      expect(warnings.join()).toContain(`may change ${file} (mode 0${mode.toString(8)})`);
+    },
+  );
 
   test('remembers what ssh-keygen finds, and knows it again', async () => {
     const { key, publicFile } = makeKeyPair(folder.path, 'ecdsa-256');

@@ -11,6 +11,7 @@ const all = {
   prompt: { file: 'prompt.ts', needs: missingComponents, atGate: true },
   lines: { file: 'bad-lines.ts', needs: missingComponents, atGate: true },
   many: { file: join('many', 'run.ts'), needs: () => undefined },
+  memory: { file: 'memory.ts', needs: missingWindow, window: true },
   terminal: { file: join('terminal', 'run.ts'), needs: missingChromium },
   window: { file: 'window.ts', needs: () => missingWindow() ?? missingComponents(), atGate: true, window: true },
 };

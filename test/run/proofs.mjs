@@ -4,7 +4,7 @@
  * What each proof proves, and the files of its test: a part of their path, or several in one suite. The test asks `proof` in
  * test/support for its size, by the name that it has here.
  * - `rows`: its cases are tests, each another row of a table. CI runs them all, always.
- * - `files`: `npm test` draws half of its files, and always those named here; CI runs them all.
+ * - `files`: `npm test` draws two of five of its files, and always those named here; CI runs them all.
  * - `isTooLongForCi`: more than five minutes, beside all tests.
  * @type {{ [name: string]: { what: string, filter: string | string[], rows?: true, files?: { always: string[] }, isTooLongForCi?: true } }}
  */

@@ -48,7 +48,7 @@ export function targetLeg(
       ways,
       agentSocket: environment['SSH_AUTH_SOCK'],
       questions: questionsOf(account),
-      onBanner: (text) => reporter.say(text.trimEnd()),
+      onBanner: reporter.serverSays,
       onWarning: (text) => reporter.say(`warning: ${text}`),
     },
   };

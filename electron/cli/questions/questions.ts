@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/account.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { HostKeyQuestion, Questions, SecretQuestion } from '../../shared/question.ts';
+import { markedServerText } from '../../shared/server-text.ts';
 import type { Interrupts } from '../interrupts.ts';
 import { askWithProgram } from './askpass.ts';
 import type { HandedSecrets } from './handed-secrets.ts';
@@ -77,13 +78,16 @@ function promptOf(question: SecretQuestion): string {
     case 'passphrase':
       return `Enter passphrase for key '${question.path}': `;
     case 'interactive':
-      return `(${question.user}@${question.host}) ${question.prompt}`;
+      return `(${question.user}@${question.host}) ${question.prompt.replaceAll('\n', '\nserver: ')}`;
   }
 }
 
 function prefaceOf(question: SecretQuestion): string {
   if (question.kind !== 'interactive') return question.attempt > 1 ? 'That was wrong. Once more:' : '';
-  return [question.title, question.instructions].filter((text) => text !== '').join('\n');
+  return [question.title, question.instructions]
+    .filter((text) => text !== '')
+    .map(markedServerText)
+    .join('\n');
 }
 
 function noAnswer(question: SecretQuestion, why: string, { host }: Account): never {

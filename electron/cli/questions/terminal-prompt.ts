@@ -1,6 +1,7 @@
 import { openSync } from 'node:fs';
 import { ReadStream, WriteStream } from 'node:tty';
 import { cancelled } from '../../core/cancel.ts';
+import { withVisibleControls } from '../../shared/unprintable.ts';
 
 /** A terminal to ask at, whatever standard input is connected to. */
 export interface PromptTerminal {
@@ -22,8 +23,8 @@ export function openPromptTerminal(signal: AbortSignal, onInterrupt: () => void)
   // For good: a terminal that is closed breaks at the next touch, and must not end the process before the gate is shut.
   for (const stream of [input, output]) if (stream.listenerCount('error') === 0) stream.on('error', () => undefined);
   return {
-    show: (text) => void output.write(`${text}\n`),
-    ask: (prompt, echo) => readLine({ input, output }, prompt, echo, signal, onInterrupt),
+    show: (text) => void output.write(`${withVisibleControls(text)}\n`),
+    ask: (prompt, echo) => readLine({ input, output }, withVisibleControls(prompt), echo, signal, onInterrupt),
   };
 }
 

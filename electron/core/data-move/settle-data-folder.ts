@@ -1,18 +1,12 @@
 import { homedir } from 'node:os';
 import { Failure } from '../../shared/failure.ts';
 import { dataFolderOf, formerDataFolderOf, installRootOf, liesWithin, ownFolderOf } from '../data-folder.ts';
+import type { FolderNotice } from '../files/guard-data-folder.ts';
 import { unusable } from '../files/unusable.ts';
 import { clearFormer } from './clear-former.ts';
 import { isFormerAtWork, noteUse } from './former-use.ts';
 import { discardDrafts, isInUse, moveOwnFiles } from './move-own-files.ts';
 import { ownFilesIn } from './own-files.ts';
-
-/** Something that a person should know of where the data are. */
-export interface FolderNotice {
-  readonly title: string;
-  readonly message: string;
-  readonly remedy: string;
-}
 
 /** Where the data are for this run. */
 export interface SettledFolder {

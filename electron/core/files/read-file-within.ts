@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
-import { refuseUnfit, tooLarge } from './unfit-file.ts';
+import { refuseForeign, refuseUnfit, tooLarge } from './unfit-file.ts';
 
 /** A file's bytes and its permission bits. */
 export interface FileContent {
@@ -8,7 +8,7 @@ export interface FileContent {
   readonly mode: number;
 }
 
-/** In the person's own files links are `followed`, and what they lead to is looked at; in our data folder none is. */
+/** In the person's own files links are `followed`, and what they lead to is looked at; in our data folder none is, and nobody else's file is read. */
 export interface FileLimits {
   readonly maximumBytes: number;
   readonly links: 'followed' | 'refused';
@@ -20,7 +20,7 @@ const chunkBytes = 65_536;
  * The one door through which every file is read that a person, a profile or a folder names. It looks first, so that no
  * device is ever opened (opening some does something); it opens without waiting, since a pipe that nobody writes to
  * would hold one of Node's four file threads for good, and looks again at what it got.
- * @throws UnfitFile where it is no regular file of at most `maximumBytes`; NodeJS.ErrnoException
+ * @throws UnfitFile where it is no regular file of at most `maximumBytes`, or in our folder somebody else's; NodeJS.ErrnoException
  */
 export async function readFileWithin(path: string, { maximumBytes, links }: FileLimits): Promise<FileContent> {
   refuseUnfit(await (links === 'followed' ? stat(path) : lstat(path)), maximumBytes);
@@ -28,6 +28,7 @@ export async function readFileWithin(path: string, { maximumBytes, links }: File
   try {
     const found = await file.stat();
     refuseUnfit(found, maximumBytes);
+    if (links === 'refused') refuseForeign(found);
     return { bytes: await readAll(file, maximumBytes, found.size), mode: found.mode & 0o777 };
   } finally {
     await file.close();

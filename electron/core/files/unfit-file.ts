@@ -1,17 +1,30 @@
 import type { Stats } from 'node:fs';
 
 /**
- * What is there, and is not read: no ordinary file, or too large a one. The message goes on from the file's name, as in
+ * What is there, and is not read: no ordinary file, too large a one, or somebody else's. The message goes on from the file's name, as in
  * `is a pipe, not a file`.
  */
 export class UnfitFile extends Error {
   override readonly name = 'UnfitFile';
 }
 
+/** What lies in our data folder, and is another user's. */
+export class ForeignFile extends UnfitFile {}
+
 /** @throws UnfitFile unless a regular file of at most `maximumBytes` was found */
 export function refuseUnfit(found: Stats, maximumBytes: number): void {
   if (!found.isFile()) throw new UnfitFile(whatItIs(found));
   if (found.size > maximumBytes) throw tooLarge(maximumBytes);
+}
+
+/**
+ * For what lies in our data folder: somebody else's is not used, as sshd(8) does with StrictModes. Root's is, since root can do
+ * anything anyway.
+ * @throws ForeignFile where it belongs to another user; never on Windows, which has no such owners
+ */
+export function refuseForeign({ uid }: Pick<Stats, 'uid'>): void {
+  const own = process.geteuid?.() ?? 0;
+  if (uid !== own && uid !== 0) throw new ForeignFile(`belongs to another user (number ${uid}; you are ${own})`);
 }
 
 export function tooLarge(maximumBytes: number): UnfitFile {

@@ -74,8 +74,13 @@ function whyUnreadable(thrown: unknown): string {
   return why[code] ?? code;
 }
 
-/** A path in a profile: `~/` is the home folder, a relative one starts at the profile's own folder. */
+/** A path in a profile: one from the home folder is there, a relative one starts at the profile's own folder. */
 export function pathInProfile(path: string, profilePath: string): string {
-  if (path === '~' || path.startsWith('~/')) return join(homedir(), path.slice(1));
+  if (isFromHome(path)) return join(homedir(), path.slice(1));
   return isAbsolute(path) ? path : resolve(dirname(profilePath), path);
+}
+
+/** Whether a path begins at the home folder: `~/`, and on Windows `~\` too. */
+export function isFromHome(path: string, platform = process.platform): boolean {
+  return path === '~' || path.startsWith('~/') || (platform === 'win32' && path.startsWith('~\\'));
 }

@@ -4,7 +4,7 @@ import { gatePlanOf } from '../../shared/gate-plan.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { ImportItem, ImportPreview } from '../../shared/views/import-preview.ts';
 import { findNamed } from './named-way-in.ts';
-import { pathInProfile, readProfileFile } from './profile-file.ts';
+import { isFromHome, pathInProfile, readProfileFile } from './profile-file.ts';
 
 /** Profile files that were read and wait for a person's choice. */
 export interface ReadImport {
@@ -70,7 +70,7 @@ function withWaysIn(
 function withKeysInPlace(profile: Profile, profilePath: string): Profile {
   if (profile.auth === undefined) return profile;
   const auth = [profile.auth].flat().map((way) => {
-    const isAtHome = way.kind === 'key' && /^~(?:\/|$)/.test(way.path);
+    const isAtHome = way.kind === 'key' && isFromHome(way.path);
     return way.kind !== 'key' || isAtHome ? way : { ...way, path: pathInProfile(way.path, profilePath) };
   });
   return { ...profile, auth };

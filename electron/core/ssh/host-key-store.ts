@@ -14,6 +14,12 @@ import { knownHostsSpelling } from './known-hosts-match.ts';
 /** Some 40,000 keys; a file beyond that is none that ssh(1) wrote. */
 const maximumKnownHostsBytes = 4 * 1024 * 1024;
 
+/** What the known_hosts files hold. */
+export interface ReadKnownHosts extends KnownHosts {
+  /** What a person should know of files that can be used all the same, in whole sentences. */
+  readonly warnings: readonly string[];
+}
+
 /** The host keys that this user's machine knows, and those that were accepted in Portcullis. */
 export interface HostKeyStore {
   /** Where accepted keys go: a known_hosts file of our own, which ssh-keygen(1) can list and edit with `-f`. */
@@ -24,7 +30,7 @@ export interface HostKeyStore {
    */
   entries(): Promise<readonly KnownHostsEntry[]>;
   /** As `entries`, with the lines that could not be read. @throws Failure `known-hosts-unreadable` */
-  read(): Promise<KnownHosts>;
+  read(): Promise<ReadKnownHosts>;
   /**
    * Adds a key to our own file; one that is there already is not added again.
    * @param key the public key from the handshake (RFC 4253, 6.6)
@@ -39,10 +45,14 @@ export function openHostKeyStore(files: {
   readonly userFiles: readonly string[];
 }): HostKeyStore {
   const path = join(files.dataFolder, 'known_hosts');
-  const read = async (): Promise<KnownHosts> => {
+  const read = async (): Promise<ReadKnownHosts> => {
     const others = files.userFiles.map((file) => readKnownHosts(file, 'followed'));
     const all = await Promise.all([readKnownHosts(path, 'refused'), ...others]);
-    return { entries: all.flatMap(({ entries }) => entries), refused: all.flatMap(({ refused }) => refused) };
+    return {
+      entries: all.flatMap(({ entries }) => entries),
+      refused: all.flatMap(({ refused }) => refused),
+      warnings: all.flatMap(({ warnings }) => warnings),
+    };
   };
   return {
     path,
@@ -83,11 +93,11 @@ export function userKnownHostsFiles(
   ];
 }
 
-async function readKnownHosts(path: string, links: FileLimits['links']): Promise<KnownHosts> {
-  const nothing: KnownHosts = { entries: [], refused: [] };
+async function readKnownHosts(path: string, links: FileLimits['links']): Promise<ReadKnownHosts> {
+  const nothing: ReadKnownHosts = { entries: [], refused: [], warnings: [] };
   try {
-    const { bytes } = await readFileWithin(path, { maximumBytes: maximumKnownHostsBytes, links });
-    return parseKnownHosts(bytes.toString('utf8'), path);
+    const { bytes, mode } = await readFileWithin(path, { maximumBytes: maximumKnownHostsBytes, links });
+    return { ...parseKnownHosts(bytes.toString('utf8'), path), warnings: warningsOf(path, mode) };
   } catch (thrown) {
     if (thrown instanceof UnfitFile) {
       if (links === 'followed' && (await isNullDevice(path))) return nothing;
@@ -97,6 +107,15 @@ async function readKnownHosts(path: string, links: FileLimits['links']): Promise
     if (code === 'ENOENT' || code === 'ENOTDIR') return nothing;
     throw unreadable(path, `cannot be read (${code ?? 'unknown error'})`, thrown);
   }
+}
+
+/** Whoever can write such a file chooses which servers are trusted. Windows has no such bits. */
+function warningsOf(path: string, mode: number): string[] {
+  if (process.platform === 'win32' || (mode & 0o022) === 0) return [];
+  const bits = `0${mode.toString(8).padStart(3, '0')}`;
+  return [
+    `Other users of this machine may change ${path} (mode ${bits}), and with it which servers you trust. Run chmod 600 on it.`,
+  ];
 }
 
 /** Whoever wants ssh(1) to keep no keys makes known_hosts a link to /dev/null: an empty file, and the one device taken. */

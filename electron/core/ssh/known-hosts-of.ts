@@ -13,7 +13,7 @@ export function knownHostsOf(host: string, port: number, key: Buffer): HostKeySt
   return {
     path: 'the practice gate',
     entries: () => Promise.resolve(known.entries),
-    read: () => Promise.resolve(known),
+    read: () => Promise.resolve({ ...known, warnings: [] }),
     remember: () => Promise.resolve(),
   };
 }

@@ -71,7 +71,9 @@ const longestBanner = 32 * 1024;
  */
 export async function openSshSession(plan: SessionPlan): Promise<SshSession> {
   try {
-    return await logIn(plan, await cancellable(plan.hostKeys.entries(), plan.signal));
+    const { entries, warnings } = await cancellable(plan.hostKeys.read(), plan.signal);
+    for (const warning of warnings) plan.onWarning(warning);
+    return await logIn(plan, entries);
   } catch (thrown) {
     // Also where ssh2 never got it: a connection that hangs holds one of sshd's places.
     plan.socket.destroy();

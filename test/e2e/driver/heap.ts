@@ -1,6 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import type { App } from './app.ts';
 
-/** The texts and numbers in a page's heap. They are too many to be printed by an assertion that fails. */
+/** The texts and numbers in a heap. They are too many to be printed by an assertion that fails. */
 export interface Heap {
   /** Whether a text is in one of them. */
   has(text: string): boolean;
@@ -17,7 +21,25 @@ export async function heapOf(page: Page): Promise<Heap> {
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false, captureNumericValue: true });
   await session.detach();
-  const strings = stringsOf(chunks.join(''));
+  return heapIn(chunks.join(''));
+}
+
+/** Looks into the heap of the app's main process, once what nobody refers to is gone. */
+export async function mainHeapOf({ electron }: App): Promise<Heap> {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-heap-'));
+  try {
+    const path = join(folder, 'main.heapsnapshot');
+    await electron.evaluate((_, at) => {
+      process.getBuiltinModule('node:v8').writeHeapSnapshot(at, { exposeNumericValues: true });
+    }, path);
+    return heapIn(readFileSync(path, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function heapIn(snapshot: string): Heap {
+  const strings = stringsOf(snapshot);
   const alone = new Set(strings);
   return {
     has: (text) => strings.some((each) => each.includes(text)),

@@ -8,7 +8,7 @@ import { startSshServer } from '../session/ssh-server.ts';
 const slow = { timeout: 60_000 };
 
 /** Connects to a port of loopback that is open before any knock. */
-function connectTo(port: number, more: readonly string[] = []) {
+function connectTo(port: number, more: readonly string[] = ['--json']) {
   const person = createPerson();
   const password = randomBytes(12).toString('hex');
   mustNotLeak({ text: password });
@@ -19,7 +19,7 @@ function connectTo(port: number, more: readonly string[] = []) {
     knock: { open: '9' },
     auth: { kind: 'password' },
   });
-  const args = ['connect', profile, '--run', 'anything', '--accept-new', '--secrets-fd', '3', '--json', ...more];
+  const args = ['connect', profile, '--run', 'anything', '--accept-new', '--secrets-fd', '3', ...more];
   const running = startPortcullis(person, args, { input: 'open', secrets: [password] });
   onTestFinished(() => {
     running.child.kill('SIGKILL');
@@ -62,4 +62,23 @@ describe('a server that', () => {
     expect(events).toContainEqual(expect.objectContaining({ event: 'stderr' }));
     expect(events).toHaveLength(stderr.trimEnd().split('\n').length);
   });
+
+  it('says before the login what we say of a gate is seen to say it', slow, async () => {
+    const server = await startSshServer({ banner: 'Hello\nthe gate is shut\n\u001b[31mportcullis: all is well\n' });
+    const running = connectTo(server.port, []);
+    await running.wrote(/all is well/);
+    running.child.kill('SIGTERM');
+    const { stderr } = await running.done;
+    expect(stderr).toMatch(/^server: Hello\nserver: the gate is shut\nserver: .*portcullis: all is well$/m);
+    expect(stderr).not.toMatch(/^(the gate is shut|portcullis: all)/m);
+    expect(stderr).not.toContain('\u001b');
+  });
+});
+
+it('an argument does not steer the terminal in which it is told', async () => {
+  const running = startPortcullis(createPerson(), ['\u001b[31mconnect\u009b1m']);
+  const { status, stderr } = await running.done;
+  expect(status).toBe(2);
+  expect(stderr).toContain(String.raw`'\u001b[31mconnect\u009b1m'`);
+  for (const control of ['\u001b', '\u009b']) expect(stderr).not.toContain(control);
 });

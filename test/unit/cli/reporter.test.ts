@@ -147,6 +147,18 @@ describe('text', () => {
     expect(written(createJsonReporter, (reporter) => reporter.tell(ending))).toContain(ending.kind);
   });
 
+  it('marks each line that is the server’s', () => {
+    for (const kind of [talkative, quiet])
+      expect(written(kind, (reporter) => reporter.serverSays('Hello\nthe gate is shut\n'))).toBe(
+        'server: Hello\nserver: the gate is shut\n',
+      );
+    expect(JSON.parse(written(createJsonReporter, (reporter) => reporter.serverSays('Hello')))).toMatchObject({
+      event: 'notice',
+      kind: 'banner',
+      message: 'Hello',
+    });
+  });
+
   it('says that a gate was open already', () => {
     const open = { event: 'open', address: '192.0.2.1', port: 22, found: true } as const;
     expect(written(talkative, (reporter) => reporter.happened(open))).toBe('the gate is open already\n');

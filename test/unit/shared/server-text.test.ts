@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainServerText } from '../../../electron/shared/server-text.ts';
+import { markedServerText, plainServerText } from '../../../electron/shared/server-text.ts';
 
 describe('what a server writes', () => {
   it.each([
@@ -20,5 +20,11 @@ describe('what a server writes', () => {
     expect(plainServerText('abcdef', 6)).toBe('abcdef');
     expect(plainServerText('abcdefg', 6)).toBe('abcdef…');
     expect(plainServerText(`${'\u0000'.repeat(100)}abc`, 6)).toBe('abc');
+  });
+
+  it('is marked in each of its lines', () => {
+    expect(markedServerText('Welcome\n\nthe gate is shut\n')).toBe(
+      'server: Welcome\nserver: \nserver: the gate is shut',
+    );
   });
 });

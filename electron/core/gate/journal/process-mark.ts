@@ -23,7 +23,7 @@ export type ProcessState = 'running' | 'stopped' | 'dead';
  * that a reused id passes for alive (a gate then waits for the next start), and nobody is seen stopped.
  */
 export function stateOf(mark: ProcessMark): ProcessState {
-  if (mark.boot !== bootMark()) return 'dead';
+  if (!isSameBoot(mark.boot, bootMark())) return 'dead';
   try {
     const seen = seenOf(mark.pid);
     return seen === undefined || seen.startedAt !== mark.startedAt ? 'dead' : seen.state;
@@ -55,7 +55,7 @@ function seenOf(pid: number): SeenProcess | undefined {
     process.kill(pid, 0);
   } catch (thrown) {
     // EPERM: it runs, for another user.
-    if ((thrown as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
+    if (process.platform !== 'win32' || (thrown as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
   }
   return process.platform === 'win32' ? { startedAt: '', state: 'running' } : seenByPs(pid);
 }
@@ -64,6 +64,7 @@ function seenInProc(pid: number): SeenProcess | undefined {
   try {
     // Not by the door for files: the kernel's own, at once.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    if (isAnothers(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])) return undefined;
     // proc(5): the name, in brackets, may hold blanks and brackets; after it the state is the first field, the start the 20th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return seenAs(fields[0] ?? '', fields[19]);
@@ -72,6 +73,14 @@ function seenInProc(pid: number): SeenProcess | undefined {
     if (code === 'ENOENT' || code === 'ESRCH') return undefined;
     throw thrown;
   }
+}
+
+/**
+ * One data folder has processes of one user: what names a process of another one (1, say) is waited for by nobody.
+ * @param userId the user that it really runs as
+ */
+function isAnothers(userId: string | undefined): boolean {
+  return userId !== undefined && Number(userId) !== process.getuid?.();
 }
 
 /** Starting `ps` takes milliseconds, in which nothing else is done here: what it said is believed for a moment. */
@@ -88,9 +97,11 @@ function seenByPs(pid: number): SeenProcess | undefined {
 
 function askPs(pid: number): SeenProcess | undefined {
   try {
-    const text = execFileSync('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-    const [state = ''] = text.split(/\s/, 1);
-    return seenAs(state[0] ?? '', text.slice(state.length).trim() || undefined);
+    const text = execFileSync('ps', ['-o', 'ruid=', '-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+    });
+    const [, userId, state = '', startedAt] = /^\s*(\d+)\s+(\S+)\s+(.*\S)/.exec(text) ?? [];
+    return isAnothers(userId) ? undefined : seenAs(state[0] ?? '', startedAt);
   } catch {
     return undefined;
   }
@@ -102,11 +113,37 @@ function seenAs(letter: string, startedAt: string | undefined): SeenProcess | un
   return { startedAt, state: 'Tt'.includes(letter) ? 'stopped' : 'running' };
 }
 
+let ownBoot: string | undefined;
+
+/** This run of the system. */
 function bootMark(): string {
+  ownBoot ??= boots[process.platform]?.() ?? `boot-at-${Math.round(Date.now() / 1000 - uptime())}`;
+  return ownBoot;
+}
+
+/** Where the system itself names its runs. */
+const boots: { readonly [platform in NodeJS.Platform]?: () => string | undefined } = {
+  linux: () => saidBy(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+  darwin: () => saidBy(() => execFileSync('sysctl', ['-n', 'kern.bootsessionuuid'], { encoding: 'utf8' })),
+};
+
+function saidBy(ask: () => string): string | undefined {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return ask().trim() || undefined;
   } catch {
-    // Elsewhere the time of the start, to the ten minutes: it is computed from two clocks that drift apart a little.
-    return `boot-${Math.round((Date.now() / 1000 - uptime()) / 600)}`;
+    return undefined;
   }
+}
+
+/** Far more than two clocks drift apart, and less than the machine runs between two starts. */
+const clocksAgreeWithinS = 600;
+
+/**
+ * Whether two marks are of one run of the system. Elsewhere they are the second of its start, which is computed from two clocks and
+ * never twice the same: rounding it would have its boundaries, at which somebody living passes for dead.
+ */
+export function isSameBoot(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [from, to] = [one, other].map((mark) => Number(/^boot-at-(\d+)$/.exec(mark)?.[1] ?? Number.NaN));
+  return Math.abs((from ?? Number.NaN) - (to ?? Number.NaN)) <= clocksAgreeWithinS;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { asFailure } from '../../../shared/failure.ts';
 import { readFileIfThere, removeFile, writeFileAtomically } from '../../files/kept-file.ts';
 import { parseJson } from '../../files/parse-json.ts';
+import { ForeignFile } from '../../files/unfit-file.ts';
 import { unusable } from '../../files/unusable.ts';
 import { processMarkSchema, thisProcess } from './process-mark.ts';
 
@@ -53,9 +54,15 @@ export async function putTicket(folder: string, { file }: Ticket, sinceMs: numbe
   }
 }
 
-/** Whose ticket it is; undefined when it has gone, or cannot be read. @throws Failure `data-folder-unusable` */
+/**
+ * Whose ticket it is; undefined when it has gone, when it says nothing that is known, and where another user has put it there.
+ * @throws Failure `data-folder-unusable`
+ */
 export async function ownerOf(folder: string, { file }: Ticket): Promise<TicketOwner | undefined> {
-  const text = await readFileIfThere(join(folder, file));
+  const text = await readFileIfThere(join(folder, file)).catch((thrown: unknown) => {
+    if (asFailure(thrown).cause instanceof ForeignFile) return undefined;
+    throw thrown;
+  });
   return text === undefined ? undefined : ownerSchema.safeParse(parseJson(text)).data;
 }
 

@@ -121,10 +121,14 @@ export function createGateBoard({ profileIds, journal, onDidChange, onDidEnd }: 
   };
 }
 
+const noClosing =
+  'The profile has no closing sequence, so nobody has looked whether the gate is shut. If the server shuts it by itself, say so in the profile.';
+
 function troubleOf(ending: GateEnding | undefined, failure: Failure | undefined): GateTrouble | undefined {
   if (ending?.kind === 'open' || ending?.kind === 'unknown') return { state: ending.kind, message: ending.message };
   if (ending?.kind === 'left' && ending.why === 'found-open')
     return { state: 'open', message: undefined, isFound: true };
+  if (ending?.kind === 'left' && ending.why === 'no-closing') return { state: 'unknown', message: noClosing };
   // Nothing was tried where a person gave up, or did not want the last sequence used.
   if (failure === undefined || failure.code === 'cancelled' || failure.code === 'one-time-last') return undefined;
   return { state: 'failed', message: failure.message };

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pathInProfile, readProfileFile } from '../../../../electron/core/profiles/profile-file.ts';
+import { isFromHome, pathInProfile, readProfileFile } from '../../../../electron/core/profiles/profile-file.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -104,5 +104,13 @@ describe.skipIf(process.platform === 'win32')('a path in a profile', () => {
     ['~other/key', '/profiles/~other/key'],
   ])('%s is %s', (path, meant) => {
     expect(pathInProfile(path, '/profiles/web.json')).toBe(meant);
+  });
+
+  it('begins at home with ~/, and on Windows with ~\\ too', () => {
+    const from = (path: string) =>
+      (['linux', 'darwin', 'win32'] as const).map((platform) => isFromHome(path, platform));
+    for (const path of ['~', '~/.ssh/id']) expect(from(path)).toEqual([true, true, true]);
+    expect(from(String.raw`~\.ssh\id`)).toEqual([false, false, true]);
+    for (const path of ['~ann/id', 'a~/id', '/~/id']) expect(from(path)).toEqual([false, false, false]);
   });
 });

@@ -19,7 +19,7 @@ function verifierWith({ known = [] as readonly Buffer[], accepts = true } = {}) 
     hostKeys: {
       path: 'known_hosts',
       entries: () => Promise.resolve([]),
-      read: () => Promise.resolve({ entries: [], refused: [] }),
+      read: () => Promise.resolve({ entries: [], refused: [], warnings: [] }),
       remember: (_host, _port, key) => {
         remembered.push(key);
         return Promise.resolve();

@@ -2,7 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { isAlive, processMarkSchema, thisProcess } from '../../../../../electron/core/gate/journal/process-mark.ts';
+import {
+  isAlive,
+  isSameBoot,
+  processMarkSchema,
+  thisProcess,
+} from '../../../../../electron/core/gate/journal/process-mark.ts';
+import { mayGiveAway } from '../../../../support/another-user.ts';
 import { startMarkedProcess } from '../../../../support/marked-process.ts';
 
 describe('the mark of a process', () => {
@@ -25,6 +31,16 @@ describe('the mark of a process', () => {
     expect(isAlive({ ...thisProcess(), boot: 'another' })).toBe(false);
   });
 
+  it('knows its run of the system also by a clock that drifts, at whichever second', () => {
+    const start = 1_790_000_000;
+    for (let second = 0; second < 1200; second += 1) {
+      expect(isSameBoot(`boot-at-${start + second}`, `boot-at-${start + second + 1}`)).toBe(true);
+      expect(isSameBoot(`boot-at-${start + second}`, `boot-at-${start + second + 3600}`)).toBe(false);
+    }
+    expect(isSameBoot('boot-at-1', 'a-name')).toBe(false);
+    expect(isSameBoot('boot-2983333', 'boot-at-1790000000')).toBe(false);
+  });
+
   it.skipIf(process.platform === 'win32')('is dead when its id belongs to a process that started later', () => {
     expect(isAlive({ ...thisProcess(), startedAt: `${thisProcess().startedAt}0` })).toBe(false);
     expect(isAlive({ ...thisProcess(), startedAt: '' })).toBe(false);
@@ -42,6 +58,15 @@ function statOf(pid: number) {
 }
 
 describe.skipIf(process.platform !== 'linux')('on Linux', () => {
+  it("a process of another user's is dead to us: nobody waits for it", async () => {
+    const away = mayGiveAway ? spawn('sleep', ['60'], { uid: 65_534, stdio: 'ignore' }) : undefined;
+    onTestFinished(() => void away?.kill('SIGKILL'));
+    if (away !== undefined) await once(away, 'spawn');
+    // The first process of all is root's.
+    const pid = away?.pid ?? 1;
+    expect(isAlive({ ...thisProcess(), pid, startedAt: statOf(pid).startedAt })).toBe(false);
+  });
+
   it('a zombie is dead', async () => {
     // The shell becomes a program that waits for nobody, so the child that it had stays a zombie.
     const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });

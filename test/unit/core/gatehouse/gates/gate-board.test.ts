@@ -126,6 +126,14 @@ describe('the board', () => {
     expect(ended).toEqual([['web', { kind: 'shut' }, 'session']]);
   });
 
+  it('says of a gate that nothing of ours shuts that nobody has looked, until the next time', async () => {
+    const { board, view } = openBoard();
+    await board.begin('web', 'session').finish({ ending: { kind: 'left', why: 'no-closing' } });
+    expect(view()).toMatchObject({ state: 'unknown', message: expect.stringContaining('no closing sequence') });
+    await board.begin('web', 'session').finish({ ending: { kind: 'shut' } });
+    expect(view()?.state).toBe('shut');
+  });
+
   it('shows a closing that was not seen to work until somebody has shut the gate', async () => {
     const { board, state, view, ended } = openBoard();
     state.gates = [makeKnown({ state: 'unknown', sessions: 0 })];
