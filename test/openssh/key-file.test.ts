@@ -1,5 +1,5 @@
 import { createCipheriv, createHash, createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -152,14 +152,22 @@ describe('a passphrase', () => {
   });
 });
 
-describe('a key file that others can read', () => {
-  test.skipIf(process.platform === 'win32')('is read with a warning', async () => {
+describe.skipIf(process.platform === 'win32')('a key file that others can read', () => {
+  test.each([0o644, 0o666, 0o604, 0o620])('is refused, as by ssh: %o', async (mode) => {
     const { file } = makeKeyPair(folder.path, 'ed25519');
-    chmodSync(file, 0o644);
-    const { warnings } = await readPrivateKey(file);
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain(file);
-    expect(warnings[0]).toContain('0644');
+    chmodSync(file, mode);
+    const { message, remedy } = await refusalOf(file);
+    expect(message).toContain(`mode 0${mode.toString(8)}`);
+    expect(remedy).toContain('chmod 600');
+    expect(() => sshKeygen('-y', '-P', '', '-f', file)).toThrow();
+  });
+
+  test('is read where it is somebody else’s, as the system’s keys are', async () => {
+    const { file } = makeKeyPair(folder.path, 'ed25519');
+    chmodSync(file, 0o640);
+    if (process.getuid?.() !== 0) return;
+    chownSync(file, 1, 1);
+    expect((await readPrivateKey(file)).publicKey).toBeDefined();
   });
 });
 

@@ -54,9 +54,10 @@ export function createLogin(plan: LoginPlan): Login {
   let problemsBefore = 0;
   let ended: Failure | undefined;
   let isOver = false;
+  let hasTriedAll = false;
   let rounds = 0;
 
-  const tried = () => ({ user, host, refused, taken, offered, problems: problems.all });
+  const tried = () => ({ user, host, refused, taken, offered, hasTriedAll, problems: problems.all });
   const prepare = () => offersOf({ ...plan, questions: problems.questions }, problems.add);
 
   const nextMethod = async (): Promise<AnyAuthMethod | false> => {
@@ -72,7 +73,10 @@ export function createLogin(plan: LoginPlan): Login {
     while (true) {
       const at = waiting.findIndex(({ way }) => methodFor(way, offered) !== undefined);
       const offer = at < 0 ? furtherQuestion() : waiting.splice(at, 1)[0];
-      if (offer === undefined) return false;
+      if (offer === undefined) {
+        hasTriedAll = true;
+        return false;
+      }
       const method = await methodOf(offer);
       if (method === undefined) continue;
       last = { ...offer, tries: offer.tries + 1 };

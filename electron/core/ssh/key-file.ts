@@ -38,11 +38,12 @@ export async function readPrivateKey(path: string): Promise<PrivateKeyFile> {
   const file = await readKeyFile(path);
   const locked = recognisePrivateKey(file.bytes.toString('utf8'));
   if (locked.kind === 'refused') throw unusableKey(path, locked);
+  refuseReadable(path, file);
   // One that is not encrypted is read at once: what is wrong with it is told before it is offered.
   const key = locked.encrypted ? undefined : usable(path, locked.unlock(undefined));
   return {
     publicKey: key?.getPublicSSH() ?? locked.publicKey ?? (await publicKeyBeside(path)),
-    warnings: [...warningsOf(path, file.mode), ...(await certificateBeside(path))],
+    warnings: await certificateBeside(path),
     unlock: async (askPassphrase) => key ?? (await unlock(path, locked, askPassphrase)),
   };
 }
@@ -117,9 +118,12 @@ function unusableKey(path: string, { why, remedy }: Omit<KeyRefusal, 'kind'>, ca
   return new Failure('key-unusable', `The key file ${path} ${why}.`, { remedy, cause });
 }
 
-/** ssh(1) refuses such a file. Windows has no such bits. */
-function warningsOf(path: string, mode: number): string[] {
-  if (process.platform === 'win32' || (mode & 0o077) === 0) return [];
+/** As ssh(1) has it: what is somebody else's, such as the system's, is for them to guard. Windows has no such bits. */
+function refuseReadable(path: string, { mode, ownerId }: FileContent): void {
+  if (process.platform === 'win32' || ownerId !== process.getuid?.() || (mode & 0o077) === 0) return;
   const bits = `0${mode.toString(8).padStart(3, '0')}`;
-  return [`Other users of this machine may read or change the key file ${path} (mode ${bits}). Run chmod 600 on it.`];
+  throw unusableKey(path, {
+    why: `may be read or changed by other users of this machine (mode ${bits})`,
+    remedy: 'Run chmod 600 on it, and make a new key where somebody may have read this one.',
+  });
 }

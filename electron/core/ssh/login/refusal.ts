@@ -13,18 +13,21 @@ export interface Tried {
   readonly problems: readonly Failure[];
   /** What the server takes, as it said last. */
   readonly offered: readonly string[];
+  /** There was nothing left to try; else the server has ended it before. */
+  readonly hasTriedAll: boolean;
 }
 
 const mostNamed = 10;
 
-/** Why there is nothing left to try. */
-export function refusal({ user, host, refused, taken, problems, offered }: Tried): Failure {
+/** Why somebody was not let in. */
+export function refusal({ user, host, refused, taken, problems, offered, hasTriedAll }: Tried): Failure {
   const [problem] = problems;
-  if (problem !== undefined && refused.length === 0 && taken.length === 0) return problem;
+  const isFirst = refused.length === 0 && taken.length === 0;
+  if (problem !== undefined && isFirst) return problem;
   const tried = ` Tried: ${wordsOf(refused)}.`;
   const half = taken.length === 0 ? '' : ` It took ${wordsOf(taken)}, and wants more.`;
   const takes = offered.length === 0 ? '' : ` The server takes ${plainServerText(offered.join(', '), 200)}.`;
-  if (refused.length === 0 && taken.length === 0 && offered.length > 0) {
+  if (isFirst && hasTriedAll && offered.length > 0) {
     return new Failure('login-refused', `${host} takes no way to log in that the profile names.${takes}`, {
       remedy:
         'Name one that it takes among the ways to log in of the profile: a second one may be wanted before the first.',

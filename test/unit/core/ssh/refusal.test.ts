@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { lostAfter, refusal, type Tried } from '../../../../electron/core/ssh/login/refusal.ts';
 import { Failure } from '../../../../electron/shared/failure.ts';
 
-const tried: Tried = { user: 'ann', host: 'web', refused: [], taken: [], problems: [], offered: ['publickey'] };
+const tried: Tried = {
+  user: 'ann',
+  host: 'web',
+  refused: [],
+  taken: [],
+  problems: [],
+  offered: ['publickey'],
+  hasTriedAll: true,
+};
 const missing = new Failure('key-unusable', 'The key file /id is not there.', { remedy: 'Correct the path.' });
 
 describe('a refusal', () => {
@@ -18,6 +26,12 @@ describe('a refusal', () => {
     expect(refusal({ ...tried, taken: ['key A'] }).message).toContain('It took key A, and wants more. Tried: nothing.');
     expect(refusal(tried).message).toBe(
       'web takes no way to log in that the profile names. The server takes publickey.',
+    );
+  });
+
+  it('by a server that has ended it before all was tried does not say that it takes nothing', () => {
+    expect(refusal({ ...tried, hasTriedAll: false }).message).toBe(
+      'web did not let ann in. Tried: nothing. The server takes publickey.',
     );
   });
 
