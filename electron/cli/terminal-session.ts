@@ -17,13 +17,13 @@ interface StreamOptions {
 }
 
 /**
- * Connects a channel with this process's standard streams. On a terminal the keys go to the server as they are, and `~.`
- * at the beginning of a line calls `onEscape` instead.
+ * Connects a channel with this process's standard streams. Between two terminals the keys go to the server as they are, and `~.`
+ * at the beginning of a line calls `onEscape` instead; where the server gives none ours goes on editing lines, as with ssh(1).
  * @returns the function that gives the terminal back
  */
 export function connectStreams(channel: SshChannel, { isShell, onEscape, onErrors }: StreamOptions): () => void {
   const { stdin, stdout, stderr } = process;
-  const isRaw = isShell && stdin.isTTY && stdout.isTTY;
+  const isRaw = isShell && channel.hasTerminal && stdin.isTTY && stdout.isTTY;
   const escapes = new EscapeReader();
   const onKeys = (data: Buffer) => {
     const { bytes, isEnd } = escapes.read(data);

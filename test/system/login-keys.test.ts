@@ -177,7 +177,9 @@ describe('a key that is listed first', () => {
       ['RSA', true],
     ]);
     const half = await logInAtBed({ user: bed.users.password, ways: ways.slice(0, 1) });
-    expect(half.failure?.message).toMatch(/ It took key ED25519 SHA256:.*, and wants more\. .* The server takes publickey\./);
+    expect(half.failure?.message).toMatch(
+      / It took key ED25519 SHA256:.*, and wants more\. .* The server takes publickey\./,
+    );
   });
 });
 

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createPerson, launcher, type Person, productNode } from '../support/command-line.ts';
-import { waitFor } from './bed/wait.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPerson, type Person } from '../support/command-line.ts';
 import { type GateBed, startGateBed } from './gate-bed.ts';
 import { gateProfile } from './gate-profile.ts';
+import { runOnTerminal } from './run-on-terminal.ts';
 
 let bed: GateBed;
 let person: Person;
@@ -14,38 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => bed.stop());
 
-interface TerminalRun {
-  type(keys: string): void;
-  shows(pattern: RegExp): Promise<void>;
-  screen(): string;
-  readonly status: Promise<number | null>;
-}
-
-/** Runs `portcullis connect` on a terminal of its own, which script(1) makes. */
-function onTerminal(profile: string): TerminalRun {
-  const command = `exec ${productNode} ${launcher} connect ${profile}`;
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
-    env: { ...process.env, HOME: person.home, XDG_STATE_HOME: '', TERM: 'xterm', SHELL: '/bin/sh' },
-  });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  let screen = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data: Buffer) => {
-      screen += data.toString('utf8');
-    });
-  }
-  return {
-    type: (keys) => void child.stdin.write(keys),
-    shows: (pattern) =>
-      waitFor(`${pattern} on the terminal`, () => pattern.test(screen), { withinMs: 15_000 }).then(() => undefined),
-    screen: () => screen,
-    status: new Promise((resolve) => {
-      child.once('close', resolve);
-    }),
-  };
-}
+const onTerminal = (profile: string) => runOnTerminal(person, profile);
 
 describe('on a terminal', () => {
   it('an unknown host key and a password are asked for, the shell works, and exit shuts the gate', async () => {

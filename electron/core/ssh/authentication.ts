@@ -1,6 +1,5 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware, Prompt } from 'ssh2';
 import { asFailure, Failure } from '../../shared/failure.ts';
-import { plainServerText } from '../../shared/server-text.ts';
 import { cancelled } from '../cancel.ts';
 import type { LoginWay } from './default-ways.ts';
 import { describeKey } from './fingerprint.ts';
@@ -15,7 +14,6 @@ import { oneKeyAgent, type Signer } from './quirks/one-key-agent.ts';
 
 /** As ssh(1): a password may be mistyped twice. */
 const passwordTries = 3;
-const longestTold = 4000;
 
 export interface Login {
   readonly handler: AuthHandlerMiddleware;
@@ -191,10 +189,6 @@ export function createLogin(plan: LoginPlan): Login {
     answers: {
       refused: (methods, isPartialSuccess) => {
         answer = { methods, isPartialSuccess };
-      },
-      told: (title, instructions) => {
-        const text = [title, instructions].filter((part) => part.trim() !== '').join('\n');
-        if (text !== '') plan.onBanner(plainServerText(text, longestTold));
       },
     },
     letIn: () => last && tellKey(last, true),

@@ -1,7 +1,7 @@
 import type { Client } from 'ssh2';
 import { Failure } from '../../shared/failure.ts';
 import type { Line } from '../gate/reach/line.ts';
-import { ForwardedLine } from './forwarded-line.ts';
+import { ForwardedLine } from './quirks/forwarded-line.ts';
 
 /** What a server said to a connection that it was to make. `answer`: an error code such as ECONNREFUSED; undefined: silence. */
 export type Forwarding =

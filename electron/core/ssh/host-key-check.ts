@@ -1,8 +1,8 @@
-import ssh2, { type ServerHostKeyAlgorithm } from 'ssh2';
+import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { describeKey, type KeyDescription } from './fingerprint.ts';
 import type { KnownHostsEntry } from './known-hosts.ts';
 import { isAboutHost, knownHostsSpelling } from './known-hosts-match.ts';
-import { sshString } from './ssh-string.ts';
+import { readsEd25519 } from './quirks/reads-ed25519.ts';
 
 /** Where a key is known from, as a person compares and finds it. */
 export interface KnownKey extends KeyDescription {
@@ -90,10 +90,4 @@ export function hostKeyAlgorithms(
   const first = possible.filter(({ keyType }) => known.has(keyType));
   const rest = possible.filter(({ keyType }) => !known.has(keyType));
   return [...first, ...rest].map(({ algorithm }) => algorithm);
-}
-
-/** ssh2 throws for an algorithm that its crypto library lacks; whether it has this one shows in whether it reads a key. */
-function readsEd25519(): boolean {
-  const key = Buffer.concat([sshString('ssh-ed25519'), sshString(Buffer.alloc(32))]);
-  return !(ssh2.utils.parseKey(`ssh-ed25519 ${key.toString('base64')}`) instanceof Error);
 }

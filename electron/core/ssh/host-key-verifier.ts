@@ -4,13 +4,11 @@ import { describeKey } from './fingerprint.ts';
 import { checkHostKey, type KnownKey } from './host-key-check.ts';
 import type { HostKeyStore } from './host-key-store.ts';
 import type { KnownHostsEntry } from './known-hosts.ts';
+import { answerAtOnce } from './quirks/host-key-answers.ts';
 
 /** Judges the host keys of one connection. */
 export interface HostKeyVerifier {
-  /**
-   * For ssh2, which asks at each key exchange. Only a person is waited for, and only at the first exchange: an answer that
-   * came later than at once in the midst of a session would let ssh2 write what sshd calls bad packets.
-   */
+  /** For ssh2, which asks at each key exchange. Only a person is waited for, and only at the first exchange. */
   readonly verify: (key: Buffer, answer: (isGood: boolean) => void) => void;
   /**
    * Keeps a key that the person has accepted, once the server has proven that it has the key, which is when the first
@@ -44,40 +42,35 @@ export function createHostKeyVerifier(plan: {
     if (verdict.verdict === 'changed') throw changed(plan, verdict.key, verdict.others);
     return verdict;
   };
-  /** @returns whether the key is good, or the person's answer to come */
-  const judge = (key: Buffer): boolean | Promise<boolean> => {
+  /** @returns undefined where the key is good, or the person's answer to come; throws or rejects where it is not */
+  const judge = (key: Buffer): undefined | Promise<void> => {
     if (first !== undefined) {
-      if (isAccepted && first.equals(key)) return true;
+      if (isAccepted && first.equals(key)) return undefined;
       throw exchanged(host, first, key);
     }
     first = Buffer.from(key);
     const verdict = look(plan.entries, first);
-    if (verdict.verdict === 'known') return true;
+    if (verdict.verdict === 'known') return undefined;
     const { kind: keyKind, fingerprint } = verdict.key;
     return plan.questions.acceptHostKey({ host, port, address, keyKind, fingerprint }).then((accepts) => {
       if (!accepts) throw unknown(host, keyKind, fingerprint);
       isNew = true;
-      return true;
     });
   };
 
   return {
     verify(key, answer) {
-      const accept = () => {
-        isAccepted = true;
-        answer(true);
-      };
-      const refuse = (thrown: unknown) => {
-        failure ??= asFailure(thrown);
-        answer(false);
-      };
-      try {
-        const judged = judge(key);
-        if (judged instanceof Promise) judged.then(accept, refuse);
-        else accept();
-      } catch (thrown) {
-        refuse(thrown);
-      }
+      answerAtOnce(
+        () => judge(key),
+        () => {
+          isAccepted = true;
+          answer(true);
+        },
+        (thrown) => {
+          failure ??= asFailure(thrown);
+          answer(false);
+        },
+      );
     },
     async rememberProven() {
       if (!isNew || first === undefined) return;

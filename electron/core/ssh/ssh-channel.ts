@@ -20,6 +20,8 @@ export interface SshChannel {
   readonly input: Writable;
   readonly output: Readable;
   readonly errors: Readable;
+  /** What is typed is echoed and edited there; without one it goes to the shell as it is. */
+  readonly hasTerminal: boolean;
   resize(columns: number, rows: number): void;
   /** Settles when all output was read. @throws Failure `connection-lost` */
   readonly ended: Promise<ChannelEnd>;
@@ -30,43 +32,67 @@ export function ptyOf({ term, columns, rows }: Terminal) {
   return { term, cols: columns, rows, width: 0, height: 0 };
 }
 
+interface ChannelPlan {
+  /** Raised when the connection has gone, for the reason that `lossOf` gives. */
+  readonly lost: AbortSignal;
+  readonly lossOf: () => Failure;
+  /** How long it may take, and what it is called then. */
+  readonly channelMs: number;
+  readonly tooLong: () => Failure;
+  /** Whether the server has given it a terminal. */
+  readonly hasTerminal: (channel: ClientChannel) => boolean;
+}
+
 /**
- * Waits until the server has opened a channel.
- * @param open asks ssh2 for it
- * @throws Failure `shell-refused`, or what `lossOf` says when `lost` is raised
+ * Waits until the server has opened a channel, and has begun on it what `ask` asks ssh2 for.
+ * @throws Failure `shell-refused`, that of `tooLong` after `channelMs`, or what `lossOf` says when `lost` is raised
  */
 export function openChannel(
-  lost: AbortSignal,
-  lossOf: () => Failure,
-  open: (opened: (error: Error | undefined, channel: ClientChannel) => void) => void,
+  plan: ChannelPlan,
+  ask: (opened: (error: Error | undefined, channel: ClientChannel) => void) => void,
 ): Promise<SshChannel> {
+  const { lost, lossOf, tooLong, channelMs } = plan;
   return new Promise((resolve, reject) => {
-    const onLost = () => reject(lossOf());
+    const fail = (failure: Failure) => {
+      clearTimeout(limit);
+      lost.removeEventListener('abort', onLost);
+      reject(failure);
+    };
+    const onLost = () => fail(lossOf());
+    const limit = setTimeout(() => fail(tooLong()), channelMs);
     if (lost.aborted) return onLost();
     lost.addEventListener('abort', onLost, { once: true });
     const opened = (error: Error | undefined, channel: ClientChannel) => {
+      if (error !== undefined) {
+        const said = plainServerText(error.message, 200);
+        return fail(
+          new Failure('shell-refused', `The server logged you in and then refused to run anything: ${said}.`),
+        );
+      }
+      clearTimeout(limit);
       lost.removeEventListener('abort', onLost);
-      if (error === undefined) return resolve(channelOf(channel, lost, lossOf));
-      const said = plainServerText(error.message, 200);
-      reject(new Failure('shell-refused', `The server logged you in and then refused to run anything: ${said}.`));
+      resolve(channelOf(channel, plan));
     };
     try {
-      open(opened);
+      ask(opened);
     } catch {
       // ssh2 throws when its socket has just gone.
-      reject(lossOf());
+      onLost();
     }
   });
 }
 
-function channelOf(channel: ClientChannel, lost: AbortSignal, lossOf: () => Failure): SshChannel {
+function channelOf(channel: ClientChannel, { lost, lossOf, hasTerminal }: ChannelPlan): SshChannel {
   const ended = endOf(channel, lost, lossOf);
   // Whoever does not wait for the end has no use for its failure.
   ended.catch(() => undefined);
+  // A stream that breaks ends with its channel; ssh2's throw where nobody listens.
+  for (const stream of [channel, channel.stderr]) stream.on('error', () => undefined);
   return {
     input: channel.stdin,
     output: channel.stdout,
     errors: channel.stderr,
+    hasTerminal: hasTerminal(channel),
     // ssh2 takes the rows first.
     resize: (columns, rows) => channel.setWindow(rows, columns, 0, 0),
     ended,

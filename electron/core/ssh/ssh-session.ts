@@ -1,7 +1,6 @@
-import ssh2, { type Client } from 'ssh2';
+import ssh2 from 'ssh2';
 import { asFailure, type Failure } from '../../shared/failure.ts';
 import type { Questions } from '../../shared/question.ts';
-import { plainServerText } from '../../shared/server-text.ts';
 import type { KeyHappening } from '../../shared/timeline.ts';
 import { cancellable, cancelled } from '../cancel.ts';
 import type { Line } from '../gate/reach/line.ts';
@@ -14,9 +13,20 @@ import type { HostKeyStore } from './host-key-store.ts';
 import { createHostKeyVerifier } from './host-key-verifier.ts';
 import type { KnownHostsEntry } from './known-hosts.ts';
 import { type LiveConnection, wayOf } from './live-connection.ts';
-import { onGreeting } from './on-greeting.ts';
+import { answersRequest } from './quirks/answers-request.ts';
+import { goOnWithoutTerminal } from './quirks/go-on-without-terminal.ts';
+import { withoutLateVerdicts } from './quirks/host-key-answers.ts';
+import { keepToRules } from './quirks/keep-to-rules.ts';
 import { hearLoginAnswers } from './quirks/login-answers.ts';
-import { connectionLost, failureOf, mustChangePassword, silentServer } from './session-failures.ts';
+import { createEar } from './server-ear.ts';
+import {
+  connectionLost,
+  failureOf,
+  mustChangePassword,
+  noChannel,
+  serverLeft,
+  silentServer,
+} from './session-failures.ts';
 import { openChannel, ptyOf, type SshChannel, type Terminal } from './ssh-channel.ts';
 
 export interface SessionPlan {
@@ -59,10 +69,14 @@ export interface SshSession {
 
 /** The longest silence of a server while it is its turn: a name server that does not answer holds sshd up that long. */
 const handshakeMs = 30_000;
+/** How long a server may take to start a shell or a command, with all that comes before: the channel, the terminal. */
+const channelMs = 30_000;
+const hangUpMs = 3000;
 const keepaliveIntervalMs = 15_000;
 const keepaliveMisses = 3;
-/** Old ones have 10 kB; ssh2 takes no packet of more than 35. */
-const longestBanner = 32 * 1024;
+
+const withoutTerminal =
+  'the server gives this login no terminal (restrict, no-pty, PermitTTY no): programs that need one do not run in it';
 
 /**
  * Logs in over a connection that is open already (section 4 of the design).
@@ -85,17 +99,21 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
   const client = new ssh2.Client();
   const lost = new AbortController();
   let whyLost: Failure | undefined;
+  let wasRefusedTerminal: (channel: object) => boolean = () => false;
   await new Promise<void>((resolve, reject) => {
     let waitsForPerson = 0;
     let watch: NodeJS.Timeout | undefined;
     let isOver = false;
-    let preamble = () => '';
+    let isSettled = false;
+    const ear = createEar(plan, client);
     const settle = (failure: Failure | undefined) => {
+      isSettled = true;
       isOver = failure !== undefined;
       clearTimeout(watch);
       plan.signal?.removeEventListener('abort', onAbort);
       if (failure === undefined) return resolve();
-      client.destroy();
+      // ssh2 leaves one be that cannot be written to any more.
+      plan.socket.destroy();
       reject(login.over(failure));
     };
     const watchServer = () => {
@@ -110,7 +128,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
         return await ask();
       } finally {
         waitsForPerson -= 1;
-        watchServer();
+        if (!isSettled) watchServer();
       }
     };
     const questions: Questions = {
@@ -127,20 +145,24 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
     }
     plan.signal?.addEventListener('abort', onAbort, { once: true });
 
-    client.on('banner', (text) => plan.onBanner(plainServerText(text, longestBanner)));
+    client.on('banner', (text) => ear.tell(text));
     client.on('change password', () => settle(mustChangePassword(plan)));
     client.once('ready', () => {
+      ear.loggedIn();
       login.letIn();
       settle(undefined);
     });
+    const fail = (error: Error & { level?: string }) => {
+      whyLost ??= verifier.failure() ?? failureOf(error, plan, ear.heard(), () => login.whyRefused());
+      settle(whyLost);
+    };
     client.on('error', (error: Error & { level?: string }) => {
       // One key that does not sign is no end: it has been told, and ssh2 goes on to the next way.
       if (error.level === 'agent') return;
-      whyLost ??= verifier.failure() ?? failureOf(error, { ...plan, said: preamble() }, () => login.whyRefused());
-      settle(whyLost);
+      fail(error);
     });
     client.once('close', () => {
-      whyLost ??= verifier.failure() ?? connectionLost(plan);
+      whyLost ??= verifier.failure() ?? serverLeft(plan, ear.heard(), () => login.whyRefused());
       settle(whyLost);
       lost.abort();
     });
@@ -153,7 +175,9 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
         settle(whyLost);
       });
     });
+    const isGone = () => isOver || plan.socket.destroyed || plan.socket.readableEnded || !plan.socket.writable;
     const authHandler: typeof login.handler = (...asked) => {
+      ear.asked();
       kept?.then(() => isOver || login.handler(...asked)).catch(() => undefined);
     };
     watchServer();
@@ -161,30 +185,40 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       sock: plan.socket,
       username: plan.user,
       authHandler,
-      // ssh2 breaks at an answer that comes after its connection has been destroyed.
-      hostVerifier: (key: Buffer, answer: (isGood: boolean) => void) =>
-        verifier.verify(key, (isGood) => isOver || answer(isGood)),
+      hostVerifier: withoutLateVerdicts(verifier.verify, isGone, fail),
       algorithms: { serverHostKey: hostKeyAlgorithms(entries, plan.host, plan.port) },
       readyTimeout: 0,
       keepaliveInterval: keepaliveIntervalMs,
       keepaliveCountMax: keepaliveMisses,
     });
     hearLoginAnswers(client, login.answers);
-    // ssh2 has paused it until it listens itself: nothing flows past it.
-    preamble = onGreeting(plan.socket, () => plan.onGreeted?.());
+    wasRefusedTerminal = goOnWithoutTerminal(client);
+    // ssh2 has paused the connection until it listens itself: nothing flows past.
+    ear.listen();
+    keepToRules(client);
   });
   const lossOf = () => whyLost ?? connectionLost(plan);
   const witness: PathWitness = { isAlive: (withinMs) => answersRequest(client, lost.signal, withinMs) };
   const way = wayOf(plan.socket);
+  const open = async (terminal: Terminal | undefined, ask: Parameters<typeof openChannel>[1]): Promise<SshChannel> => {
+    const channel = await openChannel(
+      {
+        lost: lost.signal,
+        lossOf,
+        channelMs,
+        tooLong: () => noChannel(plan, channelMs),
+        hasTerminal: (opened) => terminal !== undefined && !wasRefusedTerminal(opened),
+      },
+      ask,
+    );
+    if (terminal !== undefined && !channel.hasTerminal) plan.onWarning(withoutTerminal);
+    return channel;
+  };
   return {
     run: (command, terminal) =>
-      openChannel(lost.signal, lossOf, (opened) =>
-        client.exec(command, terminal === undefined ? {} : { pty: ptyOf(terminal) }, opened),
-      ),
+      open(terminal, (opened) => client.exec(command, terminal === undefined ? {} : { pty: ptyOf(terminal) }, opened)),
     shell: (terminal) =>
-      openChannel(lost.signal, lossOf, (opened) =>
-        client.shell(terminal === undefined ? false : ptyOf(terminal), opened),
-      ),
+      open(terminal, (opened) => client.shell(terminal === undefined ? false : ptyOf(terminal), opened)),
     forward: (address, port) =>
       openForwarding(client, { host: plan.host, lost: lost.signal, lossOf }, { address, port }),
     witness,
@@ -200,29 +234,10 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
         plan.socket.destroy();
       },
     },
-    end: () => client.end(),
+    end() {
+      client.end();
+      // Whoever does not hang up in return would hold the connection for good.
+      setTimeout(() => plan.socket.destroy(), hangUpMs).unref();
+    },
   };
-}
-
-/**
- * Asks the server to take back a forwarding that was never asked for. It must answer (RFC 4254, 4), and nothing comes
- * of it: the one question among ssh2's public calls that changes nothing.
- */
-function answersRequest(client: Client, lost: AbortSignal, withinMs: number): Promise<boolean> {
-  if (lost.aborted) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    const finish = (answer: boolean) => {
-      clearTimeout(timer);
-      lost.removeEventListener('abort', onLost);
-      resolve(answer);
-    };
-    const onLost = () => finish(false);
-    const timer = setTimeout(() => finish(false), withinMs);
-    lost.addEventListener('abort', onLost, { once: true });
-    try {
-      client.unforwardIn('127.0.0.1', 1, () => finish(!lost.aborted));
-    } catch {
-      finish(false);
-    }
-  });
 }

@@ -33,9 +33,21 @@ export const connectionCauses = {
     `The server shut the gate again${opensForS === undefined ? '' : ` (after ${opensForS} s by the profile)`}, and cut the connection with it.`,
     'Let the firewall keep what is established (a rule for ESTABLISHED,RELATED above the one that blocks), or the gate stay open longer (Cmd_Timeout).',
   ],
-  'hung-up': ({ seen: { hasAsked } }) => [
-    `The SSH server hung up: too many connections at once (MaxStartups), a ban, hosts.deny${hasAsked ? ', or more time for the login than it gives (LoginGraceTime)' : ''}.`,
+  'hung-up': () => [
+    'The SSH server hung up: too many connections at once (MaxStartups), a ban, hosts.deny.',
     'Look into its log on the server (journalctl -u ssh), and try again in a minute.',
+  ],
+  'login-ended': () => [
+    'The SSH server ended the login without a word: the account or this address is not let in (expired, locked, pam_access), or a module of PAM failed.',
+    'Look into its log on the server (journalctl -u ssh): it names what it does not tell everybody.',
+  ],
+  'login-too-long': () => [
+    'The login took longer than the server gives it (LoginGraceTime, mostly 30 to 120 s).',
+    'Connect again and answer sooner. On the server: raise LoginGraceTime in sshd_config.',
+  ],
+  'login-stuck': () => [
+    'The login hangs on the server: a name server, a directory (LDAP, SSSD) or a module of PAM does not answer.',
+    'Look into its log on the server (journalctl -u ssh), and whether another login there is as slow.',
   ],
   'sshd-broken': () => [
     'The SSH server cannot start a session: its host keys or its configuration are damaged.',

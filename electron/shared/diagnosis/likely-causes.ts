@@ -67,8 +67,8 @@ function listed(observed: Observed, context: CauseContext): Listed {
         'wrong-port',
       ];
     case 'opened-then-shut': {
-      if (mayShutByItself) return ['shut-too-soon', 'hung-up', 'path-broke', !seen.hasGreeted && 'sshd-broken'];
-      if (seen.hasGreeted) return ['hung-up', 'path-broke', 'shut-too-soon'];
+      if (seen.hasGreeted) return endedInLogin(seen, mayShutByItself);
+      if (mayShutByItself) return ['shut-too-soon', 'hung-up', 'path-broke', 'sshd-broken'];
       return [
         'hung-up',
         seen.wasOpenBefore && 'taken-in-between',
@@ -91,6 +91,24 @@ function listed(observed: Observed, context: CauseContext): Listed {
       return seen.failed?.systemCode === 'EAI_AGAIN' ? ['no-name-server', 'misspelt', 'private-name'] : named;
     }
   }
+}
+
+/** Nobody waits so long for a server that has something against an account. */
+const shortLoginMs = 8000;
+
+/** Whoever has greeted has let the connection in: no gate, no limit of connections and no ban explains what came then. */
+function endedInLogin(
+  { failed, hasAsked, openedAtMs = 0, failedAtMs = 0 }: CauseContext['seen'],
+  mayShutByItself: boolean,
+): Listed {
+  const isReset = failed?.systemCode !== undefined;
+  if (failed?.code === 'login-timeout' || isReset) {
+    const atServer = isReset ? 'login-ended' : 'login-stuck';
+    return mayShutByItself ? ['shut-too-soon', 'path-broke', atServer] : ['path-broke', atServer, 'shut-too-soon'];
+  }
+  // It was closed in good order, which no firewall does.
+  const isLong = hasAsked || failedAtMs - openedAtMs >= shortLoginMs;
+  return isLong ? ['login-too-long', 'login-ended'] : ['login-ended', 'login-too-long'];
 }
 
 function withThird(causes: Listed, third: CauseId): Listed {

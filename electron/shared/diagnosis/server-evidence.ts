@@ -14,7 +14,14 @@ export interface ServerEvidence {
 }
 
 /** The classes in which nothing of ours went out, or the gate did its part. */
-const ofNoUse: readonly Observed[] = ['open-before', 'local-firewall', 'no-route', 'name-unknown', 'not-ssh'];
+const ofNoUse: readonly Observed[] = [
+  'open-before',
+  'local-firewall',
+  'no-route',
+  'name-unknown',
+  'not-ssh',
+  'opened-then-shut',
+];
 
 /**
  * What to look for on the server; undefined where nothing there can explain what was seen.

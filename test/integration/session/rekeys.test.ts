@@ -46,7 +46,8 @@ describe('a key that the server does not have', () => {
     const remember = (_host: string, _port: number, key: Buffer) => Promise.resolve(void kept.push(key));
     const { session, keys } = await visit(forger.port, { store: { ...store, remember } });
     const failure = await failureOf(session);
-    expect(failure.code).toBe('handshake-failed');
+    expect(failure.code).toBe('host-key-unproven');
+    expect(failure.message).toContain('signature is wrong');
     expect(keys).toHaveLength(1);
     await setImmediate();
     expect(kept).toEqual([]);

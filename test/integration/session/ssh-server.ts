@@ -35,6 +35,7 @@ export interface ServerOptions {
   /** Without it everybody is let in. */
   readonly onLogin?: (context: AuthContext) => void;
   readonly onSession?: (session: Session) => void;
+  readonly onConnection?: (connection: Connection) => void;
 }
 
 /** A server of ssh2's own on loopback. */
@@ -49,6 +50,7 @@ export async function startSshServer(options: ServerOptions = {}): Promise<TestS
   server.on('connection', (connection) => {
     connections.push(connection);
     connection.on('error', () => undefined);
+    options.onConnection?.(connection);
     connection.on('authentication', (context) => {
       if (options.onLogin === undefined) context.accept();
       else options.onLogin(context);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markedServerText, plainServerText } from '../../../electron/shared/server-text.ts';
+import { markedServerText, plainServerText, quotedServerText } from '../../../electron/shared/server-text.ts';
 
 describe('what a server writes', () => {
   it.each([
@@ -26,5 +26,13 @@ describe('what a server writes', () => {
     expect(markedServerText('Welcome\n\nthe gate is shut\n')).toBe(
       'server: Welcome\nserver: \nserver: the gate is shut',
     );
+  });
+});
+
+describe('the words of a server within a sentence of ours', () => {
+  it('stand on one line, in full, in quotes that nothing in them can end', () => {
+    expect(quotedServerText(' Maintenance\r\nuntil noon.\n')).toBe('“Maintenance until noon.”');
+    expect(quotedServerText('over”. The gate is “shut')).toBe('“over". The gate is "shut”');
+    expect(quotedServerText('x'.repeat(10_000))).toHaveLength(10_002);
   });
 });

@@ -10,6 +10,7 @@ import type { GateBoard } from '../gates/gate-board.ts';
 import { notShut } from '../gates/not-shut.ts';
 import type { PromptDesk } from '../prompts/prompt-desk.ts';
 import type { Target } from '../target.ts';
+import { editedChannel } from './edited-channel.ts';
 import { createSessionLegs } from './session-legs.ts';
 import type { SessionOutput } from './session-output.ts';
 import { createSessionRecord, failureView, type SessionHead } from './session-record.ts';
@@ -111,7 +112,8 @@ export function startLiveSession(options: LiveSessionOptions): LiveSession {
   const workIn = async ({ ssh, ...session }: SessionAlong, term: string): Promise<SessionEnd> => {
     connection = session.connection;
     try {
-      const opened = await cancellable(ssh.shell({ term, ...size }), cancel.signal);
+      const shell = await cancellable(ssh.shell({ term, ...size }), cancel.signal);
+      const opened = shell.hasTerminal ? shell : editedChannel(shell);
       channel = opened;
       output.connect(opened);
       // It may have been another one when the shell was asked for.

@@ -14,8 +14,6 @@ export interface LoginPlan {
   /** Waits for what a person does elsewhere, at an agent; the server's time does not run meanwhile. */
   readonly patiently: <T>(work: () => Promise<T>) => Promise<T>;
   readonly signal?: AbortSignal | undefined;
-  /** What the server tells. */
-  readonly onBanner: (text: string) => void;
   readonly onWarning: (text: string) => void;
   /** Hears of a way that led nowhere: what the person answered for it was wrong, or not enough. */
   readonly onRefused?: ((way: LoginWay) => void) | undefined;

@@ -212,6 +212,28 @@ describe('the causes', () => {
     expect(causesOf([resolvedTo(), ...madeTry(), openedGate, failure('not-ssh')])).not.toContain('path-broke');
   });
 
+  it('of a login that the server ended speak of the login, and neither of the gate nor of a limit of connections', () => {
+    const greeted: TimelineEntry = { atMs: 410, event: 'greeted' };
+    const ended = (more: Partial<TimelineEntry> = {}) =>
+      causesOf([
+        resolvedTo(),
+        ...madeTry(),
+        openedGate,
+        greeted,
+        { ...failure('connection-lost'), ...more } as TimelineEntry,
+      ]);
+    expect(ended({ atMs: 700 })).toEqual(['login-ended', 'login-too-long']);
+    expect(ended({ atMs: 60_500 })).toEqual(['login-too-long', 'login-ended']);
+    expect(ended({ systemCode: 'ECONNRESET' } as Partial<TimelineEntry>)).toEqual([
+      'path-broke',
+      'login-ended',
+      'shut-too-soon',
+    ]);
+    const silent = [resolvedTo(), ...madeTry(), openedGate, greeted, failure('login-timeout')];
+    expect(causesOf(silent)).toEqual(['path-broke', 'login-stuck', 'shut-too-soon']);
+    expect(causesOf(silent, makeFacts({ kind: 'timed' }))?.[0]).toBe('shut-too-soon');
+  });
+
   it('know a private address from one that the world sees', () => {
     const wordsFor = (ownAddress: string) =>
       diagnoseAttempt(silence, makeFacts({ ownAddress }))?.causes.find(({ id }) => id === 'command-failed')?.cause;

@@ -37,4 +37,5 @@ it('is silent where the server has nothing to show', () => {
   expect(evidenceOf([failure('name-unknown')])).toBeUndefined();
   expect(evidenceOf([resolvedTo(), failure('local-network', { systemCode: 'EPERM' })])).toBeUndefined();
   expect(evidenceOf([resolvedTo(), ...madeTry(), openedGate, failure('not-ssh')])).toBeUndefined();
+  expect(evidenceOf([resolvedTo(), ...madeTry(), openedGate, failure('connection-lost')])).toBeUndefined();
 });

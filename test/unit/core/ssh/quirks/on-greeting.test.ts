@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { onGreeting } from '../../../../electron/core/ssh/on-greeting.ts';
+import { onGreeting } from '../../../../../electron/core/ssh/quirks/on-greeting.ts';
 
 /** Lets a server say something in pieces; gives how often it was taken for a greeting, and what another reader got. */
 async function heard(...pieces: readonly string[]) {

@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
-import type { Line } from '../gate/reach/line.ts';
+import type { Line } from '../../gate/reach/line.ts';
 
 /**
  * A forwarded channel as a connection. ssh2's own stream neither ends a write nor says so when the channel has gone, and
