@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createPerson, type Person, portcullis, type RunOptions } from '../support/command-line.ts';
+import { createPerson, type Person, portcullis, type RunOptions, startPortcullis } from '../support/command-line.ts';
 import { startDropbear } from './bed/dropbear.ts';
 import { machineFolder } from './bed/system-files.ts';
 import { type GateBed, startGateBed } from './gate-bed.ts';
@@ -112,13 +112,13 @@ it('a login that hangs on the server is given up on, and it is said where', { ti
   const sleep = 'required pam_exec.so quiet /bin/sleep 120';
   addToPam(`session ${only(bed.users.key)}\nsession ${sleep}\nauth ${only(bed.users.password)}\nauth ${sleep}`);
   const other = createPerson();
-  const profiles = [gateProfile(person, bed, bed.knock), gateProfile(other, bed, bed.knock, byPassword())];
-  const [started, stuck] = await Promise.all([
-    portcullis(person, ['connect', profiles[0] ?? '', '--run', 'true', '--accept-new']),
-    portcullis(other, ['connect', profiles[1] ?? '', '--run', 'true', '--accept-new', '--secrets-fd', '3'], {
-      secrets: [bed.secrets.password],
-    }),
-  ]);
+  const args = (profile: string) => ['connect', profile, '--run', 'true', '--accept-new', '--json'];
+  const starting = startPortcullis(person, args(gateProfile(person, bed, bed.knock)));
+  // Two people of one address do not know of each other's knocks.
+  await starting.happened('ready');
+  const logging = gateProfile(other, bed, bed.knock, byPassword());
+  const stuck = await portcullis(other, [...args(logging), '--secrets-fd', '3'], { secrets: [bed.secrets.password] });
+  const started = await starting.done;
   expect(started.stderr).toContain('in 30 s it has started nothing');
   expect(started.stderr).not.toMatch(aboutKnocking);
   expect(stuck.stderr).toContain('The login hangs on the server');

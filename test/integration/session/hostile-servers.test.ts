@@ -60,6 +60,22 @@ describe('a server that sends more than the window it was given', () => {
   });
 });
 
+it('a server that asks without end and reads no answer is hung up on', async () => {
+  let ask: (count: number) => void = () => undefined;
+  const { channel, socket } = await channelAt((connection) => {
+    ask = (count) => {
+      for (let asked = 0; asked < count; asked += 1) sendRaw(connection, payloadOf(80, 'keepalive', true));
+    };
+  });
+  // As where the buffers of the network are full, which takes much longer.
+  socket.cork();
+  ask(10_100);
+  channel.output.resume();
+  channel.errors.resume();
+  const failure = await failureOf(channel.ended);
+  expect(failure).toMatchObject({ code: 'protocol-broken', message: expect.stringContaining('read no answer') });
+});
+
 describe('a server that breaks another rule of a channel', () => {
   it.each([
     ['data after their end', [payloadOf(channelEof, 0), payloadOf(channelData, 0, 'more')]],

@@ -25,6 +25,7 @@ export interface Inside {
     /** Its first field is the channel's number on the server's side. */
     pty(...fields: readonly unknown[]): void;
   };
+  readonly _sock: { readonly writableLength: number };
   /** By the number on our side; a function while the channel is being opened. */
   readonly _chanMgr: { get(id: number): InnerChannel | (() => void) | undefined };
 }

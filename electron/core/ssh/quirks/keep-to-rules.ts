@@ -9,6 +9,8 @@ export class BrokenRule extends Error {
 /** Smaller packets than this nobody offers, and a paste would be cut into thousands; with 0 ssh2 would send for ever. */
 const smallestPacketBytes = 128;
 const standardError = 1;
+/** So many answers may wait for a server to read them. */
+const mostUnread = 10_000;
 
 /**
  * Holds a server to rules that ssh2 does not look after: it takes data beyond the window it gave (memory without bound)
@@ -19,6 +21,18 @@ const standardError = 1;
 export function keepToRules(client: Client): void {
   keepLoginRules(client);
   keepChannelRules(client);
+  keepReading(client);
+}
+
+/** ssh2 answers each question, and keeps the answers for whoever asks without end and reads nothing. */
+function keepReading(client: Client): void {
+  let unread = 0;
+  for (const question of ['GLOBAL_REQUEST', 'CHANNEL_REQUEST', 'CHANNEL_OPEN']) {
+    beforeMessage(client, question, () => {
+      unread = insideOf(client)._sock.writableLength === 0 ? 0 : unread + 1;
+      if (unread > mostUnread) throw new BrokenRule('questions without end, and read no answer');
+    });
+  }
 }
 
 function keepLoginRules(client: Client): void {
