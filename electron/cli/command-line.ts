@@ -97,7 +97,7 @@ function parseConnect(args: readonly string[]): ConnectOrder {
     'use-last': flag,
     json: flag,
   } as const;
-  const { values, positionals } = parse(args, options);
+  const { values, positionals } = parse(withCommand(args, options), options);
   if (positionals.length > 1) throw usageFailure('connect takes one PROFILE; a command goes after --run, in quotes');
   return {
     command: 'connect',
@@ -109,6 +109,18 @@ function parseConnect(args: readonly string[]): ConnectOrder {
     useLast: values['use-last'] ?? false,
     json: values.json ?? false,
   };
+}
+
+/** A command may begin with a dash, as an argument of getopt_long(3) may; what is an option of ours is none. */
+function withCommand(args: readonly string[], options: Options): readonly string[] {
+  const at = args.indexOf('--run');
+  const end = args.indexOf('--');
+  const [name, value = ''] = args.slice(at, at + 2);
+  const isOption = Object.entries(options).some(
+    ([long, { short }]) => value.split('=')[0] === `--${long}` || value === `-${short}`,
+  );
+  if (at < 0 || (end >= 0 && end < at) || !value.startsWith('-') || isOption) return args;
+  return [...args.slice(0, at), `${name}=${value}`, ...args.slice(at + 2)];
 }
 
 function parseGate(command: GateOrder['command'], args: readonly string[]): GateOrder {

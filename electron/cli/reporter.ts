@@ -134,6 +134,10 @@ function lineOf(happening: AttemptHappening, since: () => string): string | unde
         (happening.found ? 'the gate is open already' : `the gate is open, ${since()} after the first knock`) +
         (happening.over === undefined ? '' : `, over ${happening.over}`)
       );
+    case 'key': {
+      const { kind, fingerprint, from, isTaken } = happening;
+      return `key ${kind} ${fingerprint} (${from}) ${isTaken ? 'taken' : 'refused'}`;
+    }
     case 'ready':
       return 'logged in';
     default:

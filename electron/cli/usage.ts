@@ -29,7 +29,8 @@ export const usageOn = (
 
 PROFILE is a file in the export format (JSON). One that names another as its way in ("via": "bastion" for bastion.json
 beside it) is reached by way of that one's host, gate by gate: connect and close do it. Passwords and codes are asked for on the terminal; without one they come
-from the program in SSH_ASKPASS, or line by line from file descriptor N. No argument ever holds a secret.
+from the program in SSH_ASKPASS, or from file descriptor N: a line {"kind":"password","host":"web.example","value":"…"} for
+each, or a bare answer where the profile names one way to log in and no jump host. No argument ever holds a secret.
 In a shell ~. at the beginning of a line ends the session.
 
 Exit status: the command's; 2 wrong usage; 254 the command succeeded and the gate could not be seen shut; 255 failure.

@@ -31,6 +31,18 @@ export interface LegHappening {
   readonly doing: 'opening' | 'closing';
 }
 
+/** What a server said to a key that it was offered. */
+export interface KeyHappening {
+  readonly event: 'key';
+  /** ED25519, ECDSA or RSA. */
+  readonly kind: string;
+  /** As ssh-keygen prints it, `SHA256:…`. */
+  readonly fingerprint: string;
+  /** The key's file, or what an agent calls it. */
+  readonly from: string;
+  readonly isTaken: boolean;
+}
+
 /** What happens in an attempt, in order. Whoever shows it decides how much: `sent` holds a port, which is a secret. */
 export type AttemptHappening =
   | LegHappening
@@ -65,6 +77,7 @@ export type AttemptHappening =
     }
   /** The server behind the gate has said its first line: it is an SSH server (RFC 4253, 4.2). */
   | { readonly event: 'greeted' }
+  | KeyHappening
   | { readonly event: 'ready' }
   | { readonly event: 'ended'; readonly exitCode?: number; readonly signal?: string; readonly reason?: string }
   | { readonly event: 'shut' }

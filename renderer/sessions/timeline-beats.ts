@@ -27,7 +27,7 @@ export type Beat =
   /** Tries like those before them. */
   | { readonly kind: 'folded'; readonly tries: readonly Try[] };
 
-/** Divides a timeline into what is drawn as one. What was only said to the person (notices) is no part of it. */
+/** Divides a timeline into what is drawn as one. What was only said to the person (notices, keys) is no part of it. */
 export function timelineBeats(timeline: readonly TimelineEntry[]): readonly Beat[] {
   const beats: Beat[] = [];
   let family: 4 | 6 = 4;
@@ -50,6 +50,7 @@ export function timelineBeats(timeline: readonly TimelineEntry[]): readonly Beat
         break;
       }
       case 'notice':
+      case 'key':
       case 'leg':
       case 'ended':
         break;

@@ -97,6 +97,8 @@ function lineOf(entry: TimelineEntry, steps: ShownSteps): TimelineLine | undefin
       return said(heardWords(entry));
     case 'greeted':
       return said('the SSH server answers');
+    case 'key':
+      return said(`key ${entry.kind} ${entry.fingerprint} (${entry.from}) ${entry.isTaken ? 'taken' : 'refused'}`);
     case 'open':
       return said((entry.found ? 'the gate is open already' : 'the gate has opened') + overWords(entry), 'open');
     case 'asking':

@@ -18,7 +18,8 @@ test.each(['key', 'password', 'keyAndCode'] as const)(
     const person = createPerson();
     const auth = way === 'password' ? { kind: 'password' } : { kind: 'key', path: bed.keys.plain };
     const profile = gateProfile(person, bed, { open, close }, { user: bed.users[way], auth });
-    const secrets = { key: [], password: [bed.secrets.password], keyAndCode: [await bed.totp()] }[way];
+    const code = { kind: 'keyboard-interactive', value: await bed.totp() };
+    const secrets = { key: [], password: [bed.secrets.password], keyAndCode: [JSON.stringify(code)] }[way];
     const args = ['connect', profile, '--run', 'id -un; ssh -V 2>&1', '--accept-new', '--secrets-fd', '3'];
     const result = await portcullis(person, args, { secrets });
     expect(result.stdout, result.stderr + bed.sshd.log()).toMatch(new RegExp(`^${bed.users[way]}\nOpenSSH_10\\.`));

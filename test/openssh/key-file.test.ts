@@ -1,5 +1,5 @@
 import { createCipheriv, createHash, createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,20 +39,27 @@ function answering(...answers: readonly (string | undefined)[]) {
 /** Reads the key and proves that it signs what the public key verifies. */
 async function expectUsable(path: string, publicKey: Buffer, ...answers: readonly string[]) {
   const { ask, questions } = answering(...answers);
-  const file = await readPrivateKey(path, ask);
-  expect(file?.warnings).toEqual([]);
-  expect(file?.key.getPublicSSH().equals(publicKey)).toBe(true);
+  const file = await readPrivateKey(path);
+  expect(file.warnings).toEqual([]);
+  // What is told before the passphrase is the key's own.
+  if (file.publicKey !== undefined) expect(file.publicKey.equals(publicKey)).toBe(true);
+  const key = await file.unlock(ask);
+  expect(key?.getPublicSSH().equals(publicKey)).toBe(true);
   const type = publicKey.toString('latin1', 4, 4 + publicKey.readUInt32BE(0));
   const publicSide = ssh2.utils.parseKey(`${type} ${publicKey.toString('base64')}`);
-  if (publicSide instanceof Error || file === undefined) throw new Error('no key');
+  if (publicSide instanceof Error || key === undefined) throw new Error('no key');
   const data = Buffer.from('to be signed');
   const algorithm = type === 'ssh-rsa' ? 'sha512' : undefined;
-  expect(publicSide.verify(data, file.key.sign(data, algorithm), algorithm)).toBe(true);
+  expect(publicSide.verify(data, key.sign(data, algorithm), algorithm)).toBe(true);
   expect(questions.length).toBe(answers.length);
 }
 
+async function readKey(path: string, ask: ReturnType<typeof answering>['ask']) {
+  return (await readPrivateKey(path)).unlock(ask);
+}
+
 async function refusalOf(path: string, ...answers: readonly string[]): Promise<Failure> {
-  const thrown = await readPrivateKey(path, answering(...answers).ask).catch((error: unknown) => error);
+  const thrown = await readKey(path, answering(...answers).ask).catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(Failure);
   const failure = thrown as Failure;
   expect(failure.code).toBe('key-unusable');
@@ -133,26 +140,34 @@ describe('a passphrase', () => {
     expect(failure.message).toContain('3 passphrases were wrong');
     expect(`${failure.message}${failure.remedy}${String(failure.cause)}`).not.toContain('wrong one');
     const { ask, questions } = answering('wrong', '', passphrase);
-    expect((await readPrivateKey(file, ask))?.key.type).toBe('ssh-ed25519');
+    expect((await readKey(file, ask))?.type).toBe('ssh-ed25519');
     expect(questions).toEqual([1, 2, 3].map((attempt) => ({ path: file, attempt, of: 3 })));
   });
 
   test('that nobody gives ends it without a failure', async () => {
     for (const more of [[], ['-m', 'PEM']]) {
       const { file } = makeKeyPair(folder.path, 'ecdsa-256', '-N', passphrase, '-a', '1', ...more);
-      expect(await readPrivateKey(file, answering('wrong', undefined).ask)).toBeUndefined();
+      expect(await readKey(file, answering('wrong', undefined).ask)).toBeUndefined();
     }
   });
 });
 
-describe('a key file that others can read', () => {
-  test.skipIf(process.platform === 'win32')('is read with a warning', async () => {
+describe.skipIf(process.platform === 'win32')('a key file that others can read', () => {
+  test.each([0o644, 0o666, 0o604, 0o620])('is refused, as by ssh: %o', async (mode) => {
     const { file } = makeKeyPair(folder.path, 'ed25519');
-    chmodSync(file, 0o644);
-    const { warnings } = (await readPrivateKey(file, answering().ask)) ?? { warnings: [] };
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain(file);
-    expect(warnings[0]).toContain('0644');
+    chmodSync(file, mode);
+    const { message, remedy } = await refusalOf(file);
+    expect(message).toContain(`mode 0${mode.toString(8)}`);
+    expect(remedy).toContain('chmod 600');
+    expect(() => sshKeygen('-y', '-P', '', '-f', file)).toThrow();
+  });
+
+  test('is read where it is somebody else’s, as the system’s keys are', async () => {
+    const { file } = makeKeyPair(folder.path, 'ed25519');
+    chmodSync(file, 0o640);
+    if (process.getuid?.() !== 0) return;
+    chownSync(file, 1, 1);
+    expect((await readPrivateKey(file)).publicKey).toBeDefined();
   });
 });
 
@@ -258,7 +273,7 @@ describe('a key file is refused with the reason when it', () => {
       for (let at = 0; at < text.length; at += 3) {
         for (const changed of [text.slice(0, at), `${text.slice(0, at)}~${text.slice(at + 1)}`]) {
           writeFileSync(path, changed, { mode: 0o600 });
-          const thrown = await readPrivateKey(path, answering('x', 'x', 'x').ask).catch((error: unknown) => error);
+          const thrown = await readKey(path, answering('x', 'x', 'x').ask).catch((error: unknown) => error);
           if (thrown instanceof Error) expect(thrown).toBeInstanceOf(Failure);
         }
       }

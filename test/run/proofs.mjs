@@ -54,6 +54,11 @@ export const proofs = {
     what: 'Uploads are whole where the server exchanges keys again: sshd, dropbear, two hops',
     filter: 'test/system/rekeys',
   },
+  'login-matrix': {
+    what: 'Where ssh logs in at a real sshd so do we: orders of methods, keys, agents, passwords and codes, few and many tries',
+    filter: 'test/system/login-matrix',
+    isTooLongForCi: true,
+  },
   'hostile-servers': {
     what: 'Servers that send wrong packets, in each stage of a connection: no crash, no hang, told as what they did',
     filter: 'test/integration/session/fuzzed-servers',

@@ -27,7 +27,7 @@ describe('the jump host knocks', () => {
     const hop = { settings: [noPrograms] };
     const { bed, person, path, inner, rules, knocksInside } = await startJumpBed({ hop, outerProfile });
     const { seen } = await knocksInside(async () => {
-      const secrets = [bed.secrets.password];
+      const secrets = [JSON.stringify({ kind: 'password', host: bed.gate.ipv4, value: bed.secrets.password })];
       const result = await portcullis(person, ['connect', path, ...longCommand, '--secrets-fd', '3'], { secrets });
       expect(result.status, result.stderr).toBe(0);
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createPerson, type Person, portcullis, writeProfile } from '../support/command-line.ts';
 import { sampledIt } from '../support/sampled-it.ts';
+import { startAgent } from './bed/agent.ts';
 import { run } from './bed/commands.ts';
 import { type GateBed, startGateBed } from './gate-bed.ts';
 import { gateProfile, knowGate } from './gate-profile.ts';
@@ -31,6 +32,11 @@ async function logsIn({ user, auth, secrets, env = {} }: Way, person: Person = c
   expect(result.stdout, result.stderr).toBe(`${user}\n`);
   expect(result.status).toBe(0);
   expect(await bed.rules()).toEqual([]);
+}
+
+/** Where a profile names no way to log in that asks, or several, a line says what it is. */
+async function handedCode(): Promise<string> {
+  return JSON.stringify({ kind: 'keyboard-interactive', host: bed.gate.ipv4, value: await bed.totp() });
 }
 
 describe('a login through a gate', () => {
@@ -67,19 +73,18 @@ describe('a login through a gate', () => {
 
   drawn('by agent', async () => {
     const agent = await startAgent(bed.folder);
-    await run('ssh-add', ['-q', bed.keys.plain], { env: { SSH_AUTH_SOCK: agent } });
-    await logsIn({ user: bed.users.key, auth: { kind: 'agent' }, env: { SSH_AUTH_SOCK: agent } });
+    await agent.hold(bed.keys.plain);
+    await logsIn({ user: bed.users.key, auth: { kind: 'agent' }, env: { SSH_AUTH_SOCK: agent.socket } });
   });
 
   drawn('by agent and a one-time code', async () => {
     const agent = await startAgent(bed.folder);
-    await run('ssh-add', ['-q', bed.keys.plain], { env: { SSH_AUTH_SOCK: agent } });
-    const code = await bed.totp();
+    await agent.hold(bed.keys.plain);
     await logsIn({
       user: bed.users.keyAndCode,
       auth: { kind: 'agent' },
-      secrets: [code],
-      env: { SSH_AUTH_SOCK: agent },
+      secrets: [await handedCode()],
+      env: { SSH_AUTH_SOCK: agent.socket },
     });
   });
 
@@ -93,9 +98,9 @@ describe('a login through a gate', () => {
 
   drawn('by key and a one-time code, whether the profile names the second or not', async () => {
     const key = { kind: 'key', path: bed.keys.plain };
-    await logsIn({ user: bed.users.keyAndCode, auth: key, secrets: [await bed.totp()] });
+    await logsIn({ user: bed.users.keyAndCode, auth: key, secrets: [await handedCode()] });
     const both = [key, { kind: 'keyboard-interactive' }];
-    await logsIn({ user: bed.users.keyAndCode, auth: both, secrets: [await bed.totp()] });
+    await logsIn({ user: bed.users.keyAndCode, auth: both, secrets: [await handedCode()] });
   });
 
   drawn('by the second of two ways', () => {
@@ -231,12 +236,3 @@ describe('the exit status', () => {
     expect(result.stderr).toMatch(/others can read .*chmod 600/s);
   });
 });
-
-async function startAgent(folder: string): Promise<string> {
-  const output = await run('ssh-agent', ['-s', '-a', join(folder, `agent-${Date.now()}`)]);
-  const pid = Number(/SSH_AGENT_PID=(\d+)/.exec(output)?.[1]);
-  onTestFinished(() => {
-    process.kill(pid, 'SIGKILL');
-  });
-  return /SSH_AUTH_SOCK=([^;]+)/.exec(output)?.[1] ?? '';
-}

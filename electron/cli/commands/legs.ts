@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Leg } from '../../core/session/hops.ts';
+import { accountOf } from '../../shared/account.ts';
 import { type GatePlan, gatePlanOf } from '../../shared/gate-plan.ts';
 import type { Observer } from '../../shared/timeline.ts';
 import { mayUseLast } from '../questions/last-sequence.ts';
@@ -8,7 +9,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Target } from './target.ts';
 
 type LastChoice = Parameters<typeof mayUseLast>[0];
-type Way = Pick<Target, 'profile' | 'hops' | 'ways' | 'questions' | 'services'>;
+type Way = Pick<Target, 'profile' | 'hops' | 'ways' | 'questionsOf' | 'services'>;
 
 /** The jump hosts before a target, the outermost first. */
 export function hopLegs(
@@ -26,7 +27,7 @@ export function hopLegs(
 
 /** Where the session is. */
 export function targetLeg(
-  { profile, ways, hops, questions, services }: Way,
+  { profile, ways, hops, questionsOf, services }: Way,
   order: LastChoice,
   { environment, interrupts }: Runtime,
   reporter: Reporter,
@@ -35,6 +36,7 @@ export function targetLeg(
     profile,
     hops.map((hop) => hop.profile),
   );
+  const account = accountOf(profile, userInfo().username);
   return {
     name: profile.name,
     plan,
@@ -42,10 +44,10 @@ export function targetLeg(
     observer: beginningAttempt(plan, reporter),
     confirmLast: () => mayUseLast(order, profile.host, interrupts, reporter.say),
     login: {
-      user: profile.user ?? userInfo().username,
+      user: account.user,
       ways,
       agentSocket: environment['SSH_AUTH_SOCK'],
-      questions,
+      questions: questionsOf(account),
       onBanner: (text) => reporter.quote(profile.host, text.trimEnd()),
       onWarning: (text) => reporter.say(`warning: ${text}`),
     },

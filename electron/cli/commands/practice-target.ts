@@ -12,10 +12,10 @@ export async function practiceTarget(runtime: Runtime): Promise<Target & { reado
     profile: gate.profile,
     hops: [],
     ways: [{ kind: 'password' }],
-    questions: {
+    questionsOf: () => ({
       secret: () => Promise.resolve(gate.password),
       acceptHostKey: () => Promise.resolve(false),
-    },
+    }),
     services: { ...runtime.services, hostKeys: knownHostsOf(gate.address, gate.port, gate.hostKey.publicKey) },
     stop: () => gate.stop(),
   };

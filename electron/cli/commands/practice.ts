@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { PracticeEvent } from '../../core/practice/practice-event.ts';
 import { openGatedSession } from '../../core/session/gated-session.ts';
+import { accountOf } from '../../shared/account.ts';
 import { asFailure } from '../../shared/failure.ts';
 import { gatePlanOf } from '../../shared/gate-plan.ts';
 import { formatSequence } from '../../shared/sequence.ts';
@@ -31,7 +32,7 @@ async function practiseIn(runtime: Runtime, reporter: Reporter, write: (text: st
       user: gate.user,
       ways: target.ways,
       agentSocket: undefined,
-      questions: target.questions,
+      questions: target.questionsOf(accountOf(profile, gate.user)),
       onBanner: () => undefined,
       onWarning: (warning: string) => write(`${warning}\n`),
     };

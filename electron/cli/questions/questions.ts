@@ -1,13 +1,17 @@
+import type { Account } from '../../shared/account.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { HostKeyQuestion, Questions, SecretQuestion } from '../../shared/question.ts';
 import { markedServerText } from '../../shared/server-text.ts';
 import type { Interrupts } from '../interrupts.ts';
 import { askWithProgram } from './askpass.ts';
-import { openSecretsDescriptor } from './secrets-descriptor.ts';
+import type { HandedSecrets } from './handed-secrets.ts';
 import { openPromptTerminal } from './terminal-prompt.ts';
 
 export interface QuestionOptions {
-  readonly secretsFd: number | undefined;
+  /** What was handed in with `--secrets-fd`: then nobody is asked for a secret. */
+  readonly handed: HandedSecrets | undefined;
+  /** Who logs in. */
+  readonly account: Account;
   readonly acceptNew: boolean;
   readonly environment: NodeJS.ProcessEnv;
   readonly interrupts: Interrupts;
@@ -15,12 +19,11 @@ export interface QuestionOptions {
 }
 
 /**
- * Where a login's questions go: to a file descriptor where one is named, else to the askpass program where there is no
+ * Where a login's questions go: to what was handed in where that is, else to the askpass program where there is no
  * terminal (or SSH_ASKPASS_REQUIRE says so, as in ssh(1)), else to the terminal.
  */
 export function createQuestions(options: QuestionOptions): Questions {
-  const { secretsFd, acceptNew, environment, interrupts, say } = options;
-  const nextLine = secretsFd === undefined ? undefined : openSecretsDescriptor(secretsFd);
+  const { handed, account, acceptNew, environment, interrupts, say } = options;
   const terminal = () => openPromptTerminal(interrupts.cancel, interrupts.interrupt);
   const { SSH_ASKPASS: program = '', SSH_ASKPASS_REQUIRE: requires = '' } = environment;
   const isProgramMeant = program !== '' && requires !== 'never';
@@ -28,7 +31,11 @@ export function createQuestions(options: QuestionOptions): Questions {
 
   return {
     async secret(question) {
-      if (nextLine !== undefined) return (await nextLine()) ?? noAnswer(question, 'the answers are used up');
+      if (handed !== undefined) {
+        return (
+          (await handed.take(question, account)) ?? noAnswer(question, 'no line of --secrets-fd is for that', account)
+        );
+      }
       const prompt = promptOf(question);
       const asked = isProgramFirst ? undefined : terminal();
       if (asked !== undefined) {
@@ -37,7 +44,7 @@ export function createQuestions(options: QuestionOptions): Questions {
         return asked.ask(prompt, question.kind === 'interactive' && question.echo);
       }
       if (isProgramMeant) return askWithProgram(program, prompt, interrupts.cancel);
-      return noAnswer(question, 'there is no terminal to ask at');
+      return noAnswer(question, 'there is no terminal to ask at', account);
     },
 
     async acceptHostKey(question) {
@@ -81,13 +88,14 @@ function prefaceOf(question: SecretQuestion): string {
   return said === '' ? '' : markedServerText(question.host, said);
 }
 
-function noAnswer(question: SecretQuestion, why: string): never {
+function noAnswer(question: SecretQuestion, why: string, { host }: Account): never {
   const asked =
     question.kind === 'passphrase'
       ? `the passphrase of ${question.path}`
       : `an answer to «${promptOf(question).trim()}»`;
+  const kind = { password: 'password', passphrase: 'key', interactive: 'keyboard-interactive' }[question.kind];
+  const line = JSON.stringify({ kind, host, value: '…' });
   throw new Failure('login-refused', `The login needs ${asked}, and ${why}.`, {
-    remedy:
-      'Run it on a terminal, or set SSH_ASKPASS to a program that answers, or give the answers with --secrets-fd.',
+    remedy: `Run it on a terminal, or set SSH_ASKPASS to a program that answers, or hand it in with --secrets-fd: ${line}`,
   });
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { isatty, ReadStream } from 'node:tty';
 import { usageFailure } from '../usage.ts';
 
-/** Answers that come line by line from a file descriptor, in the order of the questions; undefined when they are used up. */
+/** The lines of a file descriptor, one after the other; undefined at its end. */
 export function openSecretsDescriptor(fd: number): () => Promise<string | undefined> {
   let input: NodeJS.ReadableStream;
   try {

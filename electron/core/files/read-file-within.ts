@@ -2,10 +2,11 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
 import { refuseForeign, refuseUnfit, tooLarge } from './unfit-file.ts';
 
-/** A file's bytes and its permission bits. */
+/** A file's bytes, its permission bits, and whose it is. */
 export interface FileContent {
   readonly bytes: Buffer;
   readonly mode: number;
+  readonly ownerId: number;
 }
 
 /** In the person's own files links are `followed`, and what they lead to is looked at; in our data folder none is, and nobody else's file is read. */
@@ -29,7 +30,7 @@ export async function readFileWithin(path: string, { maximumBytes, links }: File
     const found = await file.stat();
     refuseUnfit(found, maximumBytes);
     if (links === 'refused') refuseForeign(found);
-    return { bytes: await readAll(file, maximumBytes, found.size), mode: found.mode & 0o777 };
+    return { bytes: await readAll(file, maximumBytes, found.size), mode: found.mode & 0o777, ownerId: found.uid };
   } finally {
     await file.close();
   }

@@ -2,14 +2,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { accountOf } from '../../shared/account.ts';
 import { type GatePlan, gatePlanOf } from '../../shared/gate-plan.ts';
-import type { Authentication, Profile } from '../../shared/profile.ts';
+import type { Profile } from '../../shared/profile.ts';
 import { wayInInvalid } from '../../shared/way-in.ts';
 import type { SecretPlace } from '../profiles/bound-secret.ts';
 import { wayInOfKept } from '../profiles/named-way-in.ts';
 import { pathInProfile } from '../profiles/profile-file.ts';
 import type { ProfileLibrary } from '../profiles/profile-library.ts';
 import type { Services } from '../services.ts';
-import { defaultWays } from '../ssh/default-ways.ts';
+import { type LoginWay, waysOf } from '../ssh/default-ways.ts';
 import type { LoginSecrets } from './prompts/login-secrets.ts';
 
 /** What a session, or a hand, works on: a kept profile or the practice gate. */
@@ -21,7 +21,7 @@ export interface Target {
   readonly plan: GatePlan;
   readonly services: Services;
   /** How to log in, in this order; paths are absolute. */
-  readonly ways: readonly Authentication[];
+  readonly ways: readonly LoginWay[];
   readonly secrets: LoginSecrets;
 }
 
@@ -44,7 +44,7 @@ export async function keptTarget(profileId: string, house: House): Promise<Targe
   if (typeof wayIn === 'string') throw wayInInvalid(profile.name, wayIn);
   const hops: Target[] = [];
   for (const { id } of wayIn) hops.push(await keptTarget(id, house));
-  const written = profile.auth === undefined ? await defaultWays(environment) : [profile.auth].flat();
+  const written = await waysOf(profile, environment);
   /** Passphrases are kept under a path as the profile has it. */
   const writtenPaths = new Map(
     written.flatMap((way) => (way.kind === 'key' ? [[absolute(way.path), way.path] as const] : [])),

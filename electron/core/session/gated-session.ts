@@ -28,8 +28,10 @@ export interface FailedSession {
 
 export type LoginChoice = Omit<
   SessionPlan,
-  'socket' | 'host' | 'port' | 'address' | 'hostKeys' | 'onGreeted' | 'signal'
+  'socket' | 'host' | 'port' | 'address' | 'hostKeys' | 'onGreeted' | 'onKey' | 'signal'
 >;
+
+type LoginHearers = Pick<SessionPlan, 'onGreeted' | 'onKey'>;
 
 const silent = { observer: { happened: () => undefined, noticed: () => undefined } };
 
@@ -82,11 +84,12 @@ async function trySession(
 ): Promise<GatedSession | FailedSession> {
   let hold: GateHold | undefined;
   const onGreeted = () => options.observer.happened({ event: 'greeted' });
+  const onKey: LoginHearers['onKey'] = (happening) => options.observer.happened(happening);
   try {
     hold = await gatekeeper.hold(gate, 'session', options);
     // Until the login is done it may have to be dialled once more; an established session outlives the closing.
     const stopKeeping = keepOpen(hold.renewal, silent);
-    const ssh = await logIn(hold, hostKeys, gate, { ...login, onGreeted }, options).finally(stopKeeping);
+    const ssh = await logIn(hold, hostKeys, gate, { ...login, onGreeted, onKey }, options).finally(stopKeeping);
     options.observer.happened({ event: 'ready' });
     return { ssh, hold, end: sessionEnder(hold, ssh, options) };
   } catch (thrown) {
@@ -101,7 +104,7 @@ function logIn(
   { socket, address }: GateHold,
   hostKeys: Services['hostKeys'],
   { host, port }: GatePlan,
-  login: LoginChoice & Pick<SessionPlan, 'onGreeted'>,
+  login: LoginChoice & LoginHearers,
   { signal }: GateOptions,
 ): Promise<SshSession> {
   if (socket === undefined) {

@@ -8,8 +8,10 @@ type ServerPrompt = Extract<SecretQuestion, { readonly kind: 'interactive' }>;
  * the kept password, `Verification code:`, `One-time password (OATH) for …`, `Password & verification code:` and
  * `New password:` do not. The words are those of Linux-PAM's translations and of other systems' own.
  */
-export function asksForPassword({ title, instructions, prompt, echo, of, round, user }: ServerPrompt): boolean {
+export function asksForPassword({ title, instructions, prompt, echo, of, round, user, host }: ServerPrompt): boolean {
   if (echo || of !== 1 || round !== 1) return false;
+  const about = /^\((\S+)@(\S+)\) /.exec(prompt.split('\n').findLast((line) => line.trim() !== '') ?? '');
+  if (about !== null && !(about[1] === user && isNameOf(about[2] ?? '', host))) return false;
   // sshd puts what PAM has to tell in front of the prompt.
   const lines = prompt.split('\n').map(plainLine);
   const question = lines.findLast((line) => line !== '') ?? '';
@@ -51,6 +53,12 @@ function questionFor(user: string): RegExp {
   const name = `['\`"]?${literally(user.normalize('NFKC'))}(?:@[\\w.-]+)?['\`"]?`;
   const words = passwordWords.join('|');
   return new RegExp(`^${before}(?:${name}'s )?(?:${words})(?: (?:${connecting}) ${name})?$`, 'iu');
+}
+
+/** A host's own name may be the first part of the one that we know. Of an address nobody can say. */
+function isNameOf(name: string, host: string): boolean {
+  const known = host.toLowerCase();
+  return name.toLowerCase() === known || (/[a-z]/.test(known) && known.startsWith(`${name.toLowerCase()}.`));
 }
 
 function literally(text: string): string {

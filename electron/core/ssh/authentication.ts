@@ -1,149 +1,158 @@
-import ssh2, { type AnyAuthMethod, type AuthenticationType, type AuthHandlerMiddleware, type Prompt } from 'ssh2';
+import type { AnyAuthMethod, AuthHandlerMiddleware, Prompt } from 'ssh2';
 import { asFailure, Failure } from '../../shared/failure.ts';
-import type { Authentication } from '../../shared/profile.ts';
-import type { Questions } from '../../shared/question.ts';
-import { plainServerText } from '../../shared/server-text.ts';
 import { cancelled } from '../cancel.ts';
-import { readPrivateKey } from './key-file.ts';
+import type { LoginWay } from './default-ways.ts';
+import { describeKey } from './fingerprint.ts';
+import { answerPrompts } from './login/answer-prompts.ts';
+import { type Identity, identityWords } from './login/identity.ts';
+import type { LoginPlan } from './login/login-plan.ts';
+import { type Offer, offersOf } from './login/offers.ts';
+import { createProblems } from './login/problems.ts';
+import { lostAfter, refusal } from './login/refusal.ts';
+import type { LoginAnswers } from './quirks/login-answers.ts';
+import { oneKeyAgent, type Signer } from './quirks/one-key-agent.ts';
 
 /** As ssh(1): a password may be mistyped twice. */
 const passwordTries = 3;
-const longestPrompt = 400;
-
-export interface LoginPlan {
-  readonly user: string;
-  readonly host: string;
-  /** Tried in this order. Paths are absolute. */
-  readonly ways: readonly Authentication[];
-  /** The agent's socket or pipe where a way names none. */
-  readonly agentSocket: string | undefined;
-  readonly questions: Questions;
-  readonly onWarning: (text: string) => void;
-  /** Hears of a way that led nowhere: what the person answered for it was wrong, or not enough. */
-  readonly onRefused?: ((way: Authentication) => void) | undefined;
-}
 
 export interface Login {
   readonly handler: AuthHandlerMiddleware;
+  readonly answers: LoginAnswers;
+  /** The server has let us in. */
+  letIn(): void;
   /** Why there is nothing left to try, for when the server has refused all. */
   whyRefused(): Failure;
+  /** The login has failed: nothing that comes now is sent. @returns the failure, with what may be why */
+  over(failure: Failure): Failure;
 }
 
-/** What a server asks at once. */
-interface Round {
-  readonly title: string;
-  readonly instructions: string;
-  readonly prompts: readonly Prompt[];
-  /** From 1. */
-  readonly round: number;
-}
-
-interface Attempt {
-  readonly way: Authentication;
-  readonly tries: number;
+interface Answer {
+  readonly methods: readonly string[];
+  readonly isPartialSuccess: boolean;
 }
 
 /**
  * Walks through the ways to log in on one connection: a wrong password is asked for again without a new connection, and
- * thus without knocking again; after a partial success (RFC 4252, 5.1) the methods that the server still wants and that
- * ask the person are tried even when the profile does not list them.
+ * thus without knocking again; what the server does not take yet is kept until it does; after a partial success (RFC 4252, 5.1) the
+ * methods that the server still wants and that ask the person are tried even when the profile does not list them.
  */
 export function createLogin(plan: LoginPlan): Login {
-  const waiting: Attempt[] = plan.ways.map((way) => ({ way, tries: 0 }));
-  let last: Attempt | undefined;
+  const { user, host } = plan;
+  const username = user;
+  const refused: string[] = [];
+  const taken: string[] = [];
+  const problems = createProblems(plan);
+  let prepared: Promise<readonly Offer[]> | undefined;
+  let waiting: Offer[] | undefined;
+  let last: Offer | undefined;
+  let lastKey: Buffer | undefined;
+  let answer: Answer | undefined;
   let offered: readonly string[] = [];
-  let listBeforeAgent: string | undefined;
   let mayAskMore = false;
-  let lastProblem: Failure | undefined;
+  let problemsBefore = 0;
+  let ended: Failure | undefined;
+  let isOver = false;
+  let hasTriedAll = false;
   let rounds = 0;
 
-  const nextMethod = async (
-    methodsLeft: readonly string[],
-    partialSuccess: boolean,
-  ): Promise<AnyAuthMethod | false> => {
-    // ssh2 hides a partial success that an agent's key earned. Asking for nothing brings the list as it is now; when it
-    // has changed, the key was good.
-    if (last?.way.kind === 'agent') {
-      last = undefined;
-      listBeforeAgent = offered.join();
-      return { type: 'none', username: plan.user };
-    }
-    offered = methodsLeft;
-    const agentSucceeded = listBeforeAgent !== undefined && listBeforeAgent !== methodsLeft.join();
-    listBeforeAgent = undefined;
-    if (partialSuccess || agentSucceeded) {
-      mayAskMore = true;
-    } else if (last !== undefined) {
-      plan.onRefused?.(last.way);
-      if (asksThePerson(last, methodsLeft) && last.tries < passwordTries) waiting.unshift(last);
-    }
+  const tried = () => ({ user, host, refused, taken, offered, hasTriedAll, problems: problems.all });
+  const prepare = () => offersOf({ ...plan, questions: problems.questions }, problems.add);
+
+  const nextMethod = async (): Promise<AnyAuthMethod | false> => {
+    prepared ??= prepare();
+    waiting ??= [...(await prepared)];
+    const heard = answer;
+    answer = undefined;
+    // Without an answer the server was not asked.
+    if (heard !== undefined) offered = heard.methods;
+    if (last !== undefined) takeIn(last, heard, waiting);
     last = undefined;
+    lastKey = undefined;
     while (true) {
-      const attempt = waiting.shift() ?? furtherQuestion();
-      if (attempt === undefined) return false;
-      const method = await methodOf(attempt, methodsLeft);
+      const at = waiting.findIndex(({ way }) => methodFor(way, offered) !== undefined);
+      const offer = at < 0 ? furtherQuestion() : waiting.splice(at, 1)[0];
+      if (offer === undefined) {
+        hasTriedAll = true;
+        return false;
+      }
+      const method = await methodOf(offer);
       if (method === undefined) continue;
-      last = { way: attempt.way, tries: attempt.tries + 1 };
+      last = { ...offer, tries: offer.tries + 1 };
+      problemsBefore = problems.all.length;
       return method;
     }
   };
 
-  const furtherQuestion = (): Attempt | undefined => {
+  const takeIn = (offer: Offer, heard: Answer | undefined, left: Offer[]) => {
+    if (heard?.isPartialSuccess === true) {
+      mayAskMore = true;
+      taken.push(wordsOf(offer));
+      tellKey(offer, true);
+      return;
+    }
+    if (heard === undefined) {
+      if (problems.all.length === problemsBefore) problems.add(noCommonSignature(offer), offer.way);
+      return;
+    }
+    plan.onRefused?.(offer.way);
+    tellKey(offer, false);
+    refused.push(wordsOf(offer));
+    const asksThePerson = offer.identity === undefined && methodFor(offer.way, offered) !== undefined;
+    if (asksThePerson && offer.tries < passwordTries) left.unshift(offer);
+  };
+
+  const wordsOf = ({ way, identity }: Offer) =>
+    identity === undefined || lastKey === undefined ? way.kind : `key ${identityWords(lastKey, identity.from)}`;
+
+  const tellKey = ({ identity }: Offer, isTaken: boolean) => {
+    if (identity === undefined || lastKey === undefined) return;
+    plan.onKey?.({ event: 'key', ...describeKey(lastKey), from: identity.from, isTaken });
+  };
+
+  const furtherQuestion = (): Offer | undefined => {
     if (!mayAskMore) return undefined;
     mayAskMore = false;
     const kind = (['keyboard-interactive', 'password'] as const).find((method) => offered.includes(method));
     return kind === undefined ? undefined : { way: { kind }, tries: 0 };
   };
 
-  const methodOf = async ({ way, tries }: Attempt, methods: readonly string[]): Promise<AnyAuthMethod | undefined> => {
-    const { user: username } = plan;
-    if (way.kind === 'agent') return methods.includes('publickey') ? agentMethod(way.socket) : undefined;
-    if (way.kind === 'key') {
-      if (!methods.includes('publickey')) return undefined;
-      const key = await usableKey(way.path);
-      return key === undefined ? undefined : { type: 'publickey', username, key };
-    }
-    if (way.kind === 'password' && methods.includes('password')) {
-      const password = await plan.questions.secret({
-        kind: 'password',
-        user: username,
-        host: plan.host,
-        attempt: tries + 1,
-      });
+  const methodOf = async ({ way, identity, tries }: Offer): Promise<AnyAuthMethod | undefined> => {
+    if (identity !== undefined) return await keyMethod(identity, way);
+    if (methodFor(way, offered) === 'password') {
+      const password = await plan.questions.secret({ kind: 'password', user, host, attempt: tries + 1 });
       if (password === undefined) throw cancelled();
       return { type: 'password', username, password };
     }
-    if (!methods.includes('keyboard-interactive')) return undefined;
     // Many servers ask for the password that way: what the profile calls a password is then one of the prompts.
     rounds = 0;
     return { type: 'keyboard-interactive', username, prompt };
   };
 
-  const usableKey = async (path: string) => {
+  const keyMethod = async (identity: Identity, way: LoginWay): Promise<AnyAuthMethod | undefined> => {
     try {
-      const file = await readPrivateKey(path, ({ attempt }) =>
-        plan.questions.secret({ kind: 'passphrase', path, attempt }),
-      );
-      if (file === undefined) throw cancelled();
-      for (const warning of file.warnings) plan.onWarning(warning);
-      return file.key;
+      lastKey = await identity.reveal();
     } catch (thrown) {
       const failure = asFailure(thrown);
-      if (failure.code !== 'key-unusable') throw failure;
-      lastProblem = failure;
-      plan.onRefused?.({ kind: 'key', path });
+      if (!isAboutKey(failure)) throw failure;
+      problems.add(failure, way);
       return undefined;
     }
-  };
-
-  const agentMethod = (socket = plan.agentSocket): AnyAuthMethod | undefined => {
-    if (socket === undefined || socket === '') {
-      lastProblem = new Failure('agent-unusable', 'There is no SSH agent: SSH_AUTH_SOCK is not set.', {
-        remedy: 'Start ssh-agent and add the key with ssh-add.',
-      });
-      return undefined;
-    }
-    return { type: 'agent', username: plan.user, agent: new ssh2.OpenSSHAgent(socket) };
+    const sign: Signer = async (data, hash) => {
+      try {
+        const signature = await plan.patiently(() => identity.sign(data, hash));
+        // ssh2 breaks at what comes after its connection has been destroyed.
+        return isOver ? await new Promise(() => undefined) : signature;
+      } catch (thrown) {
+        const failure = asFailure(thrown);
+        if (isAboutKey(failure)) {
+          problems.add(failure, way);
+          throw failure;
+        }
+        fail(failure);
+        return await new Promise(() => undefined);
+      }
+    };
+    return { type: 'agent', username, agent: oneKeyAgent(lastKey, sign) };
   };
 
   const prompt = (
@@ -153,61 +162,59 @@ export function createLogin(plan: LoginPlan): Login {
     prompts: Prompt[],
     finish: (answers: string[]) => void,
   ) => {
-    // A round without prompts only tells something.
-    if (prompts.length > 0) rounds += 1;
-    answerPrompts(plan, { title, instructions, prompts, round: rounds }).then(finish, fail);
+    rounds += 1;
+    const answered = answerPrompts(plan, { title, instructions, prompts, round: rounds });
+    answered.then(
+      (answers) => isOver || finish(answers),
+      (thrown) => fail(thrown),
+    );
   };
 
   let fail: (thrown: unknown) => void = () => undefined;
   return {
-    handler: (methodsLeft, partialSuccess, next) => {
+    handler: (methods, _partialSuccess, next) => {
       // ssh2's types leave out that `false` ends the login, and that the first call has no list.
-      const answer = next as (method: AnyAuthMethod | false) => void;
-      const methods = methodsLeft as readonly AuthenticationType[] | null;
-      fail = (thrown) => {
-        lastProblem = asFailure(thrown);
-        answer(false);
+      const goOn = (method: AnyAuthMethod | false) => {
+        if (!isOver) (next as (method: AnyAuthMethod | false) => void)(method);
       };
-      if (methods === null) return answer({ type: 'none', username: plan.user });
-      nextMethod(methods, partialSuccess === true).then(answer, fail);
+      fail = (thrown) => {
+        ended ??= asFailure(thrown);
+        goOn(false);
+      };
+      if ((methods as unknown) !== null) return void nextMethod().then(goOn, fail);
+      prepared = prepare();
+      prepared.catch(() => undefined);
+      goOn({ type: 'none', username });
     },
-    whyRefused: () => lastProblem ?? refused(plan, offered),
+    answers: {
+      refused: (methods, isPartialSuccess) => {
+        answer = { methods, isPartialSuccess };
+      },
+    },
+    letIn: () => last && tellKey(last, true),
+    whyRefused: () => ended ?? refusal(tried()),
+    over(failure) {
+      isOver = true;
+      return failure === ended ? failure : lostAfter(failure, tried());
+    },
   };
 }
 
-/** Whether the last method that failed was an answer that a person may have mistyped. */
-function asksThePerson({ way }: Attempt, methods: readonly string[]): boolean {
-  if (way.kind === 'password') return methods.includes('password') || methods.includes('keyboard-interactive');
-  return way.kind === 'keyboard-interactive' && methods.includes('keyboard-interactive');
-}
-
-async function answerPrompts(
-  { user, host, questions }: LoginPlan,
-  { title, instructions, prompts, round }: Round,
-): Promise<string[]> {
-  const answers: string[] = [];
-  for (const { prompt, echo } of prompts) {
-    const answer = await questions.secret({
-      kind: 'interactive',
-      user,
-      host,
-      title: plainServerText(title, longestPrompt),
-      instructions: plainServerText(instructions, longestPrompt),
-      prompt: plainServerText(prompt, longestPrompt),
-      echo: echo === true,
-      of: prompts.length,
-      round,
-    });
-    if (answer === undefined) throw cancelled();
-    answers.push(answer);
-  }
-  return answers;
-}
-
-function refused({ user, host, ways }: LoginPlan, offered: readonly string[]): Failure {
-  const tried = [...new Set(ways.map(({ kind }) => kind))].join(', ');
-  const wants = offered.length === 0 ? '' : ` The server takes ${plainServerText(offered.join(', '), 200)}.`;
-  return new Failure('login-refused', `${host} did not let ${user} in. Tried: ${tried}.${wants}`, {
-    remedy: 'Check the user name, the key or the password, and the ways to log in that the profile names.',
+/** ssh2 passes over an RSA key where the server takes neither SHA-2 nor SHA-1 with it. */
+function noCommonSignature({ identity }: Offer): Failure {
+  return new Failure('key-unusable', `The server takes no signature that the key ${identity?.from ?? ''} can make.`, {
+    remedy: 'Use an ED25519 key.',
   });
+}
+
+/** How a way would be tried where the server takes these methods; undefined where it cannot be, for now. */
+function methodFor({ kind }: LoginWay, methods: readonly string[]): string | undefined {
+  if (kind === 'key' || kind === 'agent') return methods.find((method) => method === 'publickey');
+  const asked = kind === 'password' ? ['password', 'keyboard-interactive'] : ['keyboard-interactive'];
+  return asked.find((method) => methods.includes(method));
+}
+
+/** What is wrong with one key is no end of the login; anything else is. */
+function isAboutKey({ code }: Failure): boolean {
+  return code === 'key-unusable' || code === 'agent-unusable';
 }

@@ -8,6 +8,8 @@ const magic = Buffer.from('openssh-key-v1\0');
 export interface OpensshKeyHead {
   /** Of the public key, such as `ssh-ed25519`. */
   readonly keyType: string;
+  /** As it goes over the line (RFC 4253, 6.6); it is not encrypted. */
+  readonly publicKey: Buffer;
   /** `none` where the key is not encrypted. */
   readonly cipher: string;
   readonly kdf: string;
@@ -30,10 +32,11 @@ export function opensshKeyHead(data: Buffer): OpensshKeyHead | undefined {
   if (options === undefined || options.next + 4 > data.length) return undefined;
   // The count of keys stands before the public key; it is 1 in every file that ssh-keygen writes.
   if (data.readUInt32BE(options.next) !== 1) return undefined;
-  const keyType = keyTypeOf(readSshString(data, options.next + 4)?.bytes ?? Buffer.alloc(0));
+  const publicKey = readSshString(data, options.next + 4)?.bytes ?? Buffer.alloc(0);
+  const keyType = keyTypeOf(publicKey);
   if (keyType === undefined) return undefined;
   const names = { cipher: cipher.bytes.toString('latin1'), kdf: kdf.bytes.toString('latin1') };
-  return { keyType, ...names, rounds: roundsOf(options.bytes) };
+  return { keyType, publicKey, ...names, rounds: roundsOf(options.bytes) };
 }
 
 function roundsOf(kdfOptions: Buffer): number {

@@ -13,6 +13,8 @@ export interface KeyRefusal {
 export interface LockedKey {
   readonly kind: 'key';
   readonly encrypted: boolean;
+  /** As it goes over the line, where the file tells it in clear; undefined where the key must be unlocked first. */
+  readonly publicKey?: Buffer | undefined;
   /** Reads the key; a passphrase is only looked at where the key is encrypted. Takes up to seconds, with bcrypt's rounds. */
   unlock(passphrase: string | undefined): ParsedKey | KeyRefusal | 'wrong-passphrase';
 }
@@ -52,7 +54,7 @@ export function recognisePrivateKey(text: string): LockedKey | KeyRefusal {
 function recogniseOpenssh(data: Buffer): LockedKey | KeyRefusal {
   const head = opensshKeyHead(data);
   if (head === undefined) return refused('is damaged', 'Copy the whole file anew.');
-  const { keyType, cipher, kdf, rounds } = head;
+  const { keyType, publicKey, cipher, kdf, rounds } = head;
   if (keyType.startsWith('sk-')) {
     return refused('belongs to a security key (FIDO), which Portcullis cannot ask', useAnother);
   }
@@ -67,7 +69,8 @@ function recogniseOpenssh(data: Buffer): LockedKey | KeyRefusal {
   if (encrypted && (kdf !== 'bcrypt' || rounds > maximumRounds)) {
     return refused(`is encrypted with more than ${maximumRounds} rounds of bcrypt, or in another way`, rewrite);
   }
-  return { kind: 'key', encrypted, unlock: (passphrase) => readWithSsh2(opensshKeyText(data), encrypted, passphrase) };
+  const unlock: LockedKey['unlock'] = (passphrase) => readWithSsh2(opensshKeyText(data), encrypted, passphrase);
+  return { kind: 'key', encrypted, publicKey, unlock };
 }
 
 function recognisePem(pem: string, label: string): LockedKey {
@@ -116,6 +119,9 @@ function recogniseOther(text: string): LockedKey | KeyRefusal {
   const isPublic =
     /^(?:ssh-|ecdsa-|sk-)[\w@.-]+[ \t]+AAAA/.test(text) ||
     /^---- BEGIN SSH2 PUBLIC KEY|^-----BEGIN (?:RSA )?PUBLIC KEY/.test(text);
+  if (/^[\w-]+-cert-v0\d@openssh\.com[ \t]/.test(text)) {
+    return refused('holds a certificate, which Portcullis cannot use yet', choosePrivate);
+  }
   if (isPublic) return refused('holds a public key, not the private one', choosePrivate);
   return refused('is not a private key', 'Choose a private key, such as ~/.ssh/id_ed25519.');
 }

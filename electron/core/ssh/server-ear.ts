@@ -18,8 +18,8 @@ export interface ServerEar {
   heard(): Heard;
 }
 
-/** As much of a banner is shown, and as much of all that a server says before the login. */
-const longestBanner = 8000;
+/** As much of a banner is shown (old ones have 10 kB, ssh2 takes no packet of more than 35), and of all that a server says before the login. */
+const longestBanner = 32 * 1024;
 const mostTold = 65_536;
 
 /** @param plan.onBanner gets what the server tells, made plain */

@@ -1,11 +1,12 @@
 import ssh2 from 'ssh2';
 import { asFailure, type Failure } from '../../shared/failure.ts';
-import type { Authentication } from '../../shared/profile.ts';
 import type { Questions } from '../../shared/question.ts';
+import type { KeyHappening } from '../../shared/timeline.ts';
 import { cancellable, cancelled } from '../cancel.ts';
 import type { Line } from '../gate/reach/line.ts';
 import type { PathWitness } from '../gate/reach/path-witness.ts';
 import { createLogin } from './authentication.ts';
+import type { LoginWay } from './default-ways.ts';
 import { type Forwarding, openForwarding } from './forwarding.ts';
 import { hostKeyAlgorithms } from './host-key-check.ts';
 import type { HostKeyStore } from './host-key-store.ts';
@@ -16,6 +17,7 @@ import { answersRequest } from './quirks/answers-request.ts';
 import { goOnWithoutTerminal } from './quirks/go-on-without-terminal.ts';
 import { withoutLateVerdicts } from './quirks/host-key-answers.ts';
 import { keepToRules } from './quirks/keep-to-rules.ts';
+import { hearLoginAnswers } from './quirks/login-answers.ts';
 import { createEar } from './server-ear.ts';
 import {
   connectionLost,
@@ -35,14 +37,15 @@ export interface SessionPlan {
   readonly port: number;
   readonly address: string;
   readonly user: string;
-  readonly ways: readonly Authentication[];
+  readonly ways: readonly LoginWay[];
   readonly agentSocket: string | undefined;
   readonly hostKeys: HostKeyStore;
   readonly questions: Questions;
   /** What the server says before the login, made plain, and what a person should know of the key files. */
   readonly onBanner: (text: string) => void;
   readonly onWarning: (text: string) => void;
-  readonly onRefused?: ((way: Authentication) => void) | undefined;
+  readonly onRefused?: ((way: LoginWay) => void) | undefined;
+  readonly onKey?: ((happening: KeyHappening) => void) | undefined;
   /** The server has said the first line of the protocol. */
   readonly onGreeted?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -111,7 +114,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       if (failure === undefined) return resolve();
       // ssh2 leaves one be that cannot be written to any more.
       plan.socket.destroy();
-      reject(failure);
+      reject(login.over(failure));
     };
     const watchServer = () => {
       clearTimeout(watch);
@@ -132,7 +135,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       secret: (question) => patiently(() => plan.questions.secret(question)),
       acceptHostKey: (question) => patiently(() => plan.questions.acceptHostKey(question)),
     };
-    const login = createLogin({ ...plan, questions });
+    const login = createLogin({ ...plan, questions, patiently });
     const verifier = createHostKeyVerifier({ ...plan, entries, questions });
     const onAbort = () => settle(cancelled());
     if (plan.signal?.aborted) return settle(cancelled());
@@ -146,6 +149,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
     client.on('change password', () => settle(mustChangePassword(plan)));
     client.once('ready', () => {
       ear.loggedIn();
+      login.letIn();
       settle(undefined);
     });
     const fail = (error: Error & { level?: string }) => {
@@ -153,8 +157,8 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       settle(whyLost);
     };
     client.on('error', (error: Error & { level?: string }) => {
-      // One way to log in that does not work is no end: ssh2 goes on to the next.
-      if (error.level === 'agent') return plan.onWarning(`The SSH agent cannot be used: ${error.message}.`);
+      // One key that does not sign is no end: it has been told, and ssh2 goes on to the next way.
+      if (error.level === 'agent') return;
       fail(error);
     });
     client.once('close', () => {
@@ -187,6 +191,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       keepaliveInterval: keepaliveIntervalMs,
       keepaliveCountMax: keepaliveMisses,
     });
+    hearLoginAnswers(client, login.answers);
     wasRefusedTerminal = goOnWithoutTerminal(client);
     // ssh2 has paused the connection until it listens itself: nothing flows past.
     ear.listen();

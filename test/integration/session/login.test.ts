@@ -120,6 +120,19 @@ describe('prompts', () => {
     ]);
   });
 
+  it('that are none only tell something, which is shown as the server’s', async () => {
+    const server = await startSshServer({
+      onLogin(context) {
+        if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive']);
+        context.prompt([], 'Notice', 'Your \u001b[31mpassword expires in 3 days.', () => context.accept());
+      },
+    });
+    const { session, secrets, banners } = await visit(server.port, { ways: [{ kind: 'keyboard-interactive' }] });
+    await session;
+    expect(secrets).toEqual([]);
+    expect(banners).toEqual(['Notice\nYour [31mpassword expires in 3 days.']);
+  });
+
   it('come again after wrong answers, three times at most', async () => {
     const server = await startSshServer({ onLogin: takesAnswers([password], ['right']) });
     const { session, secrets } = await visit(server.port, {
@@ -135,7 +148,7 @@ describe('prompts', () => {
     const plain = '[2JEVIL31m\nCode: ';
     const texts = { title: hostile, instructions: `${hostile}${'x'.repeat(5000)}` };
     const server = await startSshServer({
-      banner: `${hostile}${'y'.repeat(20_000)}`,
+      banner: `${hostile}${'y'.repeat(34_000)}`,
       onLogin: takesAnswers([{ prompt: hostile, echo: true }], ['1'], texts),
     });
     const { session, secrets, banners } = await visit(server.port, {
@@ -150,7 +163,7 @@ describe('prompts', () => {
     expect(question.instructions.length).toBeLessThanOrEqual(401);
     expect(banners).toHaveLength(1);
     expect(banners[0]?.startsWith(`${plain}yyy`)).toBe(true);
-    expect(banners[0]?.length).toBeLessThanOrEqual(8001);
+    expect(banners[0]?.length).toBeLessThanOrEqual(32 * 1024 + 1);
   });
 });
 

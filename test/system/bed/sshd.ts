@@ -14,6 +14,8 @@ export interface SshdOptions {
   readonly hostKeys?: 'first' | 'other';
   /** Lines of sshd_config that win over the bed's, like `PasswordAuthentication no`; no `Match`, it would take all. */
   readonly settings?: readonly string[];
+  /** `Match` blocks of sshd_config that win over the bed's. */
+  readonly matches?: readonly string[];
   /** `debian13` is OpenSSH 10 from that chroot, which has to be there; the machine's own unless told. */
   readonly from?: 'debian13';
 }
@@ -62,10 +64,10 @@ export async function startSshd(folder: string, first: SshdOptions = {}, site: S
 }
 
 async function launch(folder: string, options: SshdOptions, { namespace }: Site): Promise<Daemon> {
-  const { ports = [22], hostKeys = 'first', settings = [], from } = options;
+  const { ports = [22], hostKeys = 'first', settings = [], matches = [], from } = options;
   await makeHostKeys(hostKeys);
   const file = join(folder, `sshd_config-${namespace}`);
-  writeFileSync(file, `${[...settings, ...configuration(ports, hostKeys)].join('\n')}\n`);
+  writeFileSync(file, `${[...settings, ...configuration(ports, hostKeys), ...matches, ...logins].join('\n')}\n`);
   // sshd executes itself anew for each connection, and refuses a relative path for that.
   const command = ['/usr/sbin/sshd', '-D', '-e', '-f', file];
   const [program, ...rest] = from === undefined ? command : ['chroot', await bedInDebian13(), ...command];
@@ -88,14 +90,17 @@ function configuration(ports: readonly number[], hostKeys: 'first' | 'other'): s
     'PrintMotd no',
     'LoginGraceTime 60',
     'MaxStartups 1000:30:2000',
-    `Match User ${users.key}`,
-    'AuthenticationMethods publickey',
-    `Match User ${users.code}`,
-    'AuthenticationMethods keyboard-interactive',
-    `Match User ${users.keyAndCode}`,
-    'AuthenticationMethods publickey,keyboard-interactive',
   ];
 }
+
+const logins = [
+  `Match User ${users.key}`,
+  'AuthenticationMethods publickey',
+  `Match User ${users.code}`,
+  'AuthenticationMethods keyboard-interactive',
+  `Match User ${users.keyAndCode}`,
+  'AuthenticationMethods publickey,keyboard-interactive',
+];
 
 const hostKeyNames = Object.keys(hostKeyTypes) as HostKeyType[];
 

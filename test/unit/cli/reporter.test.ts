@@ -16,6 +16,8 @@ function tellAll(reporter: Reporter): void {
   reporter.noticed({ kind: 'retrying' });
   reporter.noticed({ kind: 'waiting-out', seconds: 7 });
   reporter.happened({ event: 'open', address: '192.0.2.1', port: 22, found: false });
+  const key = { event: 'key', kind: 'ED25519', fingerprint: 'SHA256:abc', from: '/id' } as const;
+  reporter.happened({ ...key, isTaken: false });
   reporter.happened({ event: 'ready' });
   reporter.say('a line\nand another');
   reporter.happened({ event: 'ended', exitCode: 0 });
@@ -39,7 +41,7 @@ describe('JSON', () => {
     const events = lines.map((line) => JSON.parse(line) as { atMs: number; event: string });
     expect(events.map(({ event }) => event)).toEqual([
       ...['resolved', 'notice', 'sent', 'sent', 'sent', 'dialled', 'notice', 'notice'],
-      ...['open', 'ready', 'notice', 'ended', 'shut'],
+      ...['open', 'key', 'ready', 'notice', 'ended', 'shut'],
     ]);
     const times = events.map(({ atMs }) => atMs);
     expect(times).toEqual([...times].sort((one, other) => one - other));
@@ -79,17 +81,13 @@ describe('text', () => {
       'still shut: knocking once more',
       'waiting 7 s until the daemon has forgotten half a sequence (Ctrl-C cancels)',
       'the gate is open, N ms after the first knock',
+      'key ED25519 SHA256:abc (/id) refused',
       'logged in',
       'a line',
       'and another',
       'the gate is shut',
       '',
     ]);
-  });
-
-  it('marks each line of a server, and says whose it is', () => {
-    const text = written(quiet, (reporter) => reporter.quote('gate.example', 'Welcome.\nthe gate is shut'));
-    expect(text).toBe('gate.example says:\n  | Welcome.\n  | the gate is shut\n');
   });
 
   it('without good news keeps warnings, failures and long waits', () => {

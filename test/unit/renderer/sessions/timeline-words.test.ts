@@ -16,6 +16,18 @@ test('an attempt is told line by line, with one line for dials that follow each 
   ]);
 });
 
+test('each key that was offered is named, with what the server said to it', () => {
+  const key = { event: 'key', kind: 'ED25519', fingerprint: 'SHA256:abc', from: 'laptop, in the agent' } as const;
+  const words = timelineLines([
+    { atMs: 80, ...key, isTaken: false },
+    { atMs: 90, ...key, kind: 'RSA', isTaken: true },
+  ]).map((line) => line.words);
+  expect(words).toEqual([
+    'key ED25519 SHA256:abc (laptop, in the agent) refused',
+    'key RSA SHA256:abc (laptop, in the agent) taken',
+  ]);
+});
+
 test('where both families were tried it is said which one opened', () => {
   const words = timelineLines([
     resolved,
