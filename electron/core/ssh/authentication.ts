@@ -11,6 +11,7 @@ import { createProblems } from './login/problems.ts';
 import { lostAfter, refusal } from './login/refusal.ts';
 import type { LoginAnswers } from './quirks/login-answers.ts';
 import { oneKeyAgent, type Signer } from './quirks/one-key-agent.ts';
+import { passwordBytes } from './quirks/password-bytes.ts';
 
 /** As ssh(1): a password may be mistyped twice. */
 const passwordTries = 3;
@@ -121,7 +122,9 @@ export function createLogin(plan: LoginPlan): Login {
     if (methodFor(way, offered) === 'password') {
       const password = await plan.questions.secret({ kind: 'password', user, host, attempt: tries + 1 });
       if (password === undefined) throw cancelled();
-      return { type: 'password', username, password };
+      const { method, wipe } = passwordBytes(username, password);
+      wipeSent = wipe;
+      return method;
     }
     // Many servers ask for the password that way: what the profile calls a password is then one of the prompts.
     rounds = 0;
@@ -170,12 +173,15 @@ export function createLogin(plan: LoginPlan): Login {
     );
   };
 
+  let wipeSent: () => void = () => undefined;
   let fail: (thrown: unknown) => void = () => undefined;
   return {
     handler: (methods, _partialSuccess, next) => {
       // ssh2's types leave out that `false` ends the login, and that the first call has no list.
       const goOn = (method: AnyAuthMethod | false) => {
-        if (!isOver) (next as (method: AnyAuthMethod | false) => void)(method);
+        if (isOver) return;
+        (next as (method: AnyAuthMethod | false) => void)(method);
+        wipeSent();
       };
       fail = (thrown) => {
         ended ??= asFailure(thrown);

@@ -2,15 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { type Heap, heapIn } from '../../support/heap-snapshot.ts';
 import type { App } from './app.ts';
-
-/** The texts and numbers in a heap. They are too many to be printed by an assertion that fails. */
-export interface Heap {
-  /** Whether a text is in one of them. */
-  has(text: string): boolean;
-  /** Whether all of these ports are among them: one alone may have the digits of a line number by chance. */
-  hasPorts(ports: readonly number[]): boolean;
-}
 
 /** Looks into the page's heap, once what nobody refers to is gone. */
 export async function heapOf(page: Page): Promise<Heap> {
@@ -36,20 +29,4 @@ export async function mainHeapOf({ electron }: App): Promise<Heap> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function heapIn(snapshot: string): Heap {
-  const strings = stringsOf(snapshot);
-  const alone = new Set(strings);
-  return {
-    has: (text) => strings.some((each) => each.includes(text)),
-    hasPorts: (ports) => ports.every((port) => alone.has(String(port))),
-  };
-}
-
-/** They stand last in a snapshot, behind millions of numbers; a quote in one of them has a backslash before it. */
-function stringsOf(snapshot: string): readonly string[] {
-  const start = snapshot.lastIndexOf('"strings":[');
-  const { strings } = JSON.parse(`{${snapshot.slice(start)}`) as { strings: readonly string[] };
-  return strings;
 }

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import ssh2, { type AuthHandlerMiddleware } from 'ssh2';
 import { expect, it, onTestFinished } from 'vitest';
+import { passwordBytes } from '../../../electron/core/ssh/quirks/password-bytes.ts';
 import { makeKey, startSshServer } from '../session/ssh-server.ts';
 
 // What ssh2 does by itself. Where it fails, ssh2 has changed: look whether its quirk can go.
@@ -55,6 +56,33 @@ it('one-key-agent is there since a private key must sign at once', async () => {
   const authHandler = [{ type: 'publickey', username: 'guest', key: later }] as const;
   client.connect({ sock: socket, username: 'guest', authHandler: [...authHandler], hostVerifier: () => true });
   expect([await outcome, signatures]).toEqual(['error', 0]);
+});
+
+it('password-bytes can be there since ssh2 takes bytes, and has sent them before it returns', async () => {
+  const heard: string[] = [];
+  const server = await startSshServer({
+    onLogin(context) {
+      if (context.method !== 'password') return context.reject(['password']);
+      heard.push(context.password);
+      context.accept();
+    },
+  });
+  const socket = connect({ port: server.port, host: '127.0.0.1' }).on('error', () => undefined);
+  onTestFinished(() => void socket.destroy());
+  const client = new ssh2.Client();
+  const ready = new Promise<void>((resolve) => client.once('ready', resolve));
+  let tries = 0;
+  const authHandler: AuthHandlerMiddleware = (_methods, _partialSuccess, next) => {
+    tries += 1;
+    if (tries === 1) return next({ type: 'none', username: 'guest' });
+    const { method, wipe } = passwordBytes('guest', 'pässword');
+    next(method);
+    wipe();
+    expect(Buffer.from(method.password as unknown as Uint8Array).every((byte) => byte === 0)).toBe(true);
+  };
+  client.connect({ sock: socket, username: 'guest', authHandler, hostVerifier: () => true });
+  await ready;
+  expect(heard).toEqual(['pässword']);
 });
 
 const key = ssh2.utils.parseKey(makeKey().privateKey) as ssh2.ParsedKey;
