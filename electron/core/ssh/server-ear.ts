@@ -15,7 +15,7 @@ export interface ServerEar {
   /** It is being asked to let somebody in, once more or for the first time. */
   asked(): void;
   loggedIn(): void;
-  heard(): Heard;
+  heard(): Omit<Heard, 'isAsking'>;
 }
 
 /** As much of a banner is shown, and as much of all that a server says before the login. */
