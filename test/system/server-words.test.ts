@@ -88,6 +88,14 @@ describe('a server that ends the login without a word', () => {
     expect(said).toMatch(/1\. The SSH server ended the login without a word/);
     expect(said).not.toMatch(aboutKnocking);
   });
+
+  it('since it took too long is told as that', async () => {
+    await bed.sshd.restart({ settings: ['LoginGraceTime 1'] });
+    addToPam('account required pam_exec.so quiet /bin/sleep 5');
+    const said = await failing();
+    expect(said).toContain('LoginGraceTime');
+    expect(said).not.toMatch(aboutKnocking);
+  });
 });
 
 describe('a server with which nothing is in common', () => {

@@ -15,7 +15,7 @@ export interface ServerEar {
   /** It is being asked to let somebody in, once more or for the first time. */
   asked(): void;
   loggedIn(): void;
-  heard(): Heard;
+  heard(): Omit<Heard, 'isAsking'>;
 }
 
 /** As much of a banner is shown (old ones have 10 kB, ssh2 takes no packet of more than 35), and of all that a server says before the login. */

@@ -19,6 +19,8 @@ export interface Heard {
   readonly preamble: string;
   /** From its consent to log in until somebody is in. */
   readonly isLoggingIn: boolean;
+  /** The person is being asked for something that the server wants. */
+  readonly isAsking: boolean;
   /** What the server said last: since it was asked to let somebody in, and with its farewell. */
   readonly lastWords: string;
   readonly offers: { readonly theirs: Offer | undefined; readonly ours: Offer };
@@ -57,12 +59,20 @@ export function failureOf(error: Ssh2Error, peer: Peer, heard: Heard, whyRefused
  * @param reason what it gives for a reason beside them
  */
 export function serverLeft(peer: Peer, heard: Heard, whyRefused: () => Failure, reason?: string): Failure {
-  const { lastWords, isLoggingIn } = heard;
+  const { lastWords, isLoggingIn, isAsking } = heard;
+  if (lastWords.trim() === '' && isAsking) return tiredOfWaiting(peer);
   if (lastWords.trim() === '') return connectionLost(peer, reason && `the server ended it (${reason})`);
   const words = quotedServerText(lastWords);
   if (!isLoggingIn) return connectionLost(peer, `the server ended it, and said ${words}`);
   return new Failure('login-refused', `${whyRefused().message} The server hung up, and said ${words}.`, {
     remedy: 'What stands in quotes is the server’s own. Its log (journalctl -u ssh) may say more.',
+  });
+}
+
+/** OpenSSH says nothing when its LoginGraceTime is over. */
+function tiredOfWaiting({ host }: Peer): Failure {
+  return new Failure('login-refused', `${host} waited no longer for an answer, and hung up.`, {
+    remedy: 'Connect again and answer sooner. On the server: raise LoginGraceTime in sshd_config.',
   });
 }
 

@@ -152,8 +152,9 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       login.letIn();
       settle(undefined);
     });
+    const heard = () => ({ ...ear.heard(), isAsking: waitsForPerson > 0 });
     const fail = (error: Error & { level?: string }) => {
-      whyLost ??= verifier.failure() ?? failureOf(error, plan, ear.heard(), () => login.whyRefused());
+      whyLost ??= verifier.failure() ?? failureOf(error, plan, heard(), () => login.whyRefused());
       settle(whyLost);
     };
     client.on('error', (error: Error & { level?: string }) => {
@@ -162,7 +163,7 @@ async function logIn(plan: SessionPlan, entries: readonly KnownHostsEntry[]): Pr
       fail(error);
     });
     client.once('close', () => {
-      whyLost ??= verifier.failure() ?? serverLeft(plan, ear.heard(), () => login.whyRefused());
+      whyLost ??= verifier.failure() ?? serverLeft(plan, heard(), () => login.whyRefused());
       settle(whyLost);
       lost.abort();
     });
