@@ -26,6 +26,8 @@ export interface TerminalListener {
   onLink(text: string): void;
   /** A text is to be pasted, as it was on the clipboard. */
   onPaste(text: string): void;
+  /** Its menu is asked for, by the pointer or a key. */
+  onMenu(): void;
   /** The pointer has marked some text. */
   onSelected(): void;
   /** True for a key that is the window's and not the server's; it may be acted upon there and then. */
@@ -113,6 +115,10 @@ export function createLiveTerminal(look: TerminalLook, listener: TerminalListene
   element.append(inner);
   takePastes(element, (text) => listener.onPaste(text));
   takeDrops(element);
+  element.addEventListener('contextmenu', (event) => {
+    event.preventDefault();
+    listener.onMenu();
+  });
   element.addEventListener('mouseup', () => {
     if (terminal.hasSelection()) listener.onSelected();
   });

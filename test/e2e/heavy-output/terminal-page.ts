@@ -22,7 +22,7 @@ export interface TerminalPage {
   close(): Promise<void>;
 }
 
-const frozenMs = 60_000;
+const frozenMs = 20_000;
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -58,7 +58,7 @@ export async function openTerminalPage(): Promise<TerminalPage> {
   return {
     page,
     async workMs(text, bytes) {
-      await page.evaluate(() => window.begin());
+      await answered(page.evaluate(() => window.begin()));
       await drawn();
       const before = await taskMs();
       await answered(page.evaluate(([written, count]) => window.draw(written, count), [text, bytes] as const));
@@ -66,7 +66,7 @@ export async function openTerminalPage(): Promise<TerminalPage> {
       return (await taskMs()) - before;
     },
     turnsOf: (text) => answered(page.evaluate((written) => window.turnsOf(written), text)),
-    differs: (text) => page.evaluate((written) => window.differs(written), text),
+    differs: (text) => answered(page.evaluate((written) => window.differs(written), text)),
     async close() {
       await browser.close();
       server.close();

@@ -39,6 +39,7 @@ const live = createLiveTerminal(
     onBell: nothing,
     onLink: nothing,
     onPaste: nothing,
+    onMenu: nothing,
     onSelected: nothing,
     takesKey: () => false,
   },
