@@ -45,7 +45,7 @@ export async function openTerminalPage(): Promise<TerminalPage> {
   if (executablePath === undefined)
     throw new Error('Found no Chromium, Chrome or Edge. PORTCULLIS_CHROMIUM may name one.');
   const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-  const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
+  const page = await browser.newPage({ viewport: { width: 1024, height: 768 } });
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.waitForFunction(() => 'draw' in window);
   const devtools = await page.context().newCDPSession(page);

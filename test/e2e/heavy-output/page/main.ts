@@ -1,3 +1,4 @@
+import '@fontsource-variable/jetbrains-mono';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { Terminal } from '@xterm/xterm';
 import { terminalThemes } from '../../../../renderer/styles/terminal-themes.ts';
