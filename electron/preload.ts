@@ -13,3 +13,6 @@ const bridge: Bridge = {
 };
 
 contextBridge.exposeInMainWorld('portcullis', bridge);
+
+// In the page's own thread: one that is frozen does not answer.
+ipcRenderer.on('portcullis:are-you-there', () => ipcRenderer.send('portcullis:here'));

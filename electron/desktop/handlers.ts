@@ -1,10 +1,12 @@
-import { clipboard, shell } from 'electron';
+import { clipboard } from 'electron';
 import type { Gatehouse } from '../core/gatehouse/gatehouse.ts';
 import type { ProfileLibrary } from '../core/profiles/profile-library.ts';
 import type { SecretKeeping } from '../core/secrets/secret-keeping.ts';
 import type { SettingsStore } from '../core/settings/settings-store.ts';
 import type { Handlers } from '../shared/contract/contract.ts';
 import type { AppView } from '../shared/views/snapshot.ts';
+import { type AskedFirstOptions, askedFirst } from './asked-first.ts';
+import type { PasteGrants } from './paste-key.ts';
 import type { ProfileExchange } from './profile-exchange.ts';
 
 export interface HandlerParts {
@@ -14,11 +16,17 @@ export interface HandlerParts {
   readonly profiles: ProfileLibrary;
   readonly gatehouse: Gatehouse;
   readonly exchange: ProfileExchange;
+  readonly dialogs: AskedFirstOptions['dialogs'];
+  readonly pastes: PasteGrants;
+  readonly showTerminalMenu: Handlers['terminal.menu'];
 }
 
 /** What the app does for each call of the contract. */
-export function createHandlers({ app, settings, keeping, profiles, gatehouse, exchange }: HandlerParts): Handlers {
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { app, settings, keeping, profiles, gatehouse, exchange, pastes } = parts;
   return {
+    ...askedFirst(parts),
+
     snapshot: () => ({
       app,
       settings: settings.current(),
@@ -34,7 +42,6 @@ export function createHandlers({ app, settings, keeping, profiles, gatehouse, ex
     'profiles.remove': ({ id }) => profiles.remove(id),
     'profiles.restore': ({ id }) => profiles.restore(id),
     'profiles.duplicate': ({ id }) => profiles.duplicate(id),
-    'profiles.reveal': ({ id }) => profiles.reveal(id),
     'profiles.keepSecret': ({ id, ...secret }) => profiles.keepSecret(id, secret),
     'profiles.forgetSecrets': ({ id }) => profiles.forgetSecrets(id),
     'profiles.chooseImport': () => exchange.chooseImport(),
@@ -60,13 +67,15 @@ export function createHandlers({ app, settings, keeping, profiles, gatehouse, ex
     'sessions.end': ({ id }) => gatehouse.endSession(id),
     'sessions.dismiss': ({ id }) => gatehouse.dismissSession(id),
 
-    'prompts.answer': ({ id, answer, remember }) => gatehouse.answerPrompt(id, answer, remember),
     'notices.act': ({ id, action }) => gatehouse.actOnNotice(id, action),
     'settings.change': (part) => settings.change(part),
     'encryption.choose': ({ choice }) => keeping.choose(choice),
 
-    'clipboard.read': () => clipboard.readText(),
+    'terminal.menu': parts.showTerminalMenu,
+    'clipboard.read': () => {
+      pastes.use();
+      return clipboard.readText();
+    },
     'clipboard.write': ({ text }) => clipboard.writeText(text),
-    'links.open': ({ url }) => shell.openExternal(new URL(url).href),
   };
 }

@@ -6,12 +6,18 @@ const mostReloads = 2;
 const withinMs = 60_000;
 const pauseMs = 500;
 
+/** A page that is made anew. */
+export interface RecoveredPage {
+  /** Ends the page as it is, whatever it does: it is loaded again as after a crash. */
+  renew(): void;
+}
+
 /**
  * Loads a page again that has crashed; sessions live on without it. After the second time within a minute the person
  * decides.
  * @param onGone hears why a page has gone
  */
-export function recoverPage(contents: WebContents, onGone: (reason: string) => void): void {
+export function recoverPage(contents: WebContents, onGone: (reason: string) => void): RecoveredPage {
   let reloads: number[] = [];
   contents.on('render-process-gone', async (_event, { reason }) => {
     if (reason === 'clean-exit') return;
@@ -27,6 +33,11 @@ export function recoverPage(contents: WebContents, onGone: (reason: string) => v
     }
     if (!contents.isDestroyed()) contents.reload();
   });
+  return {
+    renew() {
+      if (!contents.isDestroyed()) contents.forcefullyCrashRenderer();
+    },
+  };
 }
 
 async function wantsAnother(): Promise<boolean> {

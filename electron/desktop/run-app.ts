@@ -15,6 +15,8 @@ import { openCalls } from './open-calls.ts';
 import { endInOrder } from './orderly-end.ts';
 import { page } from './page.ts';
 import { recoverPage } from './page-recovery.ts';
+import { watchPage } from './page-watch.ts';
+import { createPasteGrants, grantPasteKeys } from './paste-key.ts';
 import { followTheme } from './theme.ts';
 import { createAppTray } from './tray.ts';
 import { createTrayActions } from './tray-actions.ts';
@@ -35,7 +37,13 @@ export async function runApp(paths: AppPaths, folderNotices: readonly FolderNoti
   followTheme(settings);
 
   const state = await keepWindowState(paths.windowState);
-  openCalls({ services, log, window: () => window.browserWindow(), contents: () => window.contents() });
+  const pastes = createPasteGrants(() => performance.now());
+  openCalls({
+    ...{ services, log, pastes },
+    window: () => window.browserWindow(),
+    contents: () => window.contents(),
+    onTooMany: () => renew('it asks as no person does', 'all'),
+  });
   const window = createAppWindow({ ...page, state, showWhenReady: true, onClose });
   const end = endInOrder({
     window,
@@ -46,7 +54,11 @@ export async function runApp(paths: AppPaths, folderNotices: readonly FolderNoti
     onBug: (thrown) => log.write('quit', thrown),
   });
   const contents = window.contents();
-  if (contents !== undefined) recoverPage(contents, (reason) => log.write('the page has gone', reason));
+  const recovered = contents && recoverPage(contents, (reason) => log.write('the page has gone', reason));
+  if (contents !== undefined) {
+    watchPage(contents, () => renew('it does not answer', 'undrawn'));
+    grantPasteKeys(contents, pastes);
+  }
 
   const show = () => window.show();
   const command = (asked: WindowCommand) => window.send(['command', asked]);
@@ -82,6 +94,13 @@ export async function runApp(paths: AppPaths, folderNotices: readonly FolderNoti
   // A window that is closed is only hidden: one that is gone was taken away.
   app.on('window-all-closed', () => app.quit());
   gatehouse.recover().catch((thrown: unknown) => log.write('recovery', thrown));
+
+  /** Makes the page anew, without the output that it may have come from. */
+  function renew(why: string, output: 'undrawn' | 'all'): void {
+    log.write('the page is made anew', why);
+    gatehouse.dropOutput(output);
+    recovered?.renew();
+  }
 
   function onClose(): 'hide' | 'destroy' {
     if (end.isUnderWay()) return 'destroy';

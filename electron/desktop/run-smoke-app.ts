@@ -8,6 +8,7 @@ import { keepWindowState } from './kept-window-state.ts';
 import { lockDown } from './lock-down.ts';
 import { openCalls } from './open-calls.ts';
 import { page } from './page.ts';
+import { createPasteGrants } from './paste-key.ts';
 import { runSmoke } from './smoke.ts';
 
 /** Starts the app for one look whether it works, and ends it. */
@@ -35,6 +36,8 @@ async function openPage(services: Awaited<ReturnType<typeof openAppServices>>, p
       log: openAppLog(paths.log),
       window: () => window.browserWindow(),
       contents: () => window.contents(),
+      pastes: createPasteGrants(() => performance.now()),
+      onTooMany: () => undefined,
       onCall: (name) => {
         if (name === 'snapshot') resolve();
       },

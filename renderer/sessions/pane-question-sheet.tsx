@@ -1,8 +1,6 @@
 import { useRef } from 'react';
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
-import { client } from '../app/client.ts';
 import { useDesk } from '../app/desk-store.ts';
-import { tellFailure } from '../app/toasts.ts';
 import { policyOf } from '../gates/policy-of.ts';
 import { PaneSheet } from '../prompts/pane-sheet.tsx';
 import { closePaneQuestion, type PaneQuestion } from '../terminal/pane-questions.ts';
@@ -24,7 +22,7 @@ interface Asked {
   readonly act: () => void;
 }
 
-/** What the window asks before it sends, opens or ends something. The button that goes on has the focus. */
+/** What the window asks before it sends or ends something. The button that goes on has the focus. */
 export function PaneQuestionSheet({ session, question }: PaneQuestionSheetProps) {
   const ending = useDesk(({ profiles, gates }) =>
     endingAhead(policyOf(profiles.find(({ id }) => id === session.profileId)), gates[session.profileId]),
@@ -62,13 +60,6 @@ export function PaneQuestionSheet({ session, question }: PaneQuestionSheetProps)
           className="field-sizing-content max-h-60 resize-none break-all rounded-md bg-sunken px-3 py-2 font-mono text-sm outline-offset-1"
         />
       )}
-      {question.kind === 'link' && (
-        <code className="block max-h-40 overflow-y-auto rounded-md bg-sunken px-3 py-2 break-all text-muted">
-          {question.address.before}
-          <span className="font-semibold text-ink">{question.address.host}</span>
-          {question.address.after}
-        </code>
-      )}
     </PaneSheet>
   );
 }
@@ -82,13 +73,6 @@ function askedOf(session: SessionView, question: PaneQuestion, ending: string): 
         why: `A shell runs each line as it comes. They go to ${session.host}.`,
         go: 'Paste',
         act: () => terminalOf(session).paste(question.text),
-      };
-    case 'link':
-      return {
-        title: 'Open this address?',
-        why: `${session.host} wrote it. It opens in your browser.`,
-        go: 'Open',
-        act: () => void client.call('links.open', { url: question.address.href }).catch(tellFailure),
       };
     case 'close':
       return {

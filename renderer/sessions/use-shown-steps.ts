@@ -17,7 +17,10 @@ export function useShownSteps(profileId: string): {
     }
     client
       .call('profiles.reveal', { id: profileId })
-      .then(({ open }) => setSteps(open === undefined ? undefined : parseSequence(open)))
+      .then((revealed) => {
+        const open = revealed?.open;
+        setSteps(open === undefined ? undefined : parseSequence(open));
+      })
       .catch(tellFailure);
   };
   return { steps, toggle };

@@ -4,6 +4,15 @@ import { SearchAddon } from '@xterm/addon-search';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
+import { boundSequences } from './bounds/bound-sequences.ts';
+import { boundMarks } from './bounds/bounded-marks.ts';
+import { boundedWriter } from './bounds/bounded-writer.ts';
+import { gatherColours } from './bounds/gather-colours.ts';
+import { keepLinks } from './bounds/keep-links.ts';
+import { measureLetters } from './bounds/measure-letters.ts';
+import { moveLines } from './bounds/move-lines.ts';
+import { openWorkAccount } from './bounds/work-account.ts';
+import { gatherInput } from './gathered-input.ts';
 import { drawWithGraphicsCard } from './graphics.ts';
 import { takeDrops, takePastes } from './pasting.ts';
 import type { TerminalLook } from './terminal-look.ts';
@@ -17,6 +26,8 @@ export interface TerminalListener {
   onLink(text: string): void;
   /** A text is to be pasted, as it was on the clipboard. */
   onPaste(text: string): void;
+  /** Its menu is asked for, by the pointer or a key. */
+  onMenu(): void;
   /** The pointer has marked some text. */
   onSelected(): void;
   /** True for a key that is the window's and not the server's; it may be acted upon there and then. */
@@ -76,10 +87,21 @@ export function createLiveTerminal(look: TerminalLook, listener: TerminalListene
   terminal.loadAddon(new UnicodeGraphemesAddon());
   terminal.loadAddon(new WebLinksAddon((_event, text) => listener.onLink(text)));
 
+  const account = openWorkAccount(
+    () => terminal.cols * terminal.rows,
+    () => performance.now(),
+  );
+  boundMarks(terminal);
+  boundSequences(terminal, account);
+  moveLines(terminal);
+  keepLinks(terminal);
+  const write = boundedWriter(terminal, account);
+
   let hasEnded = false;
   const encoder = new TextEncoder();
-  terminal.onData((text) => listener.onInput(encoder.encode(text)));
-  terminal.onBinary((text) => listener.onInput(Uint8Array.from(text, (letter) => letter.charCodeAt(0))));
+  const input = gatherInput(listener.onInput);
+  terminal.onData((text) => input(encoder.encode(text)));
+  terminal.onBinary((text) => input(Uint8Array.from(text, (letter) => letter.charCodeAt(0))));
   terminal.onResize(({ cols, rows }) => listener.onResize({ columns: cols, rows }));
   terminal.onBell(() => listener.onBell());
   terminal.attachCustomKeyEventHandler((event) => !listener.takesKey(event));
@@ -93,6 +115,10 @@ export function createLiveTerminal(look: TerminalLook, listener: TerminalListene
   element.append(inner);
   takePastes(element, (text) => listener.onPaste(text));
   takeDrops(element);
+  element.addEventListener('contextmenu', (event) => {
+    event.preventDefault();
+    listener.onMenu();
+  });
   element.addEventListener('mouseup', () => {
     if (terminal.hasSelection()) listener.onSelected();
   });
@@ -105,10 +131,14 @@ export function createLiveTerminal(look: TerminalLook, listener: TerminalListene
 
   return {
     search,
-    write: (bytes, onDrawn) => terminal.write(bytes, onDrawn),
+    write,
     showIn: (host) => {
       host.append(element);
-      if (terminal.element === undefined) terminal.open(inner);
+      if (terminal.element === undefined) {
+        terminal.open(inner);
+        gatherColours(terminal);
+        measureLetters(terminal);
+      }
       const release = drawWithGraphicsCard(terminal);
       const stopFitting = keepFitting(host, () => fit.fit());
       return () => {

@@ -1,10 +1,8 @@
 import { create } from 'zustand';
-import type { WebAddress } from './web-address.ts';
 
 /** What the window itself asks over a tab before it goes on. */
 export type PaneQuestion =
   | { readonly kind: 'paste'; readonly text: string; readonly lines: number }
-  | { readonly kind: 'link'; readonly address: WebAddress }
   | { readonly kind: 'close' };
 
 /** The open question of each session's pane; one at a time, a newer one takes the place of an older. */

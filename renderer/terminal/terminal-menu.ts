@@ -1,42 +1,19 @@
-import type { MenuItem } from '../ui/menu-item.ts';
-import { windowShortcut } from '../ui/platform.ts';
+import { client } from '../app/client.ts';
+import { tellFailure } from '../app/toasts.ts';
 import type { LiveTerminal } from './live-terminal.ts';
-import { actOnTerminal } from './terminal-actions.ts';
+import { actOnTerminal, pasteInto } from './terminal-actions.ts';
 
-/** The context menu of a terminal. */
-export function terminalMenu(
-  sessionId: string,
-  terminal: LiveTerminal,
-  { hasSelection, isLive }: { readonly hasSelection: boolean; readonly isLive: boolean },
-): readonly MenuItem[] {
-  return [
-    {
-      kind: 'action',
-      label: 'Copy',
-      shortcut: windowShortcut('C'),
-      isDisabled: !hasSelection,
-      onSelect: () => actOnTerminal('copy', sessionId, terminal),
-    },
-    {
-      kind: 'action',
-      label: 'Paste',
-      shortcut: windowShortcut('V'),
-      isDisabled: !isLive,
-      onSelect: () => actOnTerminal('paste', sessionId, terminal),
-    },
-    { kind: 'action', label: 'Select all', onSelect: () => terminal.selectAll() },
-    { kind: 'separator' },
-    {
-      kind: 'action',
-      label: 'Find',
-      shortcut: windowShortcut('F'),
-      onSelect: () => actOnTerminal('search', sessionId, terminal),
-    },
-    {
-      kind: 'choice',
-      label: 'Screen reader',
-      isChecked: terminal.isReadAloud(),
-      onSelect: (isOn) => terminal.readAloud(isOn),
-    },
-  ];
+/** Shows the menu of a session's terminal, the app's own, and does what was chosen. */
+export async function openTerminalMenu(sessionId: string, terminal: LiveTerminal, isLive: boolean): Promise<void> {
+  try {
+    const state = { canCopy: terminal.selection() !== '', canPaste: isLive, isReadAloud: terminal.isReadAloud() };
+    const choice = await client.call('terminal.menu', state);
+    if (choice === undefined) return;
+    if (choice.kind === 'paste') pasteInto(sessionId, terminal, choice.text);
+    else if (choice.kind === 'select-all') terminal.selectAll();
+    else if (choice.kind === 'read-aloud') terminal.readAloud(choice.isOn);
+    else actOnTerminal(choice.kind, sessionId, terminal);
+  } catch (thrown) {
+    tellFailure(thrown);
+  }
 }

@@ -1,9 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import { isPaneFocused } from '../sessions/pane-focus.ts';
-import { ContextMenu } from '../ui/context-menu.tsx';
 import { useSearching } from './terminal-actions.ts';
-import { terminalMenu } from './terminal-menu.ts';
 import { TerminalSearch } from './terminal-search.tsx';
 import { terminalOf } from './terminals.ts';
 
@@ -21,7 +19,6 @@ export function TerminalView({ session, isInSight, isAsked }: TerminalViewProps)
   const host = useRef<HTMLDivElement>(null);
   const terminal = terminalOf(session);
   const isSearching = useSearching(({ sessionId }) => sessionId === id) && isInSight;
-  const [hasSelection, setHasSelection] = useState(false);
 
   useEffect(() => (host.current === null ? undefined : terminal.showIn(host.current)), [terminal]);
 
@@ -36,13 +33,7 @@ export function TerminalView({ session, isInSight, isAsked }: TerminalViewProps)
       inert={!isInSight}
       style={{ visibility: isInSight ? 'visible' : 'hidden' }}
     >
-      <ContextMenu items={terminalMenu(id, terminal, { hasSelection, isLive: state === 'live' })}>
-        <div
-          ref={host}
-          className="min-h-0 min-w-0 flex-1"
-          onContextMenuCapture={() => setHasSelection(terminal.selection() !== '')}
-        />
-      </ContextMenu>
+      <div ref={host} className="min-h-0 min-w-0 flex-1" />
       {isSearching && <TerminalSearch terminal={terminal} session={session} />}
     </div>
   );

@@ -1,14 +1,16 @@
 import type { SessionView } from '../../electron/shared/views/session-view.ts';
 import { client } from '../app/client.ts';
 import { useDesk } from '../app/desk-store.ts';
+import { tellFailure } from '../app/toasts.ts';
 import { tabAction } from '../sessions/tab-keys.ts';
 import { quietBell, ringBell } from './bells.ts';
 import { createLiveTerminal, type LiveTerminal, type TerminalListener } from './live-terminal.ts';
-import { askInPane, closePaneQuestion } from './pane-questions.ts';
+import { closePaneQuestion } from './pane-questions.ts';
 import { actOnTerminal, copySelection, pasteInto } from './terminal-actions.ts';
 import { createTerminalFeed, type TerminalFeed } from './terminal-feed.ts';
 import { terminalAction } from './terminal-keys.ts';
 import { lookOf, onDidChangeLooks } from './terminal-look.ts';
+import { openTerminalMenu } from './terminal-menu.ts';
 import { webAddress } from './web-address.ts';
 
 /** One terminal for each session, from its first sight until its tab goes, whichever tab is in front. */
@@ -81,10 +83,14 @@ function listenerOf(id: string, terminal: () => LiveTerminal): TerminalListener 
       if (useDesk.getState().selectedSessionId !== id || !document.hasFocus()) ringBell(id);
     },
     onLink: (text) => {
-      const address = webAddress(text);
-      if (address !== undefined) askInPane(id, { kind: 'link', address });
+      const url = webAddress(text);
+      if (url !== undefined) client.call('links.open', { url }).catch(tellFailure);
     },
     onPaste: (text) => pasteInto(id, terminal(), text),
+    onMenu: () => {
+      const session = useDesk.getState().sessions.find((one) => one.id === id);
+      void openTerminalMenu(id, terminal(), session?.state === 'live');
+    },
     onSelected: () => {
       if (useDesk.getState().settings.copyOnSelect) copySelection(terminal());
     },

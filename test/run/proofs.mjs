@@ -103,6 +103,11 @@ export const proofs = {
     filter: 'test/e2e/access',
     rows: true,
   },
+  'heavy-output': {
+    what: 'No text that a server writes makes the page work 20 times as long as plain bytes, or go through 10,000 turns of a loop',
+    filter: 'test/e2e/heavy-output',
+    isTooLongForCi: true,
+  },
   'endless-output': {
     what: 'A terminal that is written to without end fills no memory and obeys Ctrl-C',
     filter: 'test/e2e-bed/endless-output',

@@ -29,6 +29,11 @@ export interface Gatehouse {
   restartSession(id: string, size: TerminalSize): SessionView;
   /** @throws Failure when there is no such tab */
   attach(id: string): { readonly output: Uint8Array };
+  /**
+   * A page was taken away for what it drew: its output is not shown again, and the tabs say so.
+   * @param which of all tabs, or of those whose output was not drawn to its end (where there are some)
+   */
+  dropOutput(which: 'undrawn' | 'all'): void;
   /** Like `drawn`, `resize` and `endSession`: where there is nothing to do it to, it does nothing. */
   input(id: string, bytes: Uint8Array): void;
   drawn(id: string, bytes: number): void;
@@ -102,6 +107,11 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
       const output = sessions.outputOf(id);
       if (output === undefined) throw noSuch('session');
       return { output: output.attach() };
+    },
+    dropOutput(which) {
+      const outputs = sessions.views().flatMap(({ id }) => sessions.outputOf(id) ?? []);
+      const undrawn = outputs.filter((output) => output.isUndrawn());
+      for (const output of which === 'all' || undrawn.length === 0 ? outputs : undrawn) output.drop();
     },
     input: (id, bytes) => sessions.find(id)?.input(bytes),
     drawn: (id, bytes) => sessions.outputOf(id)?.drawn(bytes),

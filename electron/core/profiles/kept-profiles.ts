@@ -1,4 +1,4 @@
-import { asFailure, type Failure } from '../../shared/failure.ts';
+import { asFailure, Failure } from '../../shared/failure.ts';
 import type { ProfileView } from '../../shared/views/profile-view.ts';
 import { createEmitter } from '../emitter.ts';
 import type { OneTimeLists } from '../gate/journal/one-time-lists.ts';
@@ -42,10 +42,13 @@ export interface KeptProfiles {
   /**
    * Changes the profiles, one change after the other: first on the disk, then here.
    * @param isBinding every login secret is bound after it
-   * @throws Failure what `work` throws, `data-folder-unusable`; then nothing has changed
+   * @throws Failure what `work` throws, `data-folder-unusable`, `profile-invalid` beyond 2,000; then nothing has changed
    */
   change(work: (all: readonly KeptProfile[]) => Promise<readonly KeptProfile[]>, isBinding?: boolean): Promise<void>;
 }
+
+/** Nobody has so many; a page that was taken over could make them without end. Those removed since the start count. */
+const mostProfiles = 2000;
 
 export interface KeptProfilesOptions {
   readonly store: DocumentStore;
@@ -127,8 +130,21 @@ export async function openKeptProfiles(options: KeptProfilesOptions): Promise<Ke
     },
     views: () => views,
     onDidChange: listen,
-    change: (work, isBinding) => inTurn(async () => void (await commit(await work(all), isBinding))),
+    change: (work, isBinding) =>
+      inTurn(async () => {
+        const next = await work(all);
+        if (next.length > Math.max(all.length, mostProfiles)) throw tooManyProfiles();
+        await commit(next, isBinding);
+      }),
   };
+}
+
+function tooManyProfiles(): Failure {
+  const most = mostProfiles.toLocaleString('en');
+  return new Failure(
+    'profile-invalid',
+    `Portcullis keeps ${most} profiles at most, with those deleted since its start.`,
+  );
 }
 
 /** The entries that can be read, and the others as they are: those stay in the document, so that nothing is lost. */

@@ -9,6 +9,7 @@ import type { RehearsalView } from '../views/rehearsal-view.ts';
 import type { SessionView } from '../views/session-view.ts';
 import { type Settings, settingsChangeSchema } from '../views/settings.ts';
 import type { EncryptionView, Snapshot } from '../views/snapshot.ts';
+import { type TerminalChoice, terminalMenuState } from '../views/terminal-menu.ts';
 
 /** A call: the schema of its one argument, and the type of its result (known to the compiler only). */
 interface Call<Schema extends z.ZodType, Result> {
@@ -27,6 +28,13 @@ const aboutOne = z.strictObject({ id });
 const size = { columns: z.int().min(1).max(2000), rows: z.int().min(1).max(2000) };
 /** A paste is one call: more than this is not typed by anybody. */
 const inputBytes = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 16_777_216, 'is more than 16 MiB');
+/** Profiles that are imported or exported at once. */
+const mostAtOnce = 1000;
+const manyIds = z
+  .array(id)
+  .min(1)
+  .max(mostAtOnce)
+  .refine((ids) => new Set(ids).size === ids.length, 'has one twice');
 /** Longer than any passphrase; it bounds what a hostile page can make the app hold. */
 const secret = z.string().max(4096);
 
@@ -44,8 +52,8 @@ export const contract = {
   'profiles.remove': call()(aboutOne),
   'profiles.restore': call<ProfileView>()(aboutOne),
   'profiles.duplicate': call<ProfileView>()(aboutOne),
-  /** Shows the sequences, because a person asked for it. */
-  'profiles.reveal': call<RevealedSequences>()(aboutOne),
+  /** Shows the sequences, after the person has agreed to it in a dialog of the app's own; undefined when they did not. */
+  'profiles.reveal': call<RevealedSequences | undefined>()(aboutOne),
   /** Keeps a login secret. It goes in and never comes out. */
   'profiles.keepSecret': call()(
     z.discriminatedUnion('kind', [
@@ -59,10 +67,10 @@ export const contract = {
   'profiles.chooseImport': call<ImportPreview | undefined>()(nothing),
   /** Keeps the chosen ones (by their place in the preview). */
   'profiles.import': call<readonly ProfileView[]>()(
-    z.strictObject({ id, chosen: z.array(z.int().min(0)).max(10_000) }),
+    z.strictObject({ id, chosen: z.array(z.int().min(0)).max(mostAtOnce) }),
   ),
   /** Writes profile files of mode 0600, sequences in clear; gives their folder or file, undefined when cancelled. */
-  'profiles.export': call<string | undefined>()(z.strictObject({ ids: z.array(id).min(1).max(10_000) })),
+  'profiles.export': call<string | undefined>()(z.strictObject({ ids: manyIds })),
   /** Has the person choose a list of one-time sequences and reads its text, which is a secret; undefined as below. */
   'profiles.chooseList': call<string | undefined>()(nothing),
   /** Has the person choose a key file; undefined when nothing was chosen. */
@@ -109,6 +117,9 @@ export const contract = {
   /** What to do on a system without encryption. */
   'encryption.choose': call<EncryptionView>()(z.strictObject({ choice: z.enum(['keep', 'memory']) })),
 
+  /** Shows a terminal's menu, and settles when it has gone. */
+  'terminal.menu': call<TerminalChoice | undefined>()(terminalMenuState),
+  /** Once for each press of the paste key that the app has seen. @throws Failure `usage` without one */
   'clipboard.read': call<string>()(nothing),
   'clipboard.write': call()(z.strictObject({ text: z.string().max(16_777_216) })),
   /** Opens an address in the system's browser, after the person has confirmed it. Of the web: others may start programs. */

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, type TestContext } from 'vitest';
 // @ts-expect-error: plain JavaScript without types, for Nodes that the test tools do not know any more
 import { electronBinary } from '../../../electron/start/electron-binary.mjs';
 import { createPerson, type Person } from '../../support/command-line.ts';
+import { answerAll } from './person-dialogs.ts';
 import { keepRecords } from './records.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly theme?: 'light' | 'dark';
   readonly size?: { readonly width: number; readonly height: number };
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether the person agrees to what the main process asks; they do unless told. */
+  readonly agrees?: boolean;
 }
 
 /** The built app, started for a person and driven as they would. */
@@ -65,6 +68,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     timeout: 60_000,
   });
   if (isRealElectron) await keepRecords(electron);
+  await answerAll({ electron }, options.agrees ?? true);
   const child = electron.process();
   let written = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (written += String(data)));

@@ -122,6 +122,35 @@ describe('a page over the stand-in', () => {
     await expect.poll(addresses, { timeout: startMs }).toEqual([expect.stringContaining('index.html'), other]);
   });
 
+  test('tells the main process of a key that a person presses, and of none that a script does', async () => {
+    const { app, page } = shared();
+    await app.evaluate(({ BrowserWindow }) => {
+      const seen: string[] = [];
+      Object.assign(globalThis, { seen });
+      BrowserWindow.getAllWindows()[0]?.webContents.on('before-input-event', (_event, { type, key, control }) => {
+        seen.push(`${type} ${key} ${control}`);
+      });
+    });
+    await page.evaluate(() => {
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'x', ctrlKey: true, bubbles: true }));
+    });
+    await page.keyboard.press('Control+v');
+    const seen = () => app.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+    await expect.poll(seen).toEqual(['keyDown Control true', 'keyDown v true', 'keyUp v true', 'keyUp Control false']);
+  });
+
+  test('costs the processor time that the main process is told', async () => {
+    const { app, page } = shared();
+    const busyS = () =>
+      app.evaluate(({ app: main }) => Math.max(...main.getAppMetrics().map(({ cpu }) => cpu.cumulativeCPUUsage ?? 0)));
+    const before = await busyS();
+    await page.evaluate(() => {
+      const endMs = performance.now() + 500;
+      while (performance.now() < endMs);
+    });
+    expect(await busyS()).toBeGreaterThan(before);
+  });
+
   test('tells when it has crashed, and loads again', async () => {
     const { app } = await driveTrialApp(writeTrialApp());
     const told = await app.evaluate(async ({ BrowserWindow }) => {

@@ -57,6 +57,24 @@ describe('what Chromium cannot show', () => {
     });
   });
 
+  test('a message box of a trial window is a window of its own, whose buttons answer', async () => {
+    const { app } = shared();
+    for (const [label, button] of [
+      ['Show', 0],
+      ['Cancel', 1],
+    ] as const) {
+      const opened = app.waitForEvent('window');
+      const answer = app.evaluate((electron) => {
+        const { standin } = electron as unknown as StandinElectron;
+        return standin.askInWindow({ message: 'Show <it>?', detail: 'of web', buttons: ['Show', 'Cancel'] });
+      });
+      const window = await opened;
+      await window.getByRole('heading', { name: 'Show <it>?' }).waitFor();
+      await window.getByRole('button', { name: label }).click();
+      expect(await answer).toBe(button);
+    }
+  });
+
   test('notifications, opened addresses, the clipboard and the menu of the app are kept', async () => {
     const { app } = shared();
     const kept = await app.evaluate(async (electron) => {

@@ -5,6 +5,7 @@ import { AppPaths } from './app-paths.ts';
 import { browser } from './browser.ts';
 import { launch } from './launch.ts';
 import { PreventableEvent } from './preventable-event.ts';
+import { type RendererTime, rendererTimes } from './renderer-times.ts';
 import { SingleInstanceLock } from './single-instance.ts';
 import { openWindows } from './windows.ts';
 
@@ -35,6 +36,11 @@ class App extends EventEmitter {
 
   set name(name: string) {
     this.#name = name;
+  }
+
+  /** Of pages alone, and the processor's time alone. */
+  getAppMetrics(): RendererTime[] {
+    return rendererTimes(browser.processId);
   }
 
   get isPackaged(): boolean {

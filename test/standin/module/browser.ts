@@ -66,6 +66,11 @@ class Browser {
     else await connection.send('Browser.setPermission', { permission: { name: 'notifications' }, setting: 'denied' });
   }
 
+  /** undefined while it is not up. */
+  get processId(): number | undefined {
+    return this.#process?.pid;
+  }
+
   /** Commands to Chromium itself. */
   get commands(): Connection {
     if (this.#connection === undefined) throw new Error('Chromium is not up: the app is not ready.');

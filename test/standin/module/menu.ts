@@ -69,6 +69,7 @@ export class MenuItem {
 export class Menu extends EventEmitter {
   static #applicationMenu: Menu | null = null;
   readonly items: MenuItem[] = [];
+  #didGo: (() => void) | undefined;
 
   static buildFromTemplate(template: readonly (MenuItemOptions | MenuItem)[]): Menu {
     const menu = new Menu();
@@ -92,13 +93,17 @@ export class Menu extends EventEmitter {
     this.items.splice(position, 0, item);
   }
 
-  popup(): void {
+  /** @param options of Electron's: `callback` is called when it has gone */
+  popup({ callback }: { readonly callback?: () => void } = {}): void {
     recorded.popups.push(this);
+    this.#didGo = callback;
     this.emit('menu-will-show', {});
   }
 
   closePopup(): void {
     this.emit('menu-will-close', {});
+    this.#didGo?.();
+    this.#didGo = undefined;
   }
 
   getMenuItemById(id: string): MenuItem | null {

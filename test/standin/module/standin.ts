@@ -1,5 +1,6 @@
 import { callHandler, ipcEvent } from './ipc-main.ts';
 import { Menu } from './menu.ts';
+import { askInWindow } from './message-window.ts';
 import { recorded } from './recorded.ts';
 import type { WebContents } from './web-contents.ts';
 import type { WebFrameMain } from './web-frame-main.ts';
@@ -16,6 +17,8 @@ class Standin {
   readonly dialogs = recorded.dialogs;
   readonly answers = recorded.answers;
   readonly opened = recorded.opened;
+  /** What a trial window does with a message box. */
+  readonly askInWindow = askInWindow;
 
   get applicationMenu(): Menu | null {
     return Menu.getApplicationMenu();

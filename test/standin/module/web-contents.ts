@@ -193,6 +193,10 @@ export class WebContents extends EventEmitter {
     return this.#isDestroyed;
   }
 
+  isDevToolsOpened(): boolean {
+    return false;
+  }
+
   focus(): void {
     this.#send('Page.bringToFront');
   }
@@ -229,6 +233,9 @@ export class WebContents extends EventEmitter {
         break;
       case 'resize':
         this.emit('page-resized');
+        break;
+      case 'key':
+        this.emit('before-input-event', new PreventableEvent(), message.key);
         break;
       case 'title':
         this.#didChangeTitle(message.title);

@@ -9,7 +9,20 @@ export type FromPage =
   | { readonly kind: 'window'; readonly url: string; readonly name: string; readonly features: string }
   | { readonly kind: 'colors'; readonly dark: boolean }
   | { readonly kind: 'title'; readonly title: string }
-  | { readonly kind: 'resize' };
+  | { readonly kind: 'resize' }
+  | { readonly kind: 'key'; readonly key: PressedKey };
+
+/** A key as the main process would see it before the page. */
+export interface PressedKey {
+  readonly type: 'keyDown' | 'keyUp';
+  readonly key: string;
+  readonly code: string;
+  readonly isAutoRepeat: boolean;
+  readonly control: boolean;
+  readonly shift: boolean;
+  readonly alt: boolean;
+  readonly meta: boolean;
+}
 
 /** What the main process says to the preload's world. */
 export type ToPage =
@@ -142,6 +155,19 @@ export function createPreloadRuntime(
     }
   };
 
+  // Before any listener of the page's own, and never by what a script dispatches.
+  for (const type of ['keyDown', 'keyUp'] as const) {
+    window.addEventListener(
+      type.toLowerCase(),
+      (event) => {
+        if (!event.isTrusted || !(event instanceof KeyboardEvent)) return;
+        const { key, code, repeat, ctrlKey, shiftKey, altKey, metaKey } = event;
+        const held = { control: ctrlKey, shift: shiftKey, alt: altKey, meta: metaKey };
+        post({ kind: 'key', key: { type, key, code, isAutoRepeat: repeat, ...held } });
+      },
+      { capture: true },
+    );
+  }
   bridge.onDidAskForWindow((url, name, features) => post({ kind: 'window', url, name, features }));
   const darkColors = matchMedia('(prefers-color-scheme: dark)');
   const tellColors = () => post({ kind: 'colors', dark: darkColors.matches });

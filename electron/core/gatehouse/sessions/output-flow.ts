@@ -13,6 +13,8 @@ export interface OutputFlow {
   push(bytes: Uint8Array): void;
   /** So many of the bytes that were sent have been drawn. */
   drawn(count: number): void;
+  /** Something was sent and is not drawn. */
+  isUndrawn(): boolean;
   /** Somebody begins anew to draw: what was sent counts as drawn, and what waits is dropped. */
   restart(): void;
 }
@@ -99,6 +101,7 @@ export function createOutputFlow({ send, pause, resume, schedule }: OutputFlowOp
       if (waitingBytes >= largestChunk || !isGathering) flush();
       else steer();
     },
+    isUndrawn: () => inFlight > 0,
     restart() {
       waiting = [];
       waitingBytes = 0;

@@ -1,6 +1,7 @@
 /** The last of a session's output, for a window that starts again. */
 export interface Scrollback {
   push(bytes: Uint8Array): void;
+  clear(): void;
   /** At most `mostBytes`, from the beginning of a line where something was left out and there is one. */
   read(): Uint8Array;
 }
@@ -34,6 +35,11 @@ export function createScrollback(): Scrollback {
           hasForgotten = true;
         }
       }
+    },
+    clear() {
+      blocks.length = 0;
+      usedOfLast = blockBytes;
+      hasForgotten = false;
     },
     read() {
       const all = new Uint8Array(Math.max(0, (blocks.length - 1) * blockBytes + usedOfLast));

@@ -1,6 +1,6 @@
 import type { SshChannel } from '../../ssh/ssh-channel.ts';
 import { createOutputFlow } from './output-flow.ts';
-import { reconnectedLine } from './reconnected-line.ts';
+import { droppedLine, reconnectedLine } from './own-lines.ts';
 import { createScrollback } from './scrollback.ts';
 
 /** The output of one tab: kept for a window that starts, and sent to the one that draws. */
@@ -10,6 +10,10 @@ export interface SessionOutput {
   /** The person has ended the session: what still comes is dropped. */
   disconnect(): void;
   drawn(count: number): void;
+  /** Something was sent to a window that has not drawn it. */
+  isUndrawn(): boolean;
+  /** Forgets what a window was given, which did it no good; a line says so in its place. */
+  drop(): void;
   /** A window begins to draw: it gets the last of the output here, and what comes later is sent. */
   attach(): Uint8Array;
 }
@@ -87,6 +91,12 @@ export function createSessionOutput(send: (bytes: Uint8Array) => void): SessionO
       flow.restart();
       flow.push(resetTerminal);
       flow.push(scrollback.read());
+    },
+    isUndrawn: () => !isDrawn || flow.isUndrawn(),
+    drop() {
+      flow.restart();
+      scrollback.clear();
+      if (hasWritten) scrollback.push(droppedLine(new Date()));
     },
     attach() {
       isDrawn = true;

@@ -13,6 +13,7 @@ export function createBenchTerminal(): LiveTerminal {
       onBell: nothing,
       onLink: nothing,
       onPaste: nothing,
+      onMenu: nothing,
       onSelected: nothing,
       takesKey: () => false,
     },

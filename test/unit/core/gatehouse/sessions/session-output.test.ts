@@ -51,6 +51,21 @@ describe('the output of a session', () => {
     expect(sent().slice(half)).toBe('live');
   });
 
+  it('that a window could not draw is dropped, and a line says so in its place', async () => {
+    const { output, out } = startOutput();
+    out.write('what froze it');
+    await turns();
+    expect(output.isUndrawn()).toBe(true);
+    output.drop();
+    expect(output.isUndrawn()).toBe(false);
+    out.write('later');
+    await turns();
+    expect(Buffer.from(output.attach()).toString()).toMatch(/^\S*── the window was made anew .*\r\nlater$/);
+    const unwritten = startOutput().output;
+    unwritten.drop();
+    expect(unwritten.attach()).toHaveLength(0);
+  });
+
   it('is drawn afresh by a window that had only been slow', async () => {
     const { output, out, sent } = startOutput();
     out.write(`${'x'.repeat(half - 1)}\n`);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { reconnectedLine } from '../../../../../electron/core/gatehouse/sessions/reconnected-line.ts';
+import { reconnectedLine } from '../../../../../electron/core/gatehouse/sessions/own-lines.ts';
 
 const at = new Date(2026, 0, 2, 14, 3);
 
