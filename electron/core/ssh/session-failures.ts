@@ -71,8 +71,8 @@ export function serverLeft(peer: Peer, heard: Heard, whyRefused: () => Failure, 
 
 /** OpenSSH says nothing when its LoginGraceTime is over. */
 function tiredOfWaiting({ host }: Peer): Failure {
-  return new Failure('login-refused', `${host} waited no longer for an answer, and hung up.`, {
-    remedy: 'Connect again and answer sooner. On the server: raise LoginGraceTime in sshd_config.',
+  return new Failure('login-refused', `${host} hung up while it waited for an answer.`, {
+    remedy: 'Servers wait only so long (LoginGraceTime in sshd_config): connect again, and answer sooner.',
   });
 }
 

@@ -107,7 +107,7 @@ describe('a first login', () => {
     if (kind === 'password') await acceptKey(opened);
     await asked(kind);
     for (const socket of server.sockets) socket.destroy();
-    expect(await reached(id, 'ended')).toMatchObject({ end: { failure: { code: 'connection-lost' } } });
+    expect(await reached(id, 'ended')).toMatchObject({ end: { failure: { code: 'login-refused' } } });
     expect(house.prompts()).toEqual([]);
   });
 });
