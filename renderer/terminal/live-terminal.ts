@@ -136,7 +136,7 @@ export function createLiveTerminal(look: TerminalLook, listener: TerminalListene
       host.append(element);
       if (terminal.element === undefined) {
         terminal.open(inner);
-        gatherColours(terminal);
+        gatherColours(terminal, account);
         measureLetters(terminal);
       }
       const release = drawWithGraphicsCard(terminal);

@@ -2,7 +2,10 @@ import type { Terminal } from '@xterm/xterm';
 import { coreOf, type LinkData } from './xterm-core.ts';
 
 /** A server may offer more: the oldest are then plain text. */
-const mostLinks = 5000;
+const mostLinks = 2000;
+/** Longer ones are not opened. */
+const longest = 4096;
+const noLink = 0;
 
 /**
  * Keeps a server's links (OSC 8) without following their lines: xterm.js puts a marker on each line of each, looks through them
@@ -18,6 +21,7 @@ export function keepLinks(terminal: Terminal): void {
   service.registerLink = (data) => {
     // Parts with one id are one link, wherever they stand.
     const key = `${data.id ?? ''};${data.uri}`;
+    if (key.length > longest) return noLink;
     const known = ids.get(key);
     if (known !== undefined) return known;
     lastId += 1;

@@ -28,6 +28,7 @@ export const heaviest: readonly string[] = [
   `${esc}]4;1;#fff\u0007`,
   `${esc}]10;#fff\u0007${esc}]104\u0007`,
   `${esc}]11;?\u0007`,
+  `${esc}]10;?\u0007${esc}]11;1;#123456\u0007`,
   `${esc}]8;;http://a\u0007x\n`,
   `${esc}]8;id=a;http://a\u0007x\r\n`,
   `${csi}c`,

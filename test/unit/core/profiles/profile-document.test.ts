@@ -27,6 +27,20 @@ describe('a document', () => {
     expect(existsSync(store.path)).toBe(false);
   });
 
+  it('holds 2,000 profiles at most, and one that has more already is kept as it is', async () => {
+    const { parsed } = await documentOf('one');
+    const [entry] = parsed.profiles;
+    const profiles = Array.from({ length: 2001 }, (_, index) => ({ ...entry, id: `id-${index}`, name: `n${index}` }));
+    const text = (count: number) => JSON.stringify({ ...parsed, profiles: profiles.slice(0, count) });
+    const { library } = await openOver(text(1999));
+    const last = await library.duplicate('id-0');
+    expect(await failureOf(library.duplicate('id-0'))).toMatchObject({ code: 'profile-invalid' });
+    // Removed ones come back, so that they count.
+    await library.remove(last.id);
+    expect(await failureOf(library.duplicate('id-0'))).toMatchObject({ code: 'profile-invalid' });
+    expect((await openOver(text(2001))).library.list()).toHaveLength(2001);
+  });
+
   const newer = JSON.stringify({ version: 3, profiles: { a: 1 }, more: true });
   it.each([
     ['empty', '', 'damaged'],
