@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createPerson, type Person } from '../support/command-line.ts';
 import { proof } from '../support/proof.ts';
@@ -20,9 +19,9 @@ const { seed, isWhole } = proof('page-heap', {
 const drawnLook = randomOf(seed).of(['typed', 'remembered', 'refused'] as const);
 
 /** Expects that the page holds none of these, where that is drawn. @param known what it does hold is found in the same way */
-async function expectNotHeld(look: typeof drawnLook, page: Page, secrets: readonly string[], known: string) {
+async function expectNotHeld(look: typeof drawnLook, app: App, secrets: readonly string[], known: string) {
   if (!isWhole && look !== drawnLook) return;
-  const heap = await heapOf(page);
+  const heap = await heapOf(app);
   expect(heap.has(known)).toBe(true);
   expect(secrets.filter((text) => heap.has(text)).length).toBe(0);
 }
@@ -71,7 +70,7 @@ describe('a password that is typed into a prompt', () => {
     await answerSecret(page, 'Password', gate.password);
     await terminalShows(page, 'guest@practice');
 
-    await expectNotHeld('typed', page, [gate.password, 'a-wrong-password'], 'own gate');
+    await expectNotHeld('typed', app, [gate.password, 'a-wrong-password'], 'own gate');
     await endShell(app);
     const held = async () => {
       const heap = await mainHeapOf(app);
@@ -110,14 +109,14 @@ describe('a password that is remembered', () => {
     await page.getByText(/^gate open/).waitFor();
     await type(page, 'echo again\n');
     await terminalShows(page, /again\s*again/);
-    await expectNotHeld('remembered', page, [gate.password], 'own gate');
+    await expectNotHeld('remembered', app, [gate.password], 'own gate');
     await app.quit();
     expect(keptText(person)).not.toContain(gate.password);
 
     app = await startApp({ person });
     await connectTo(app.page, 'own gate');
     await terminalShows(app.page, 'guest@practice');
-    const heap = await heapOf(app.page);
+    const heap = await heapOf(app);
     expect(heap.has(gate.password)).toBe(false);
     const sequences = [gate.opening, gate.closing].map((steps) => steps.map(({ port }) => port));
     expect(sequences.map(heap.hasPorts)).toEqual([false, false]);
@@ -127,7 +126,7 @@ describe('a password that is remembered', () => {
     await app.page.keyboard.press('F2');
     await editor(app.page).getByRole('button', { name: 'Show and edit' }).first().click();
     await editor(app.page).getByLabel('Opening, step 1, port').waitFor();
-    const revealed = await heapOf(app.page);
+    const revealed = await heapOf(app);
     expect(sequences.map(revealed.hasPorts)).toEqual([true, true]);
     await app.page.keyboard.press('Escape');
   });
@@ -143,7 +142,7 @@ describe('a password that is remembered', () => {
     await passwordAsked(app).waitFor();
     await answerSecret(page, 'Password', gate.password);
     await terminalShows(page, 'guest@practice');
-    await expectNotHeld('refused', page, ['an-old-password'], 'own gate');
+    await expectNotHeld('refused', app, ['an-old-password'], 'own gate');
     await endShell(app);
   });
 

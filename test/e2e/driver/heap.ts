@@ -1,12 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { type Heap, heapIn } from '../../support/heap-snapshot.ts';
 import type { App } from './app.ts';
 
 /** Looks into the page's heap, once what nobody refers to is gone. */
-export async function heapOf(page: Page): Promise<Heap> {
+export async function heapOf({ page, electron }: App): Promise<Heap> {
+  // A snapshot takes the page longer than a frozen one is let be.
+  await electron.evaluate(({ webContents }) => {
+    for (const contents of webContents.getAllWebContents()) contents.isDevToolsOpened = () => true;
+  });
   const session = await page.context().newCDPSession(page);
   const chunks: string[] = [];
   session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
