@@ -10,6 +10,7 @@ export function gateView(given: Partial<GateView> = {}): GateView {
     sessions: 0,
     isHeldByHand: false,
     isFound: false,
+    isLeft: false,
     shuts: undefined,
     message: undefined,
     ...given,

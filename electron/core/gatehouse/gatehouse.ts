@@ -76,8 +76,9 @@ export function createGatehouse(options: GatehouseOptions): Gatehouse {
   let isEnding = false;
 
   /** A gate that nobody holds and that was not seen shut. */
-  const isTrouble = ({ state, sessions: holders, isHeldByHand, shuts, isFound }: GateView) =>
-    state === 'unknown' || (state === 'open' && holders === 0 && !isHeldByHand && shuts === undefined && !isFound);
+  const isTrouble = ({ state, sessions: holders, isHeldByHand, shuts, isFound, isLeft }: GateView) =>
+    (state === 'unknown' && !isLeft) ||
+    (state === 'open' && holders === 0 && !isHeldByHand && shuts === undefined && !isFound);
   /** Its gate is not open yet, and would be a moment later, or when it begins anew by itself. */
   const isOnItsWay = ({ state, profileId, reconnectAtMs }: SessionView) =>
     reconnectAtMs !== undefined ||

@@ -19,6 +19,8 @@ export interface GateView {
   readonly isHeldByHand: boolean;
   /** It was open before us and is left as found. */
   readonly isFound: boolean;
+  /** Nothing of ours shuts it, and nobody has looked whether it is shut. */
+  readonly isLeft: boolean;
   /** When it shuts although nobody shuts it now, while it is open. */
   readonly shuts: GateCountdown | undefined;
   /** Why it failed or is unknown, in a sentence. */

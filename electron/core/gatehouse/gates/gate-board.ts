@@ -128,7 +128,8 @@ function troubleOf(ending: GateEnding | undefined, failure: Failure | undefined)
   if (ending?.kind === 'open' || ending?.kind === 'unknown') return { state: ending.kind, message: ending.message };
   if (ending?.kind === 'left' && ending.why === 'found-open')
     return { state: 'open', message: undefined, isFound: true };
-  if (ending?.kind === 'left' && ending.why === 'no-closing') return { state: 'unknown', message: noClosing };
+  if (ending?.kind === 'left' && ending.why === 'no-closing')
+    return { state: 'unknown', message: noClosing, isLeft: true };
   // Nothing was tried where a person gave up, or did not want the last sequence used.
   if (failure === undefined || failure.code === 'cancelled' || failure.code === 'one-time-last') return undefined;
   return { state: 'failed', message: failure.message };

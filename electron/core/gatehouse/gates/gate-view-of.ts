@@ -9,6 +9,8 @@ export interface GateTrouble {
   readonly message: string | undefined;
   /** It was open before us, and is left so. */
   readonly isFound?: boolean;
+  /** Nothing of ours shuts it. */
+  readonly isLeft?: boolean;
 }
 
 export interface GateEvidence {
@@ -33,6 +35,7 @@ export function gateViewOf(profileId: string, { operations, known, trouble }: Ga
     sessions: known.reduce((sum, { sessions }) => sum + sessions, 0),
     isHeldByHand: known.some(({ isHeldByHand }) => isHeldByHand),
     isFound: false,
+    isLeft: false,
     shuts: undefined,
     message: undefined,
   };
