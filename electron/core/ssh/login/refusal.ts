@@ -24,7 +24,8 @@ export function refusal({ user, host, refused, taken, problems, offered, hasTrie
   const [problem] = problems;
   const isFirst = refused.length === 0 && taken.length === 0;
   if (problem !== undefined && isFirst) return problem;
-  const tried = ` Tried: ${wordsOf(refused)}.`;
+  // A try that the server has hung up on, or that followed one it took, was refused by nobody.
+  const tried = refused.length === 0 ? '' : ` Tried: ${wordsOf(refused)}.`;
   const half = taken.length === 0 ? '' : ` It took ${wordsOf(taken)}, and wants more.`;
   const takes = offered.length === 0 ? '' : ` The server takes ${plainServerText(offered.join(', '), 200)}.`;
   if (isFirst && hasTriedAll && offered.length > 0) {
@@ -49,7 +50,6 @@ export function lostAfter(failure: Failure, { refused }: Tried): Failure {
 
 function wordsOf(refused: readonly string[]): string {
   const different = [...new Set(refused)];
-  if (different.length === 0) return 'nothing';
   const more = different.length > mostNamed ? ` and ${different.length - mostNamed} more` : '';
   return `${different.slice(0, mostNamed).join(', ')}${more}`;
 }
