@@ -35,6 +35,9 @@ describe('a refusal', () => {
     expect(refusal({ ...tried, hasTriedAll: false }).message).toBe(
       'web did not let ann in. The server takes publickey.',
     );
+    expect(refusal({ ...tried, hasTriedAll: false, refused: ['key A'], unanswered: 'key B' }).message).toBe(
+      'web did not let ann in. Tried: key A. It ended the login at the try with key B. The server takes publickey.',
+    );
   });
 
   it('of many keys names ten', () => {
