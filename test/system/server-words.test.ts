@@ -56,6 +56,7 @@ describe('a server that ends the login says why, and is quoted:', () => {
     await bed.sshd.restart({ settings: ['MaxAuthTries 2', 'KbdInteractiveAuthentication no'] });
     const said = await failing(byPassword(), { secrets: ['wrong 1', 'wrong 2', 'wrong 3'] });
     expect(said).toContain('“Too many authentication failures”');
+    expect(said).toContain('It ended the login at the try with password.');
     expect(said).not.toMatch(aboutKnocking);
   });
 

@@ -1,10 +1,16 @@
 import { createReadStream, fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { isatty, ReadStream } from 'node:tty';
+import { Failure } from '../../shared/failure.ts';
 import { usageFailure } from '../usage.ts';
 
-/** The lines of a file descriptor, one after the other; undefined at its end. */
+/** In bytes. Hundreds of answers; what is longer is another file, or a writer that never ends. */
+const mostRead = 64 * 1024;
+
+/**
+ * The lines of a file descriptor, one after the other; undefined at its end.
+ * @throws Failure `usage` where it cannot be read, is no text, or has more than 64 KiB; nothing of it is quoted
+ */
 export function openSecretsDescriptor(fd: number): () => Promise<string | undefined> {
   let input: NodeJS.ReadableStream;
   try {
@@ -12,15 +18,41 @@ export function openSecretsDescriptor(fd: number): () => Promise<string | undefi
   } catch {
     throw usageFailure(`--secrets-fd ${fd}: there is no such file descriptor`);
   }
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+  const lines = linesOf(input, `--secrets-fd ${fd}`);
   return async () => {
     try {
       const next = await lines.next();
       return next.done ? undefined : next.value;
-    } catch {
+    } catch (thrown) {
+      if (thrown instanceof Failure) throw thrown;
       throw usageFailure(`--secrets-fd ${fd}: the file descriptor cannot be read`);
     }
   };
+}
+
+async function* linesOf(input: NodeJS.ReadableStream, name: string): AsyncGenerator<string, undefined> {
+  // A byte that is no text would be sent as another one, and a mark at the beginning (Windows' editors) as part of a password.
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = (bytes?: Buffer): string => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      throw usageFailure(`${name}: what it holds is no text in UTF-8`);
+    }
+  };
+  let read = 0;
+  let rest = '';
+  for await (const chunk of input) {
+    const bytes = Buffer.from(chunk);
+    read += bytes.length;
+    if (read > mostRead) throw usageFailure(`${name}: it holds more than 64 KiB, and answers are short`);
+    const lines = `${rest}${decode(bytes)}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield line.replace(/\r$/, '');
+  }
+  rest += decode();
+  if (rest !== '') yield rest;
+  return undefined;
 }
 
 /**

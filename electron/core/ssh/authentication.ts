@@ -16,6 +16,9 @@ import { passwordBytes } from './quirks/password-bytes.ts';
 /** As ssh(1): a password may be mistyped twice. */
 const passwordTries = 3;
 
+/** More halves than any server wants; one that takes all and is never content asks for ever. */
+const mostHalves = 10;
+
 export interface Login {
   readonly handler: AuthHandlerMiddleware;
   readonly answers: LoginAnswers;
@@ -56,7 +59,10 @@ export function createLogin(plan: LoginPlan): Login {
   let hasTriedAll = false;
   let rounds = 0;
 
-  const tried = () => ({ user, host, refused, taken, offered, hasTriedAll, problems: problems.all });
+  const tried = () => {
+    const unanswered = last === undefined || answer !== undefined ? undefined : wordsOf(last);
+    return { user, host, refused, unanswered, taken, offered, hasTriedAll, problems: problems.all };
+  };
   const prepare = () => offersOf({ ...plan, questions: problems.questions }, problems.add);
 
   const nextMethod = async (): Promise<AnyAuthMethod | false> => {
@@ -111,7 +117,7 @@ export function createLogin(plan: LoginPlan): Login {
   };
 
   const furtherQuestion = (): Offer | undefined => {
-    if (!mayAskMore) return undefined;
+    if (!mayAskMore || taken.length > mostHalves) return undefined;
     mayAskMore = false;
     const kind = (['keyboard-interactive', 'password'] as const).find((method) => offered.includes(method));
     return kind === undefined ? undefined : { way: { kind }, tries: 0 };

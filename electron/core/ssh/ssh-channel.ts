@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import { Failure } from '../../shared/failure.ts';
-import { plainServerText } from '../../shared/server-text.ts';
+import { plainServerText, quotedServerText } from '../../shared/server-text.ts';
 
 export interface Terminal {
   readonly term: string;
@@ -64,10 +64,8 @@ export function openChannel(
     lost.addEventListener('abort', onLost, { once: true });
     const opened = (error: Error | undefined, channel: ClientChannel) => {
       if (error !== undefined) {
-        const said = plainServerText(error.message, 200);
-        return fail(
-          new Failure('shell-refused', `The server logged you in and then refused to run anything: ${said}.`),
-        );
+        const why = refusalWords(error);
+        return fail(new Failure('shell-refused', `The server logged you in and then refused to run anything${why}.`));
       }
       clearTimeout(limit);
       lost.removeEventListener('abort', onLost);
@@ -80,6 +78,13 @@ export function openChannel(
       onLost();
     }
   });
+}
+
+/** Why no channel was opened, or nothing runs on it: ssh2's words, and the server's after its prefix, which it gives a reason of RFC 4254, 5.1. */
+function refusalWords(error: Error & { readonly reason?: unknown }): string {
+  if (typeof error.reason !== 'number') return `: ${plainServerText(error.message, 200)}`;
+  const said = error.message.replace('(SSH) Channel open failure: ', '');
+  return said.trim() === '' ? ', without a word' : `, and said ${quotedServerText(said)}`;
 }
 
 function channelOf(channel: ClientChannel, { lost, lossOf, hasTerminal }: ChannelPlan): SshChannel {

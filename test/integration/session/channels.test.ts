@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerChannel, Session } from 'ssh2';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../support/failure-of.ts';
+import { payloadOf, sendRaw } from './raw-packets.ts';
 import { startSshServer, type TestServer, visit } from './ssh-server.ts';
 
 /** A server that runs each command by a function of its own. */
@@ -93,6 +94,27 @@ describe('a command', () => {
     const server = await startSshServer({ onSession: (session) => session.on('exec', (_accept, reject) => reject()) });
     const ssh = await (await visit(server.port)).session;
     expect((await failureOf(ssh.run('id'))).code).toBe('shell-refused');
+  });
+
+  it.each([
+    [
+      'open\u001b[2J failed\r\nportcullis: the gate is shut',
+      ', and said “open[2J failed portcullis: the gate is shut”.',
+    ],
+    ['', ', without a word.'],
+  ])('whose channel is refused quotes the server on one line: %j', async (said, told) => {
+    const number = Buffer.from([0, 0, 0, 0]);
+    const server = await startSshServer({
+      onSession: () => undefined,
+      onConnection: (connection) =>
+        connection.prependListener('session', () =>
+          sendRaw(connection, Buffer.concat([payloadOf(92), number, payloadOf(0, 1, said, '').subarray(1)])),
+        ),
+    });
+    const ssh = await (await visit(server.port)).session;
+    const { code, message } = await failureOf(ssh.run('id'));
+    expect(code).toBe('shell-refused');
+    expect(message).toBe(`The server logged you in and then refused to run anything${told}`);
   });
 });
 

@@ -247,3 +247,21 @@ describe('an agent', () => {
     expect(warnings.join()).toContain('agent');
   });
 });
+
+it('a server that takes all and is never content is left, and what it took is said', async () => {
+  let tries = 0;
+  const server = await startSshServer({
+    onLogin: (context) => {
+      tries += 1;
+      if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive']);
+      context.prompt([], '', '', () => context.reject(['keyboard-interactive'], true));
+    },
+  });
+  const { session } = await visit(server.port, { ways: [{ kind: 'keyboard-interactive' }] });
+  const { code, message } = await failureOf(session);
+  expect([code, message]).toEqual([
+    'login-refused',
+    expect.stringContaining('It took keyboard-interactive, and wants more. The server takes keyboard-interactive.'),
+  ]);
+  expect(tries).toBeLessThan(20);
+});

@@ -7,6 +7,8 @@ export interface Tried {
   readonly host: string;
   /** What the server has refused, in words and in order. */
   readonly refused: readonly string[];
+  /** What it has left without an answer, since it hung up. */
+  readonly unanswered?: string | undefined;
   /** What it has taken, and was not enough. */
   readonly taken: readonly string[];
   /** What was named and could not be used. */
@@ -20,11 +22,12 @@ export interface Tried {
 const mostNamed = 10;
 
 /** Why somebody was not let in. */
-export function refusal({ user, host, refused, taken, problems, offered, hasTriedAll }: Tried): Failure {
+export function refusal({ user, host, refused, unanswered, taken, problems, offered, hasTriedAll }: Tried): Failure {
   const [problem] = problems;
-  const isFirst = refused.length === 0 && taken.length === 0;
+  const isFirst = refused.length === 0 && taken.length === 0 && unanswered === undefined;
   if (problem !== undefined && isFirst) return problem;
-  const tried = ` Tried: ${wordsOf(refused)}.`;
+  const tried = refused.length === 0 ? '' : ` Tried: ${wordsOf(refused)}.`;
+  const lastTry = unanswered === undefined ? '' : ` It ended the login at the try with ${unanswered}.`;
   const half = taken.length === 0 ? '' : ` It took ${wordsOf(taken)}, and wants more.`;
   const takes = offered.length === 0 ? '' : ` The server takes ${plainServerText(offered.join(', '), 200)}.`;
   if (isFirst && hasTriedAll && offered.length > 0) {
@@ -34,7 +37,7 @@ export function refusal({ user, host, refused, taken, problems, offered, hasTrie
     });
   }
   const unusable = problems.map(({ message }) => ` ${message}`).join('');
-  return new Failure('login-refused', `${host} did not let ${user} in.${half}${tried}${takes}${unusable}`, {
+  return new Failure('login-refused', `${host} did not let ${user} in.${half}${tried}${lastTry}${takes}${unusable}`, {
     remedy: 'Check the user name, the key or the password, and the ways to log in that the profile names.',
   });
 }
@@ -49,7 +52,6 @@ export function lostAfter(failure: Failure, { refused }: Tried): Failure {
 
 function wordsOf(refused: readonly string[]): string {
   const different = [...new Set(refused)];
-  if (different.length === 0) return 'nothing';
   const more = different.length > mostNamed ? ` and ${different.length - mostNamed} more` : '';
   return `${different.slice(0, mostNamed).join(', ')}${more}`;
 }

@@ -23,15 +23,20 @@ describe('a refusal', () => {
   });
 
   it('says what was taken, and where a server takes nothing that is named', () => {
-    expect(refusal({ ...tried, taken: ['key A'] }).message).toContain('It took key A, and wants more. Tried: nothing.');
+    expect(refusal({ ...tried, taken: ['key A'] }).message).toBe(
+      'web did not let ann in. It took key A, and wants more. The server takes publickey.',
+    );
     expect(refusal(tried).message).toBe(
       'web takes no way to log in that the profile names. The server takes publickey.',
     );
   });
 
-  it('by a server that has ended it before all was tried does not say that it takes nothing', () => {
+  it('by a server that has ended it before all was tried says neither that it takes nothing nor that nothing was tried', () => {
     expect(refusal({ ...tried, hasTriedAll: false }).message).toBe(
-      'web did not let ann in. Tried: nothing. The server takes publickey.',
+      'web did not let ann in. The server takes publickey.',
+    );
+    expect(refusal({ ...tried, hasTriedAll: false, refused: ['key A'], unanswered: 'key B' }).message).toBe(
+      'web did not let ann in. Tried: key A. It ended the login at the try with key B. The server takes publickey.',
     );
   });
 
