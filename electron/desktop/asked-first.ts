@@ -2,13 +2,11 @@ import { shell } from 'electron';
 import type { Gatehouse } from '../core/gatehouse/gatehouse.ts';
 import type { ProfileLibrary } from '../core/profiles/profile-library.ts';
 import type { Handlers } from '../shared/contract/contract.ts';
-import type { HostKeyQuestion } from '../shared/question.ts';
-import type { ProfileView } from '../shared/views/profile-view.ts';
 import type { PersonDialogs } from './person-dialogs.ts';
 
 export interface AskedFirstOptions {
-  readonly profiles: Pick<ProfileLibrary, 'list' | 'reveal'>;
-  readonly gatehouse: Pick<Gatehouse, 'prompts' | 'sessions' | 'answerPrompt'>;
+  readonly profiles: Pick<ProfileLibrary, 'list' | 'reveal' | 'keepsSecretFor'>;
+  readonly gatehouse: Pick<Gatehouse, 'prompts' | 'answerPrompt'>;
   readonly dialogs: PersonDialogs;
 }
 
@@ -38,15 +36,14 @@ export function askedFirst({
     'prompts.answer': async ({ id, answer, remember }) => {
       const prompt = gatehouse.prompts().find((one) => one.id === id);
       if (prompt?.question.kind !== 'host-key' || answer !== true) return gatehouse.answerPrompt(id, answer, remember);
-      const { question, sessionId } = prompt;
-      const session = gatehouse.sessions().find((one) => one.id === sessionId);
-      const isSafe = !hasKeptSecret(profiles.list(), session?.profileId, question);
+      const { question } = prompt;
+      // An accepted key is known to every profile of that place, whichever session asked for it.
       const isAgreed =
-        isSafe ||
+        !profiles.keepsSecretFor(question.host, question.port) ||
         (await dialogs.alone(({ confirm }) =>
           confirm({
             message: `Is this the key of ${question.host}, port ${question.port}?`,
-            detail: `${question.keyKind} ${question.fingerprint}\nat ${question.address}\n\nA kept secret goes there at once.`,
+            detail: `${question.keyKind} ${question.fingerprint}\nat ${question.address}\n\nA secret that you keep goes there.`,
             goOn: 'Accept',
             giveUp: 'Refuse',
           }),
@@ -62,21 +59,4 @@ export function askedFirst({
       if (isAgreed) await shell.openExternal(href);
     },
   };
-}
-
-/** Whether a session's profile, or one on its way, keeps a secret for the place that a host key is asked of. */
-function hasKeptSecret(
-  profiles: readonly ProfileView[],
-  profileId: string | undefined,
-  { host, port }: HostKeyQuestion,
-): boolean {
-  const seen = new Set<string>();
-  let next = profiles.find(({ id }) => id === profileId);
-  while (next !== undefined && !seen.has(next.id)) {
-    seen.add(next.id);
-    if (next.host === host && next.port === port) return next.hasPassword || next.passphrasesKept.length > 0;
-    const { via } = next;
-    next = profiles.find(({ id }) => id === via);
-  }
-  return false;
 }

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CallName, contract } from '../../electron/shared/contract/contract.ts';
 import type { Reply } from '../../electron/shared/contract/reply.ts';
+import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
 import type { Snapshot } from '../../electron/shared/views/snapshot.ts';
 import { startNotingServer } from '../integration/session/noting-server.ts';
 import { mustNotLeak } from '../support/leftovers.ts';
@@ -157,24 +158,34 @@ describe('a page that was taken over, and a person who agrees to nothing', () =>
     expect(await reply).toEqual(nothing);
   });
 
-  it('has no kept secret sent to a host key of its choice', async () => {
-    const { page } = app();
-    const server = await startNotingServer();
-    const profileId = await addKept(app(), server.port);
-    await hostile(page, 'sessions.start', { profileId, columns: 80, rows: 24 });
-    const answer = async () => {
-      const prompt = (await readAnswers(page))?.prompts.find(({ question }) => question.kind === 'host-key');
-      if (prompt === undefined) return undefined;
-      await hostile(page, 'prompts.answer', { id: prompt.id, answer: true, remember: false });
-      return prompt.question;
-    };
-    await expect.poll(answer, { timeout: 30_000 }).toBeDefined();
-    const asked = (await askedPerson(app())).at(-1);
-    expect(asked?.message).toContain(`port ${server.port}`);
-    expect(asked?.detail).toMatch(/SHA256:\S+\nat 127\.0\.0\.1/);
-    await expect.poll(async () => (await readAnswers(page))?.sessions.at(-1)?.state).toBe('ended');
-    expect(server.sent).toEqual([]);
-  });
+  it.each(['its profile', 'a copy that keeps none', 'a copy, while its profile is removed'])(
+    'has no kept secret sent to a host key of its choice, by way of %s',
+    async (way) => {
+      const { page } = app();
+      const server = await startNotingServer();
+      const keptId = await addKept(app(), server.port);
+      let profileId = keptId;
+      if (way !== 'its profile') {
+        const copy = await hostile<ProfileView>(page, 'profiles.duplicate', { id: keptId });
+        profileId = copy.ok ? copy.value.id : 'none';
+        await hostile(page, 'profiles.forgetSecrets', { id: profileId });
+      }
+      if (way.endsWith('removed')) await hostile(page, 'profiles.remove', { id: keptId });
+      await hostile(page, 'sessions.start', { profileId, columns: 80, rows: 24 });
+      const answer = async () => {
+        const prompt = (await readAnswers(page))?.prompts.find(({ question }) => question.kind === 'host-key');
+        if (prompt === undefined) return undefined;
+        await hostile(page, 'prompts.answer', { id: prompt.id, answer: true, remember: false });
+        return prompt.question;
+      };
+      await expect.poll(answer, { timeout: 30_000 }).toBeDefined();
+      const asked = (await askedPerson(app())).at(-1);
+      expect(asked?.message).toContain(`port ${server.port}`);
+      expect(asked?.detail).toMatch(/SHA256:\S+\nat 127\.0\.0\.1/);
+      await expect.poll(async () => (await readAnswers(page))?.sessions.at(-1)?.state).toBe('ended');
+      expect(server.sent).toEqual([]);
+    },
+  );
 
   it('is told no secret by any reply or event', async () => {
     const { page } = app();
