@@ -1,11 +1,15 @@
 import { shell } from 'electron';
 import type { Gatehouse } from '../core/gatehouse/gatehouse.ts';
 import type { ProfileLibrary } from '../core/profiles/profile-library.ts';
+import { isSameHost } from '../shared/account.ts';
 import type { Handlers } from '../shared/contract/contract.ts';
+import { Failure } from '../shared/failure.ts';
+import type { ProfileDraft } from '../shared/profile-draft.ts';
+import type { ProfileView } from '../shared/views/profile-view.ts';
 import type { PersonDialogs } from './person-dialogs.ts';
 
 export interface AskedFirstOptions {
-  readonly profiles: Pick<ProfileLibrary, 'list' | 'reveal' | 'keepsSecretFor'>;
+  readonly profiles: Pick<ProfileLibrary, 'list' | 'reveal' | 'save' | 'keepsSecretFor'>;
   readonly gatehouse: Pick<Gatehouse, 'prompts' | 'answerPrompt'>;
   readonly dialogs: PersonDialogs;
 }
@@ -15,8 +19,10 @@ export function askedFirst({
   profiles,
   gatehouse,
   dialogs,
-}: AskedFirstOptions): Pick<Handlers, 'profiles.reveal' | 'prompts.answer' | 'links.open'> {
-  const nameOf = (id: string) => profiles.list().find((profile) => profile.id === id)?.name;
+}: AskedFirstOptions): Pick<Handlers, 'profiles.reveal' | 'profiles.save' | 'prompts.answer' | 'links.open'> {
+  const nameOf = (id: string | undefined) => profiles.list().find((profile) => profile.id === id)?.name;
+  const placeOf = ({ host, via }: Pick<ProfileDraft, 'host' | 'via'>) =>
+    via === undefined ? host : `${host}, by way of “${nameOf(via) ?? 'a profile that is gone'}”`;
 
   return {
     'profiles.reveal': async ({ id }) => {
@@ -31,6 +37,22 @@ export function askedFirst({
           }),
         ));
       return isAgreed ? await profiles.reveal(id) : undefined;
+    },
+
+    'profiles.save': async (draft) => {
+      const before = profiles.list().find((profile) => profile.id === draft.id);
+      const isAgreed =
+        before === undefined ||
+        !knocksElsewhere(before, draft, profiles.list()) ||
+        (await dialogs.alone(({ confirm }) =>
+          confirm({
+            message: `Knock “${before.name}” at ${draft.host} from now on?`,
+            detail: `Until now: ${placeOf(before)}.\nFrom now on: ${placeOf(draft)}.\n\nWhoever runs that place learns its sequences.`,
+            goOn: 'Save',
+          }),
+        ));
+      if (!isAgreed) throw new Failure('usage', 'The profile stays as it was.');
+      return await profiles.save(draft);
     },
 
     'prompts.answer': async ({ id, answer, remember }) => {
@@ -59,4 +81,10 @@ export function askedFirst({
       if (isAgreed) await shell.openExternal(href);
     },
   };
+}
+
+/** Whether sequences that the page does not know would go to another place, the profile's own or those that go by way of it. */
+function knocksElsewhere(before: ProfileView, draft: ProfileDraft, all: readonly ProfileView[]): boolean {
+  const isMoved = !isSameHost(before.host, draft.host) || before.via !== draft.via;
+  return isMoved && (draft.knock.sequences === undefined || all.some(({ via }) => via === before.id));
 }

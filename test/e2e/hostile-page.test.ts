@@ -13,6 +13,7 @@ import { type App, isRealElectron, quitAll, sharedApp, startApp } from './driver
 import { copyText } from './driver/clipboard.ts';
 import { chooseFiles, chooseSavePath } from './driver/dialogs.ts';
 import { addProfile, editor, field, saveProfile, typedFor, unfold } from './driver/editor.ts';
+import { type Elsewhere, startElsewhere } from './driver/elsewhere.ts';
 import { type OwnGate, startGate } from './driver/gate.ts';
 import { askedPerson } from './driver/person-dialogs.ts';
 import { profileLine } from './driver/screen.ts';
@@ -34,11 +35,16 @@ const clipboardText = 'what-somebody-has-copied';
 const password = 'a-kept-password-4711';
 
 let gate: OwnGate;
+let elsewhere: Elsewhere;
 beforeAll(async () => {
   gate = await startGate();
+  elsewhere = await startElsewhere(gate.opening);
   mustNotLeak({ text: password });
 });
-afterAll(() => gate.stop());
+afterAll(() => {
+  elsewhere.stop();
+  return gate.stop();
+});
 
 /** An app whose person agrees to nothing, and a profile in it. @returns its id */
 async function addKept({ page }: App, port = gate.port): Promise<string> {
@@ -82,6 +88,32 @@ describe('a page that was taken over, and a person who agrees to nothing', () =>
     expect(await hostile(app().page, 'profiles.reveal', { id })).toEqual(nothing);
     expect((await askedPerson(app())).at(-1)?.message).toContain(`“kept ${gate.port}”`);
   });
+
+  it.each(['at another host', 'by way of another'])(
+    'has no sequence knocked %s: the person is asked',
+    async (where) => {
+      const { page } = app();
+      const copy = await hostile<ProfileView>(page, 'profiles.duplicate', { id });
+      const [mine, other] = [copy.ok ? copy.value : undefined, id];
+      const moved = where === 'at another host' ? { host: elsewhere.address } : { host: mine?.host, via: other };
+      const draft = {
+        id: mine?.id,
+        isFavourite: false,
+        name: 'moved',
+        port: gate.port,
+        user: gate.user,
+        knock: {},
+        ...moved,
+      };
+      const saved = await hostile(page, 'profiles.save', draft);
+      await hostile(page, 'gates.open', { id: mine?.id });
+      await hostile(page, 'gates.close', { id: mine?.id });
+      expect(elsewhere.knocked()).toBe(0);
+      expect(saved).toMatchObject(refused);
+      expect((await askedPerson(app())).at(-1)).toMatchObject({ message: expect.stringContaining(`“${mine?.name}”`) });
+      await hostile(page, 'profiles.remove', { id: mine?.id });
+    },
+  );
 
   it('exports nothing: the person is asked, by the names of the profile and the file', async () => {
     const { page, person } = app();
