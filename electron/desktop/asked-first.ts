@@ -1,14 +1,16 @@
 import { shell } from 'electron';
 import type { Gatehouse } from '../core/gatehouse/gatehouse.ts';
 import type { ProfileLibrary } from '../core/profiles/profile-library.ts';
+import { isSameHost } from '../shared/account.ts';
 import type { Handlers } from '../shared/contract/contract.ts';
-import type { HostKeyQuestion } from '../shared/question.ts';
+import { Failure } from '../shared/failure.ts';
+import type { ProfileDraft } from '../shared/profile-draft.ts';
 import type { ProfileView } from '../shared/views/profile-view.ts';
 import type { PersonDialogs } from './person-dialogs.ts';
 
 export interface AskedFirstOptions {
-  readonly profiles: Pick<ProfileLibrary, 'list' | 'reveal'>;
-  readonly gatehouse: Pick<Gatehouse, 'prompts' | 'sessions' | 'answerPrompt'>;
+  readonly profiles: Pick<ProfileLibrary, 'list' | 'reveal' | 'save' | 'keepsSecretFor'>;
+  readonly gatehouse: Pick<Gatehouse, 'prompts' | 'answerPrompt'>;
   readonly dialogs: PersonDialogs;
 }
 
@@ -17,8 +19,10 @@ export function askedFirst({
   profiles,
   gatehouse,
   dialogs,
-}: AskedFirstOptions): Pick<Handlers, 'profiles.reveal' | 'prompts.answer' | 'links.open'> {
-  const nameOf = (id: string) => profiles.list().find((profile) => profile.id === id)?.name;
+}: AskedFirstOptions): Pick<Handlers, 'profiles.reveal' | 'profiles.save' | 'prompts.answer' | 'links.open'> {
+  const nameOf = (id: string | undefined) => profiles.list().find((profile) => profile.id === id)?.name;
+  const placeOf = ({ host, via }: Pick<ProfileDraft, 'host' | 'via'>) =>
+    via === undefined ? host : `${host}, by way of “${nameOf(via) ?? 'a profile that is gone'}”`;
 
   return {
     'profiles.reveal': async ({ id }) => {
@@ -35,18 +39,33 @@ export function askedFirst({
       return isAgreed ? await profiles.reveal(id) : undefined;
     },
 
+    'profiles.save': async (draft) => {
+      const before = profiles.list().find((profile) => profile.id === draft.id);
+      const isAgreed =
+        before === undefined ||
+        !knocksElsewhere(before, draft, profiles.list()) ||
+        (await dialogs.alone(({ confirm }) =>
+          confirm({
+            message: `Knock “${before.name}” at ${draft.host} from now on?`,
+            detail: `Until now: ${placeOf(before)}.\nFrom now on: ${placeOf(draft)}.\n\nWhoever runs that place learns its sequences.`,
+            goOn: 'Save',
+          }),
+        ));
+      if (!isAgreed) throw new Failure('usage', 'The profile stays as it was.');
+      return await profiles.save(draft);
+    },
+
     'prompts.answer': async ({ id, answer, remember }) => {
       const prompt = gatehouse.prompts().find((one) => one.id === id);
       if (prompt?.question.kind !== 'host-key' || answer !== true) return gatehouse.answerPrompt(id, answer, remember);
-      const { question, sessionId } = prompt;
-      const session = gatehouse.sessions().find((one) => one.id === sessionId);
-      const isSafe = !hasKeptSecret(profiles.list(), session?.profileId, question);
+      const { question } = prompt;
+      // An accepted key is known to every profile of that place, whichever session asked for it.
       const isAgreed =
-        isSafe ||
+        !profiles.keepsSecretFor(question.host, question.port) ||
         (await dialogs.alone(({ confirm }) =>
           confirm({
             message: `Is this the key of ${question.host}, port ${question.port}?`,
-            detail: `${question.keyKind} ${question.fingerprint}\nat ${question.address}\n\nA kept secret goes there at once.`,
+            detail: `${question.keyKind} ${question.fingerprint}\nat ${question.address}\n\nA secret that you keep goes there.`,
             goOn: 'Accept',
             giveUp: 'Refuse',
           }),
@@ -64,19 +83,8 @@ export function askedFirst({
   };
 }
 
-/** Whether a session's profile, or one on its way, keeps a secret for the place that a host key is asked of. */
-function hasKeptSecret(
-  profiles: readonly ProfileView[],
-  profileId: string | undefined,
-  { host, port }: HostKeyQuestion,
-): boolean {
-  const seen = new Set<string>();
-  let next = profiles.find(({ id }) => id === profileId);
-  while (next !== undefined && !seen.has(next.id)) {
-    seen.add(next.id);
-    if (next.host === host && next.port === port) return next.hasPassword || next.passphrasesKept.length > 0;
-    const { via } = next;
-    next = profiles.find(({ id }) => id === via);
-  }
-  return false;
+/** Whether sequences that the page does not know would go to another place, the profile's own or those that go by way of it. */
+function knocksElsewhere(before: ProfileView, draft: ProfileDraft, all: readonly ProfileView[]): boolean {
+  const isMoved = !isSameHost(before.host, draft.host) || before.via !== draft.via;
+  return isMoved && (draft.knock.sequences === undefined || all.some(({ via }) => via === before.id));
 }

@@ -38,7 +38,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
       notices: gatehouse.notices(),
     }),
 
-    'profiles.save': (draft) => profiles.save(draft),
     'profiles.remove': ({ id }) => profiles.remove(id),
     'profiles.restore': ({ id }) => profiles.restore(id),
     'profiles.duplicate': ({ id }) => profiles.duplicate(id),

@@ -33,6 +33,7 @@ export function accountChange(before: Account, now: Account): string {
   return [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
-function isSameHost(one: string, other: string): boolean {
+/** Whether two names are one host: letter case means nothing. */
+export function isSameHost(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -138,7 +138,7 @@ it('a store of version 0.1.0 is bound at the first start, and what of it turns u
   const person: Person = createPerson();
   layVersion1Store(person.dataFolder);
   const settings = { version: 1, settings: {}, encryptionChoice: 'keep' };
-  writeFileSync(join(person.dataFolder, 'settings.json'), JSON.stringify(settings));
+  writeFileSync(join(person.dataFolder, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
   const read = () => JSON.parse(readFileSync(join(person.dataFolder, 'profiles.json'), 'utf8'));
   const first = await startApp({ person, storage: 'none' });
   await expect.poll(() => read().version).toBe(2);

@@ -66,6 +66,15 @@ describe('a text that a server writes', () => {
     expect(differences.slice(0, 3)).toEqual([]);
   });
 
+  it('erases below a line that shows progress at the end of the screen, however often', async () => {
+    const lines = Array.from({ length: 5000 }, (_, index) => `\r\u001b[J${'x'.repeat((index * 7) % 40)}`);
+    expect(await terminal.differs(`\u001b[999H${lines.join('')}`)).toBeUndefined();
+  });
+
+  it('leaves nobody on the other screen, however often they go there at once', async () => {
+    expect(await terminal.differs('\u001b[?1049h\u001b[?1049l$ a command\r\n'.repeat(200))).toBeUndefined();
+  });
+
   async function plainNow(): Promise<number> {
     return median([
       await terminal.workMs(plain, bytes),

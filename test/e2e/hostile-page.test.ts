@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CallName, contract } from '../../electron/shared/contract/contract.ts';
 import type { Reply } from '../../electron/shared/contract/reply.ts';
+import type { ProfileView } from '../../electron/shared/views/profile-view.ts';
 import type { Snapshot } from '../../electron/shared/views/snapshot.ts';
 import { startNotingServer } from '../integration/session/noting-server.ts';
 import { mustNotLeak } from '../support/leftovers.ts';
@@ -12,6 +13,7 @@ import { type App, isRealElectron, quitAll, sharedApp, startApp } from './driver
 import { copyText } from './driver/clipboard.ts';
 import { chooseFiles, chooseSavePath } from './driver/dialogs.ts';
 import { addProfile, editor, field, saveProfile, typedFor, unfold } from './driver/editor.ts';
+import { type Elsewhere, startElsewhere } from './driver/elsewhere.ts';
 import { type OwnGate, startGate } from './driver/gate.ts';
 import { askedPerson } from './driver/person-dialogs.ts';
 import { profileLine } from './driver/screen.ts';
@@ -33,11 +35,16 @@ const clipboardText = 'what-somebody-has-copied';
 const password = 'a-kept-password-4711';
 
 let gate: OwnGate;
+let elsewhere: Elsewhere;
 beforeAll(async () => {
   gate = await startGate();
+  elsewhere = await startElsewhere(gate.opening);
   mustNotLeak({ text: password });
 });
-afterAll(() => gate.stop());
+afterAll(() => {
+  elsewhere.stop();
+  return gate.stop();
+});
 
 /** An app whose person agrees to nothing, and a profile in it. @returns its id */
 async function addKept({ page }: App, port = gate.port): Promise<string> {
@@ -81,6 +88,32 @@ describe('a page that was taken over, and a person who agrees to nothing', () =>
     expect(await hostile(app().page, 'profiles.reveal', { id })).toEqual(nothing);
     expect((await askedPerson(app())).at(-1)?.message).toContain(`“kept ${gate.port}”`);
   });
+
+  it.each(['at another host', 'by way of another'])(
+    'has no sequence knocked %s: the person is asked',
+    async (where) => {
+      const { page } = app();
+      const copy = await hostile<ProfileView>(page, 'profiles.duplicate', { id });
+      const [mine, other] = [copy.ok ? copy.value : undefined, id];
+      const moved = where === 'at another host' ? { host: elsewhere.address } : { host: mine?.host, via: other };
+      const draft = {
+        id: mine?.id,
+        isFavourite: false,
+        name: 'moved',
+        port: gate.port,
+        user: gate.user,
+        knock: {},
+        ...moved,
+      };
+      const saved = await hostile(page, 'profiles.save', draft);
+      await hostile(page, 'gates.open', { id: mine?.id });
+      await hostile(page, 'gates.close', { id: mine?.id });
+      expect(elsewhere.knocked()).toBe(0);
+      expect(saved).toMatchObject(refused);
+      expect((await askedPerson(app())).at(-1)).toMatchObject({ message: expect.stringContaining(`“${mine?.name}”`) });
+      await hostile(page, 'profiles.remove', { id: mine?.id });
+    },
+  );
 
   it('exports nothing: the person is asked, by the names of the profile and the file', async () => {
     const { page, person } = app();
@@ -157,24 +190,34 @@ describe('a page that was taken over, and a person who agrees to nothing', () =>
     expect(await reply).toEqual(nothing);
   });
 
-  it('has no kept secret sent to a host key of its choice', async () => {
-    const { page } = app();
-    const server = await startNotingServer();
-    const profileId = await addKept(app(), server.port);
-    await hostile(page, 'sessions.start', { profileId, columns: 80, rows: 24 });
-    const answer = async () => {
-      const prompt = (await readAnswers(page))?.prompts.find(({ question }) => question.kind === 'host-key');
-      if (prompt === undefined) return undefined;
-      await hostile(page, 'prompts.answer', { id: prompt.id, answer: true, remember: false });
-      return prompt.question;
-    };
-    await expect.poll(answer, { timeout: 30_000 }).toBeDefined();
-    const asked = (await askedPerson(app())).at(-1);
-    expect(asked?.message).toContain(`port ${server.port}`);
-    expect(asked?.detail).toMatch(/SHA256:\S+\nat 127\.0\.0\.1/);
-    await expect.poll(async () => (await readAnswers(page))?.sessions.at(-1)?.state).toBe('ended');
-    expect(server.sent).toEqual([]);
-  });
+  it.each(['its profile', 'a copy that keeps none', 'a copy, while its profile is removed'])(
+    'has no kept secret sent to a host key of its choice, by way of %s',
+    async (way) => {
+      const { page } = app();
+      const server = await startNotingServer();
+      const keptId = await addKept(app(), server.port);
+      let profileId = keptId;
+      if (way !== 'its profile') {
+        const copy = await hostile<ProfileView>(page, 'profiles.duplicate', { id: keptId });
+        profileId = copy.ok ? copy.value.id : 'none';
+        await hostile(page, 'profiles.forgetSecrets', { id: profileId });
+      }
+      if (way.endsWith('removed')) await hostile(page, 'profiles.remove', { id: keptId });
+      await hostile(page, 'sessions.start', { profileId, columns: 80, rows: 24 });
+      const answer = async () => {
+        const prompt = (await readAnswers(page))?.prompts.find(({ question }) => question.kind === 'host-key');
+        if (prompt === undefined) return undefined;
+        await hostile(page, 'prompts.answer', { id: prompt.id, answer: true, remember: false });
+        return prompt.question;
+      };
+      await expect.poll(answer, { timeout: 30_000 }).toBeDefined();
+      const asked = (await askedPerson(app())).at(-1);
+      expect(asked?.message).toContain(`port ${server.port}`);
+      expect(asked?.detail).toMatch(/SHA256:\S+\nat 127\.0\.0\.1/);
+      await expect.poll(async () => (await readAnswers(page))?.sessions.at(-1)?.state).toBe('ended');
+      expect(server.sent).toEqual([]);
+    },
+  );
 
   it('is told no secret by any reply or event', async () => {
     const { page } = app();

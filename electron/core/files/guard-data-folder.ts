@@ -1,6 +1,6 @@
 import { chmodSync, type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { refuseForeign, refuseUnfit } from './unfit-file.ts';
+import { refuseForeign, refuseNoFolder, refuseUnfit } from './unfit-file.ts';
 import { unusable } from './unusable.ts';
 
 /** Something that a person should know of the folder where the data are. */
@@ -18,12 +18,15 @@ const othersBits = process.platform === 'win32' ? 0 : 0o077;
  * elsewhere, or wait for a process that is none of ours. It and what lies in it belong to this user (or to root), no folder in it
  * is a link, it has mode 0700 and its files 0600; other modes are set back. The folder itself may be reached by links.
  * @returns what others could get at until now; nothing where the folder is not there yet
- * @throws Failure `data-folder-unusable` that names what belongs to somebody else, or the link
+ * @throws Failure `data-folder-unusable` that names what belongs to somebody else, the link, or what is no folder or everybody's
  */
 export function guardDataFolder(dataFolder: string): readonly FolderNotice[] {
   const folder = statSync(dataFolder, { throwIfNoEntry: false });
   if (folder === undefined) return [];
-  refusing(dataFolder, () => refuseForeign(folder));
+  refusing(dataFolder, () => {
+    refuseNoFolder(folder);
+    refuseForeign(folder);
+  });
   const wasOpen = setBack(dataFolder, folder, 0o700);
   const open = entriesOf(dataFolder).flatMap((entry) => {
     const path = join(dataFolder, entry.name);

@@ -8,6 +8,9 @@ export class UnfitFile extends Error {
   override readonly name = 'UnfitFile';
 }
 
+/** By which a folder that everybody writes to keeps each user's files apart. */
+const stickyBit = 0o1000;
+
 /** What lies in our data folder, and is another user's. */
 export class ForeignFile extends UnfitFile {}
 
@@ -25,6 +28,12 @@ export function refuseUnfit(found: Stats, maximumBytes: number): void {
 export function refuseForeign({ uid }: Pick<Stats, 'uid'>): void {
   const own = process.geteuid?.() ?? 0;
   if (uid !== own && uid !== 0) throw new ForeignFile(`belongs to another user (number ${uid}; you are ${own})`);
+}
+
+/** @throws UnfitFile unless it is a folder that one user may have alone: the system's `/tmp` is not made somebody's own */
+export function refuseNoFolder(found: Stats): void {
+  if (!found.isDirectory()) throw new UnfitFile('is not a folder');
+  if ((found.mode & stickyBit) !== 0) throw new UnfitFile('is a folder that all users share');
 }
 
 export function tooLarge(maximumBytes: number): UnfitFile {

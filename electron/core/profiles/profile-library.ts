@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Account } from '../../shared/account.ts';
+import { type Account, isSameHost } from '../../shared/account.ts';
 import { asFailure, Failure } from '../../shared/failure.ts';
 import { formatProfile, type Profile, profileInvalid } from '../../shared/profile.ts';
 import { type ProfileDraft, profileDraftSchema } from '../../shared/profile-draft.ts';
@@ -10,7 +10,7 @@ import type { SecretPlace } from './bound-secret.ts';
 import { copyName, importedName } from './free-name.ts';
 import { createKeptLogins, type Fitting } from './kept-logins.ts';
 import { type KeptProfile, type KeptProfilesOptions, openKeptProfiles } from './kept-profiles.ts';
-import { withLoginTexts } from './login-texts.ts';
+import { loginTexts, withLoginTexts } from './login-texts.ts';
 import { idOfWayIn, nameOfWayIn, refuseCircle } from './named-way-in.ts';
 import { type ReadImport, readImport } from './profile-import.ts';
 import type { RemovedSecrets } from './removed-secrets.ts';
@@ -57,6 +57,8 @@ export interface ProfileLibrary {
   /** Why a secret that was kept is asked for again; once for each. */
   whyGone(id: string, place: SecretPlace): string | undefined;
   forgetSecrets(id: string): Promise<void>;
+  /** Whether any profile keeps a login secret for a place, those that can be restored included. */
+  keepsSecretFor(host: string, port: number): boolean;
   /** Notes when it was used last; where that cannot be written down it is told once, and no failure. */
   used(id: string, atMs: number): Promise<void>;
   /** Reads profile files and holds them until they are imported, or others are read. */
@@ -184,6 +186,13 @@ export async function openProfileLibrary(options: ProfileLibraryOptions): Promis
     keptSecret: logins.kept,
     whyGone: logins.whyGone,
     forgetSecrets: (id) => update(id, (stored) => withLoginTexts(stored, [])),
+    keepsSecretFor: (host, port) =>
+      kept
+        .all()
+        .some(
+          ({ stored }) =>
+            loginTexts(stored).length > 0 && isSameHost(stored.host, host) && (stored.port ?? 22) === port,
+        ),
     async used(id, atMs) {
       try {
         await update(id, (stored) => ({ ...stored, lastUsedAtMs: atMs }));

@@ -12,8 +12,6 @@ const counted: readonly (readonly [final: string, turnsEach: number])[] = [
 
 /** Sequences that go through the whole screen, and how often. */
 const whole: readonly (readonly [SequenceId, timesThrough: number])[] = [
-  [{ final: 'J' }, 1],
-  [{ prefix: '?', final: 'J' }, 1],
   [{ intermediates: ' ', final: '@' }, 3],
   [{ intermediates: ' ', final: 'A' }, 3],
   [{ intermediates: "'", final: '}' }, 3],
@@ -42,11 +40,29 @@ export function boundSequences(terminal: Terminal, account: WorkAccount): void {
     });
   }
   for (const [id, times] of whole) core.registerCsiHandler(id, () => isLeftOut(times * cells()));
-  const changesScreens = ({ params, length }: SequenceNumbers) => {
-    const changes = params.subarray(0, length).filter((mode) => otherScreens.has(mode)).length;
-    return changes > 0 && isLeftOut(changes * otherScreenTimes * cells());
+  // A line that shows progress erases what is below it, which at the screen's end is little.
+  const erases = ({ params }: SequenceNumbers) => {
+    const above = terminal.buffer.active.cursorY;
+    const rows = [terminal.rows - above, above + 1][params[0] ?? 0] ?? terminal.rows;
+    return isLeftOut(rows * terminal.cols);
   };
-  for (const final of 'hl') core.registerCsiHandler({ prefix: '?', final }, changesScreens);
+  for (const prefix of [{}, { prefix: '?' }]) core.registerCsiHandler({ ...prefix, final: 'J' }, erases);
+  const turnsOfChange = ({ params, length }: SequenceNumbers) =>
+    params.subarray(0, length).filter((mode) => otherScreens.has(mode)).length * otherScreenTimes * cells();
+  // Who goes to the other screen pays for the way back too: nobody is left there. What was not entered is not left.
+  let wasNotEntered = false;
+  core.registerCsiHandler({ prefix: '?', final: 'h' }, (numbers) => {
+    const turns = turnsOfChange(numbers);
+    if (turns > 0) wasNotEntered = isLeftOut(2 * turns);
+    return turns > 0 && wasNotEntered;
+  });
+  core.registerCsiHandler({ prefix: '?', final: 'l' }, (numbers) => {
+    const turns = turnsOfChange(numbers);
+    if (turns === 0 || terminal.buffer.active.type === 'alternate') return false;
+    const isLeft = wasNotEntered || isLeftOut(turns);
+    wasNotEntered = false;
+    return isLeft;
+  });
   terminal.parser.registerEscHandler({ final: 'c' }, () => isLeftOut(resetTimes * cells()));
   terminal.parser.registerEscHandler({ intermediates: '#', final: '8' }, () => isLeftOut(patternTimes * cells()));
 }

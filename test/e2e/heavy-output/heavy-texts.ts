@@ -17,6 +17,8 @@ export const heaviest: readonly string[] = [
   `${esc}M`,
   `${esc}#8`,
   `${csi}?1049h${csi}?1049l`,
+  `${csi}?1049h${csi}H${csi}J${csi}?1049l`,
+  `${csi}H${csi}J`,
   `${csi}?47;1047;1049h${csi}?47;1047;1049l`,
   `${csi}2;20r${csi}20H${'\n'.repeat(9)}`,
   `${csi}!p`,

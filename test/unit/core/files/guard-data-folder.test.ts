@@ -50,6 +50,20 @@ describe.skipIf(process.platform === 'win32')('modes', () => {
     expect(guardDataFolder(folder)).toEqual([]);
   });
 
+  it.each(['a file', 'a folder that all users share'])(
+    'of what is %s stay as they are: it is refused',
+    async (what) => {
+      const path = join(temporaryFolder(), 'data');
+      if (what === 'a file') writeFileSync(path, '', { mode: 0o644 });
+      else mkdirSync(path);
+      if (what !== 'a file') chmodSync(path, 0o1777);
+      const before = modeOf(path);
+      const failure = await failureOf(() => guardDataFolder(path));
+      expect(failure.message).toMatch(/data cannot be used: it is (not a folder|a folder that all users share)\./);
+      expect(modeOf(path)).toBe(before);
+    },
+  );
+
   it('that shut the owner out are set back without a word', () => {
     const folder = temporaryFolder();
     const file = join(folder, 'vault-key');
