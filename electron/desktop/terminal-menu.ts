@@ -1,6 +1,9 @@
 import { type BrowserWindow, clipboard, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { TerminalChoice, TerminalMenuState } from '../shared/views/terminal-menu.ts';
 
+/** One at a time: a page must not put them under the pointer one after the other. */
+let isOpen = false;
+
 /**
  * Shows a terminal's menu where the pointer is. It is the system's own, so that a paste is a person's: the page learns what is on
  * the clipboard only where they chose that.
@@ -12,7 +15,9 @@ export function showTerminalMenu(
 ): Promise<TerminalChoice | undefined> {
   const shortcut = (letter: string) =>
     process.platform === 'darwin' ? `Command+${letter}` : `Control+Shift+${letter}`;
-  return new Promise((resolve, reject) => {
+  if (isOpen) return Promise.resolve(undefined);
+  isOpen = true;
+  const chosen = new Promise<TerminalChoice | undefined>((resolve, reject) => {
     const item = (label: string, choice: () => TerminalChoice | Promise<TerminalChoice>, more: object = {}) => ({
       label,
       click: () => void Promise.resolve(choice()).then(resolve, reject),
@@ -38,5 +43,8 @@ export function showTerminalMenu(
     // A click is told after the menu has gone.
     const gone = () => setTimeout(resolve, 500, undefined);
     menu.popup({ ...(window !== undefined && { window }), callback: gone });
+  });
+  return chosen.finally(() => {
+    isOpen = false;
   });
 }

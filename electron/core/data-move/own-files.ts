@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
+import { ownFileNames } from '../files/own-file-names.ts';
 
 /** What is ours in a data folder, folder by folder; all else there is somebody else's, or is made anew. */
 const ownNames: readonly (readonly [folder: string, names: RegExp])[] = [
-  [
-    '',
-    /^((profiles|settings)(\.(damaged|newer)-[\d-]+)?\.json(\.old)?|vault-key|logins-bound|window-state\.json|known_hosts)$/,
-  ],
+  ['', ownFileNames],
   ['gates', /^[0-9a-f]{32}\.json(\.damaged-\d+)?$/],
   ['lore', /^[0-9a-f]{32}\.json$/],
   ['dials', /^[0-9a-f]{32}\.json$/],

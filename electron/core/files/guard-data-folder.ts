@@ -1,5 +1,6 @@
 import { chmodSync, type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownFileNames } from './own-file-names.ts';
 import { refuseForeign, refuseNoFolder, refuseUnfit } from './unfit-file.ts';
 import { unusable } from './unusable.ts';
 
@@ -16,7 +17,7 @@ const othersBits = process.platform === 'win32' ? 0 : 0o077;
 /**
  * Sees to it that the data folder is this user's alone: whoever could write there would have us read, write and remove files
  * elsewhere, or wait for a process that is none of ours. It and what lies in it belong to this user (or to root), no folder in it
- * is a link, it has mode 0700 and its files 0600; other modes are set back. The folder itself may be reached by links.
+ * is a link, it has mode 0700 and our files 0600; other modes are set back. The folder itself may be reached by links.
  * @returns what others could get at until now; nothing where the folder is not there yet
  * @throws Failure `data-folder-unusable` that names what belongs to somebody else, the link, or what is no folder or everybody's
  */
@@ -36,7 +37,9 @@ export function guardDataFolder(dataFolder: string): readonly FolderNotice[] {
       if (entry.isSymbolicLink() && leadsToFolder(path)) refuseUnfit(found, 0);
       refuseForeign(found);
     });
-    return entry.isFile() && setBack(path, found, 0o600) ? [path] : [];
+    // A person may have named a folder with more in it.
+    const isOwn = entry.isFile() && ownFileNames.test(entry.name);
+    return isOwn && setBack(path, found, 0o600) ? [path] : [];
   });
   return wasOpen || open.length > 0 ? [wasExposed(dataFolder, wasOpen ? folder.mode : undefined, open)] : [];
 }

@@ -64,6 +64,15 @@ describe.skipIf(process.platform === 'win32')('modes', () => {
     },
   );
 
+  it('of files that are none of ours stay', () => {
+    const folder = temporaryFolder();
+    const script = join(folder, 'backup.sh');
+    writeFileSync(script, '');
+    chmodSync(script, 0o755);
+    expect(guardDataFolder(folder)).toEqual([]);
+    expect(modeOf(script)).toBe('755');
+  });
+
   it('that shut the owner out are set back without a word', () => {
     const folder = temporaryFolder();
     const file = join(folder, 'vault-key');
