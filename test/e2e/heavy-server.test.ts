@@ -88,7 +88,7 @@ describe('a page that does not answer', () => {
           ?.webContents.executeJavaScript(`document.querySelector('.xterm-rows')?.innerText ?? ''`)
           .catch(() => ''),
       );
-    await expect.poll(shown, { timeout: 20_000 }).toMatch(/the window was made anew \d\d:\d\d/);
+    await expect.poll(shown, { timeout: 20_000 }).toMatch(/window renewed \d\d:\d\d/);
     expect(await shown()).not.toContain('froze');
   });
 });

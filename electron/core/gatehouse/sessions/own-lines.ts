@@ -14,7 +14,7 @@ export function reconnectedLine(at: Date): Uint8Array {
 
 /** What a terminal is written in place of output that the window could not draw, or was taken over by. */
 export function droppedLine(at: Date): Uint8Array {
-  const words = `the window was made anew ${clockTime(at)}; what stood here is not shown again`;
+  const words = `window renewed ${clockTime(at)}, earlier text gone`;
   return new TextEncoder().encode(ownLine(words));
 }
 

@@ -60,7 +60,7 @@ describe('the output of a session', () => {
     expect(output.isUndrawn()).toBe(false);
     out.write('later');
     await turns();
-    expect(Buffer.from(output.attach()).toString()).toMatch(/^\S*── the window was made anew .*\r\nlater$/);
+    expect(Buffer.from(output.attach()).toString()).toMatch(/^\S*── window renewed .*\r\nlater$/);
     const unwritten = startOutput().output;
     unwritten.drop();
     expect(unwritten.attach()).toHaveLength(0);
