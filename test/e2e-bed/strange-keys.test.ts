@@ -20,8 +20,7 @@ it('keys of every strange kind end a connect with a word; the gate is shut, othe
   const maker = strangeFileMaker();
   onTestFinished(() => maker.stop());
   const paths: string[] = [];
-  // The last one is what is told of.
-  for (const name of [...strangeFiles.slice(3), ...strangeFiles.slice(0, 3)]) {
+  for (const name of strangeFiles) {
     const path = join(person.documents, `key-${paths.length}`);
     await maker.make(name, path);
     paths.push(path);
@@ -38,7 +37,7 @@ it('keys of every strange kind end a connect with a word; the gate is shut, othe
   await importProfiles(app, other);
   await connectTo(page, 'web');
   await acceptHostKey(page);
-  await page.getByText(`The key file ${paths.at(-1)} is a device, not a file.`).waitFor();
+  for (const path of paths.slice(0, 10)) await page.getByText(`The key file ${path} `).waitFor();
   await rulesAre(bed, 0);
   await profileLine(page, 'other').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Open gate' }).click();

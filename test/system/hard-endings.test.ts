@@ -102,7 +102,7 @@ describe('behind a firewall that drops', () => {
 
   it('a disk that is full at the end keeps no gate open', async () => {
     mkdirSync(person.dataFolder, { recursive: true });
-    await run('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', person.dataFolder]);
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=256k,mode=700', 'tmpfs', person.dataFolder]);
     onTestFinished(() => run('umount', [person.dataFolder]).then(() => undefined));
     const session = await startSession();
     await run('sh', ['-c', `cat /dev/zero > ${person.dataFolder}/filler || true`]);

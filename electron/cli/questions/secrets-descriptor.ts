@@ -18,11 +18,10 @@ export function openSecretsDescriptor(fd: number): () => Promise<string | undefi
   } catch {
     throw usageFailure(`--secrets-fd ${fd}: there is no such file descriptor`);
   }
-  const lines = linesOf(input, `--secrets-fd ${fd}`);
+  const nextLine = linesOf(input, `--secrets-fd ${fd}`);
   return async () => {
     try {
-      const next = await lines.next();
-      return next.done ? undefined : next.value;
+      return await nextLine();
     } catch (thrown) {
       if (thrown instanceof Failure) throw thrown;
       throw usageFailure(`--secrets-fd ${fd}: the file descriptor cannot be read`);
@@ -30,7 +29,8 @@ export function openSecretsDescriptor(fd: number): () => Promise<string | undefi
   };
 }
 
-async function* linesOf(input: NodeJS.ReadableStream, name: string): AsyncGenerator<string, undefined> {
+/** No generator: one that waits would hold the lines that it has given. */
+function linesOf(input: NodeJS.ReadableStream, name: string): () => Promise<string | undefined> {
   // A byte that is no text would be sent as another one, and a mark at the beginning (Windows' editors) as part of a password.
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const decode = (bytes?: Buffer): string => {
@@ -40,19 +40,31 @@ async function* linesOf(input: NodeJS.ReadableStream, name: string): AsyncGenera
       throw usageFailure(`${name}: what it holds is no text in UTF-8`);
     }
   };
+  const chunks = input[Symbol.asyncIterator]();
+  const lines: string[] = [];
   let read = 0;
   let rest = '';
-  for await (const chunk of input) {
-    const bytes = Buffer.from(chunk);
+  let isOver = false;
+  const readOn = async () => {
+    const { value, done } = await chunks.next();
+    if (done === true) {
+      isOver = true;
+      const last = rest + decode();
+      if (last !== '') lines.push(last);
+      rest = '';
+      return;
+    }
+    const bytes = Buffer.from(value);
     read += bytes.length;
     if (read > mostRead) throw usageFailure(`${name}: it holds more than 64 KiB, and answers are short`);
-    const lines = `${rest}${decode(bytes)}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield line.replace(/\r$/, '');
-  }
-  rest += decode();
-  if (rest !== '') yield rest;
-  return undefined;
+    const parts = `${rest}${decode(bytes)}`.split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts.map((line) => line.replace(/\r$/, '')));
+  };
+  return async () => {
+    while (lines.length === 0 && !isOver) await readOn();
+    return lines.shift();
+  };
 }
 
 /**

@@ -25,7 +25,7 @@ const mostNamed = 10;
 export function refusal({ user, host, refused, unanswered, taken, problems, offered, hasTriedAll }: Tried): Failure {
   const [problem] = problems;
   const isFirst = refused.length === 0 && taken.length === 0 && unanswered === undefined;
-  if (problem !== undefined && isFirst) return problem;
+  if (problem !== undefined && isFirst) return problems.length === 1 ? problem : allOf(problem, problems);
   const tried = refused.length === 0 ? '' : ` Tried: ${wordsOf(refused)}.`;
   const lastTry = unanswered === undefined ? '' : ` It ended the login at the try with ${unanswered}.`;
   const half = taken.length === 0 ? '' : ` It took ${wordsOf(taken)}, and wants more.`;
@@ -40,6 +40,12 @@ export function refusal({ user, host, refused, unanswered, taken, problems, offe
   return new Failure('login-refused', `${host} did not let ${user} in.${half}${tried}${lastTry}${takes}${unusable}`, {
     remedy: 'Check the user name, the key or the password, and the ways to log in that the profile names.',
   });
+}
+
+/** Several that cannot be used: each is named, with what to do about the first. */
+function allOf({ code, remedy, cause }: Failure, problems: readonly Failure[]): Failure {
+  const message = problems.slice(0, mostNamed).map((problem) => problem.message);
+  return new Failure(code, message.join(' '), { ...(remedy === undefined ? {} : { remedy }), cause });
 }
 
 /** A connection that was lost in the middle of a login, with what had been refused by then: it may be why. */

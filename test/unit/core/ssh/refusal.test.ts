@@ -14,8 +14,14 @@ const tried: Tried = {
 const missing = new Failure('key-unusable', 'The key file /id is not there.', { remedy: 'Correct the path.' });
 
 describe('a refusal', () => {
-  it('is the first problem where nothing was tried, else names all', () => {
+  it('is the problem where nothing was tried, of several each, else names all', () => {
     expect(refusal({ ...tried, problems: [missing] })).toBe(missing);
+    const locked = new Failure('key-unusable', 'The key file /other stays locked.');
+    expect(refusal({ ...tried, problems: [missing, locked] })).toMatchObject({
+      code: 'key-unusable',
+      message: 'The key file /id is not there. The key file /other stays locked.',
+      remedy: 'Correct the path.',
+    });
     const { message } = refusal({ ...tried, problems: [missing], refused: ['key A', 'password', 'password'] });
     expect(message).toBe(
       'web did not let ann in. Tried: key A, password. The server takes publickey. The key file /id is not there.',
