@@ -8,14 +8,14 @@ const withinMs = 60_000;
 const limits: readonly { readonly calls: readonly CallName[]; readonly most: number }[] = [
   // They send packets to where a profile says.
   { calls: ['sessions.start', 'sessions.restart', 'gates.open', 'gates.close', 'gates.rehearse'], most: 120 },
-  // It comes up under the pointer.
-  { calls: ['terminal.menu'], most: 60 },
   // They decide where that is.
   { calls: ['profiles.save', 'profiles.duplicate', 'profiles.import', 'profiles.restore'], most: 120 },
+  // It comes up under the pointer.
+  { calls: ['terminal.menu'], most: 60 },
 ];
 
 /**
- * Bounds how often a page may have something sent, or changed that is sent.
+ * Bounds how often a page may have something sent, or changed that is sent, or put under the person's pointer.
  * @param nowMs a clock that only goes on
  */
 export function limitCalls(handlers: Handlers, nowMs: () => number): Handlers {

@@ -1,6 +1,8 @@
 import { type BrowserWindow, clipboard, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { TerminalChoice, TerminalMenuState } from '../shared/views/terminal-menu.ts';
 
+/** No event tells that nothing was chosen. */
+const clickToldMs = 500;
 /** One at a time: a page must not put them under the pointer one after the other. */
 let isOpen = false;
 
@@ -17,10 +19,13 @@ export function showTerminalMenu(
     process.platform === 'darwin' ? `Command+${letter}` : `Control+Shift+${letter}`;
   if (isOpen) return Promise.resolve(undefined);
   isOpen = true;
-  const chosen = new Promise<TerminalChoice | undefined>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const item = (label: string, choice: () => TerminalChoice | Promise<TerminalChoice>, more: object = {}) => ({
       label,
-      click: () => void Promise.resolve(choice()).then(resolve, reject),
+      click: () => {
+        isOpen = false;
+        Promise.resolve(choice()).then(resolve, reject);
+      },
       // The keys are the page's own, and stand here to be learned.
       registerAccelerator: false,
       ...more,
@@ -40,11 +45,11 @@ export function showTerminalMenu(
       }),
     ];
     const menu = Menu.buildFromTemplate(template);
-    // A click is told after the menu has gone.
-    const gone = () => setTimeout(resolve, 500, undefined);
+    const gone = () => {
+      isOpen = false;
+      // Where it was a click, that is told after the menu has gone, and is what settles.
+      setTimeout(resolve, clickToldMs, undefined);
+    };
     menu.popup({ ...(window !== undefined && { window }), callback: gone });
-  });
-  return chosen.finally(() => {
-    isOpen = false;
   });
 }

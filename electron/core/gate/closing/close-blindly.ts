@@ -10,7 +10,7 @@ import {
   knockAt,
 } from '../knocking/knocking.ts';
 import { readLore } from '../learned/gate-lore.ts';
-import { paceOf } from '../learned/pace.ts';
+import { closingSites } from './closing-sites.ts';
 import { keepsCount } from './owed.ts';
 
 export interface BlindClosing extends Omit<KnockingOptions, 'onLastStep'> {
@@ -53,14 +53,9 @@ export async function closeUnseenOpening(
 ): Promise<void> {
   const lore = await readLore(context.ports, plan);
   if (plan.closing === undefined || keepsCount(plan, lore)) return;
-  const { address, family, allAddresses } = record.entry;
-  const { reach } = context;
   const closing: BlindClosing = {
-    siteFor: (count) => ({
-      plan: { ...plan, delayMs: paceOf(plan, plan.closing ?? [], lore, count) },
-      ...{ address, family, reach },
-    }),
-    doubts: await doubtsAt(context, allAddresses),
+    siteFor: closingSites(context, plan, record.entry, lore),
+    doubts: await doubtsAt(context, record.entry.allAddresses),
     observer,
     signal: shutSignal,
     beforeKnocking: (durationMs) => record.beforeClosing(durationMs),

@@ -17,11 +17,11 @@ import { dialLimitOf } from '../learned/dial-limit.ts';
 import { type GateLore, learn, readLore } from '../learned/gate-lore.ts';
 import { closingsEnough, silentLooks } from '../learned/line-loss.ts';
 import { loreAfterClosing } from '../learned/lore-after.ts';
-import { paceOf } from '../learned/pace.ts';
 import { afterLastWords, isUsedUp, noteLineUsed } from '../one-time/one-time-opening.ts';
 import { accepted } from '../reach/host-answer.ts';
 import type { PathWitness } from '../reach/path-witness.ts';
 import { type ClosingOutcome, closeGate } from './closer.ts';
+import { closingSites } from './closing-sites.ts';
 import { clearsFirst, lateUntilMs, mostClosingsOf, settlesWithinMs } from './owed.ts';
 import { stillOpenMessage } from './still-open-message.ts';
 
@@ -50,7 +50,7 @@ export async function shutGate(
   { observer, shutSignal }: GateOptions,
   { witness, roundTripMs, isUnknown = false, byHand = false, isStillOpen = false }: ShutOptions = {},
 ): Promise<GateEnding> {
-  const { address, family, allAddresses, answerBefore, openedAtMs } = record.entry;
+  const { address, allAddresses, answerBefore, openedAtMs } = record.entry;
   const policy = policyOfPlan(plan);
   // A person's word is knocked whatever the policy says, where there is something to knock.
   if (plan.closing === undefined && policy.end === 'left') {
@@ -86,12 +86,7 @@ export async function shutGate(
   try {
     outcome = await closeGate({
       context,
-      siteFor: (closing) => ({
-        plan: { ...plan, delayMs: paceOf(plan, steps, lore, closing) },
-        address,
-        family,
-        reach: context.reach,
-      }),
+      siteFor: closingSites(context, plan, record.entry, lore),
       mostClosings: mostClosings(),
       answerBefore,
       wasOpened: openedAtMs !== undefined,
